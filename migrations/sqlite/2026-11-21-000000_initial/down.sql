@@ -1,0 +1,15 @@
+DROP TABLE login_failures;
+DROP TABLE sessions;
+DROP TABLE nonce_horizon;
+DROP TABLE nonces;
+DROP TABLE access_tokens;
+DROP TABLE request_tokens;
+DROP TABLE consumer_callbacks;
+DROP TABLE consumers;
+DROP TABLE items;
+DROP TABLE role_settings;
+DROP TABLE role_members;
+DROP TABLE roles;
+DROP TABLE trackers;
+DROP TABLE projects;
+DROP TABLE users;

@@ -1,0 +1,213 @@
+//! The configuration: the only reader of files and environment. Every value is checked at start, and a bad one is named
+//! with the place where it stands.
+//!
+//! | file | answers for |
+//! | --- | --- |
+//! | `settings.rs` | the table of all settings: section, key, kind, range, and what each one sets |
+//! | `file.rs` | TOML in, settings with their lines out |
+//! | `environment.rs` | the same for environment variables and command-line flags |
+//! | `address_block.rs`, `log.rs` | values that have a type of their own |
+//! | `error.rs` | the one line that says what is wrong, where, and what was perhaps meant |
+//!
+//! It does not take the public URLs apart (that is for whoever verifies signatures over them), and it opens neither
+//! database nor port.
+
+mod address_block;
+mod environment;
+mod error;
+mod file;
+mod log;
+mod settings;
+
+use std::ffi::OsString;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::plugin::{EMBEDDED, Plugin};
+use crate::store::DatabaseUrl;
+use settings::Entry;
+
+pub use address_block::AddressBlock;
+pub use error::ConfigError;
+pub use log::{LogFormat, LogLevel};
+
+/// The file that is read where none is named and where it exists.
+const DEFAULT_FILE: &str = "plugin.toml";
+
+/// Everything that can be configured, checked.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The descriptor.
+    pub plugin: Plugin,
+    /// The HTTP server.
+    pub server: Server,
+    /// Where everything is kept.
+    pub database: Database,
+    /// The three legs.
+    pub oauth: OAuth,
+    /// The browser's session.
+    pub session: Session,
+    /// What the program says on standard error.
+    pub log: Log,
+}
+
+/// The HTTP server.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// Where to listen; port 0 picks a free one.
+    pub listen: SocketAddr,
+    /// The service's URLs, the canonical one first; not yet parsed. Empty only where `listen` is a loopback address.
+    pub public_urls: Vec<String>,
+    /// Where `public_urls` were read, as an error message about them begins: `plugin.toml:9: server.public_urls`.
+    pub public_urls_source: String,
+    /// How many threads serve requests, at least 1.
+    pub workers: usize,
+    /// The peers whose word about the client's address is believed.
+    pub trusted_proxies: Vec<AddressBlock>,
+    /// The realm of `WWW-Authenticate`: printable ASCII that needs no escape in quotes.
+    pub realm: String,
+    /// How long requests under way may still take after SIGTERM.
+    pub shutdown: Duration,
+}
+
+impl Server {
+    /// Whether a peer is a proxy whose word about the client's address is believed.
+    pub fn trusts(&self, peer: IpAddr) -> bool {
+        self.trusted_proxies.iter().any(|block| block.contains(peer))
+    }
+}
+
+/// Where everything is kept.
+#[derive(Clone, Debug)]
+pub struct Database {
+    /// Which database.
+    pub url: DatabaseUrl,
+    /// How many connections the pool holds at most, at least 1.
+    pub pool_size: u32,
+    /// How long a request waits for a connection or a lock.
+    pub wait: Duration,
+}
+
+/// The three legs.
+#[derive(Clone, Debug)]
+pub struct OAuth {
+    /// How long a request token waits for the user's decision.
+    pub request_token_seconds: i64,
+    /// How long a verifier can be exchanged after the decision.
+    pub verifier_seconds: i64,
+    /// The pause between two sweeps of what has expired.
+    pub sweep: Duration,
+}
+
+/// The browser's session.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// From logging in until one has to log in again.
+    pub lifetime_seconds: i64,
+}
+
+/// What the program says on standard error.
+#[derive(Clone, Debug)]
+pub struct Log {
+    /// The least serious lines that are still written.
+    pub level: LogLevel,
+    /// For people or for machines.
+    pub format: LogFormat,
+}
+
+/// What the command line says about the configuration; it overrides everything else.
+#[derive(Clone, Debug, Default)]
+pub struct Flags {
+    /// `--config`: the file to read, which must then exist.
+    pub config: Option<PathBuf>,
+    /// `--database-url`.
+    pub database_url: Option<String>,
+    /// `--listen`.
+    pub listen: Option<String>,
+    /// `--public-url`, as often as it was given.
+    pub public_urls: Vec<String>,
+}
+
+impl Config {
+    /// Reads the defaults, the file, the environment and the flags; each overrides the ones before it, key by key.
+    ///
+    /// Every layer is checked as a whole, also where a later one overrides it: a mistake is reported, not hidden.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, in one line that begins with where it stands.
+    pub fn load(
+        flags: &Flags,
+        environment: impl IntoIterator<Item = (OsString, OsString)>,
+    ) -> Result<Self, ConfigError> {
+        Self::load_beside(Path::new(DEFAULT_FILE), flags, environment)
+    }
+
+    /// [`Config::load`] with the name of the file that is read where none is named.
+    fn load_beside(
+        default_file: &Path,
+        flags: &Flags,
+        environment: impl IntoIterator<Item = (OsString, OsString)>,
+    ) -> Result<Self, ConfigError> {
+        let environment = environment::read(environment)?;
+        let mut entries = file::parse("built-in plugin.toml", EMBEDDED)?;
+        let named = match (&flags.config, &environment.file) {
+            (Some(path), _) => Some(("--config", path)),
+            (None, Some(path)) => Some((environment::FILE, path)),
+            (None, None) => None,
+        };
+        entries.extend(match named {
+            Some((source, path)) => file::read_named(source, path)?,
+            None => file::read_if_there(default_file)?,
+        });
+        entries.extend(environment.entries);
+        entries.extend(environment::flags(flags));
+        Self::settle(entries)
+    }
+
+    /// Lets each entry set its value, the last one winning, and then checks what takes two values to see.
+    fn settle(entries: Vec<Entry>) -> Result<Self, ConfigError> {
+        let mut config = Self::blank();
+        let mut listen_source = String::new();
+        for Entry { setting, given, source } in entries {
+            setting.set(&mut config, given).map_err(|reason| ConfigError::new(&source, reason))?;
+            match (setting.section, setting.key) {
+                ("server", "public_urls") => config.server.public_urls_source = source,
+                ("server", "listen") => listen_source = source,
+                (_, _) => {}
+            }
+        }
+        let listen = config.server.listen;
+        if config.server.public_urls.is_empty() && !listen.ip().to_canonical().is_loopback() {
+            let reason = format!(
+                "{listen} is no loopback address, so server.public_urls (or --public-url) must say under which URL \
+                 others reach the service"
+            );
+            return Err(ConfigError::new(&listen_source, reason));
+        }
+        Ok(config)
+    }
+
+    /// What the embedded file then fills in; a test checks that it names every setting.
+    fn blank() -> Self {
+        Self {
+            plugin: Plugin::embedded(),
+            server: Server {
+                listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+                public_urls: Vec::new(),
+                public_urls_source: String::new(),
+                workers: 1,
+                trusted_proxies: Vec::new(),
+                realm: String::new(),
+                shutdown: Duration::ZERO,
+            },
+            database: Database { url: DatabaseUrl::Sqlite(PathBuf::new()), pool_size: 1, wait: Duration::ZERO },
+            oauth: OAuth { request_token_seconds: 0, verifier_seconds: 0, sweep: Duration::ZERO },
+            session: Session { lifetime_seconds: 0 },
+            log: Log { level: LogLevel::Info, format: LogFormat::Text },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,249 @@
+//! The table of all settings. File, environment, messages and the checks of the documentation follow from it alone.
+//!
+//! It knows what a value must be, not where it came from.
+
+use std::time::Duration;
+
+use super::{Config, log};
+
+/// One setting: where it stands, what it may be, and what it sets.
+pub(super) struct Setting {
+    /// The section's name, empty at the file's top.
+    pub section: &'static str,
+    /// The key in its section.
+    pub key: &'static str,
+    /// What kind of value it takes.
+    pub kind: Kind,
+}
+
+/// What a setting may be and where it goes. A setter's error says only what is wrong with the value.
+pub(super) enum Kind {
+    /// `true` or `false`.
+    Flag(fn(&mut Config, bool) -> Result<(), String>),
+    /// A whole number from the first to the second.
+    Number(i64, i64, fn(&mut Config, i64)),
+    /// A text that the setter checks.
+    Text(fn(&mut Config, &str) -> Result<(), String>),
+    /// A list of texts that the setter checks.
+    List(fn(&mut Config, &[String]) -> Result<(), String>),
+}
+
+/// A value as it was given, before anybody asked whether it fits.
+pub(super) enum Given {
+    /// A TOML string, or a flag's text.
+    Text(String),
+    /// A TOML integer.
+    Number(i64),
+    /// A TOML boolean.
+    Flag(bool),
+    /// A TOML array of strings, or a flag given several times.
+    List(Vec<String>),
+    /// The text of an environment variable, which the setting's kind takes apart.
+    Words(String),
+    /// Something that fits no setting, in words.
+    Unfit(String),
+}
+
+/// A value for a setting and the place where it was given, as an error message begins.
+pub(super) struct Entry {
+    /// Which setting.
+    pub setting: &'static Setting,
+    /// The value.
+    pub given: Given,
+    /// `plugin.toml:14: server.workers`, `OAUTHPROVIDER_SERVER_WORKERS` or `--listen`.
+    pub source: String,
+}
+
+/// Every setting there is, in the order of `plugin.toml`.
+pub(super) static SETTINGS: &[Setting] = &[
+    text("", "name", |c, v| same(c.plugin.name.as_str(), v)),
+    text("", "version", |c, v| same(c.plugin.version.as_str(), v)),
+    text("", "description", |c, v| same(c.plugin.description.as_str(), v)),
+    list("", "hooks", |c, v| same(c.plugin.hooks.as_slice(), v)),
+    flag("", "required", |c, v| put(&mut c.plugin.required, v)),
+    flag("", "sufficient", sufficient),
+    text("server", "listen", listen),
+    list("server", "public_urls", public_urls),
+    number("server", "workers", 0, 256, workers),
+    list("server", "trusted_proxies", trusted_proxies),
+    text("server", "realm", realm),
+    number("server", "shutdown_seconds", 0, 3600, |c, v| c.server.shutdown = seconds(v)),
+    text("database", "url", |c, v| put(&mut c.database.url, v.parse()?)),
+    number("database", "pool_size", 0, 512, pool_size),
+    number("database", "wait_seconds", 1, 60, |c, v| c.database.wait = seconds(v)),
+    number("oauth", "request_token_seconds", 1, 86_400, |c, v| c.oauth.request_token_seconds = v),
+    number("oauth", "verifier_seconds", 1, 86_400, |c, v| c.oauth.verifier_seconds = v),
+    number("oauth", "sweep_seconds", 1, 3600, |c, v| c.oauth.sweep = seconds(v)),
+    number("session", "lifetime_seconds", 60, 2_592_000, |c, v| c.session.lifetime_seconds = v),
+    text("log", "level", |c, v| put(&mut c.log.level, log::level(v)?)),
+    text("log", "format", |c, v| put(&mut c.log.format, log::format(v)?)),
+];
+
+const fn flag(section: &'static str, key: &'static str, set: fn(&mut Config, bool) -> Result<(), String>) -> Setting {
+    Setting { section, key, kind: Kind::Flag(set) }
+}
+
+const fn number(section: &'static str, key: &'static str, from: i64, to: i64, set: fn(&mut Config, i64)) -> Setting {
+    Setting { section, key, kind: Kind::Number(from, to, set) }
+}
+
+const fn text(section: &'static str, key: &'static str, set: fn(&mut Config, &str) -> Result<(), String>) -> Setting {
+    Setting { section, key, kind: Kind::Text(set) }
+}
+
+const fn list(
+    section: &'static str,
+    key: &'static str,
+    set: fn(&mut Config, &[String]) -> Result<(), String>,
+) -> Setting {
+    Setting { section, key, kind: Kind::List(set) }
+}
+
+impl Setting {
+    /// The setting of this name.
+    pub(super) fn find(section: &str, key: &str) -> Option<&'static Self> {
+        SETTINGS.iter().find(|setting| setting.section == section && setting.key == key)
+    }
+
+    /// How messages call it: `server.workers`, or `required` at the top.
+    pub(super) fn path(&self) -> String {
+        if self.section.is_empty() { self.key.to_owned() } else { format!("{}.{}", self.section, self.key) }
+    }
+
+    /// The environment variable that sets it.
+    pub(super) fn variable(&self) -> String {
+        format!("OAUTHPROVIDER_{}", self.path().replace('.', "_").to_uppercase())
+    }
+
+    /// Checks the value and puts it in its place; the error says what is wrong with the value alone.
+    pub(super) fn set(&self, config: &mut Config, given: Given) -> Result<(), String> {
+        let given = if let Given::Words(words) = given { self.kind.take_apart(words) } else { given };
+        match (&self.kind, given) {
+            (Kind::Flag(set), Given::Flag(value)) => set(config, value),
+            (Kind::Number(from, to, set), Given::Number(value)) if (*from..=*to).contains(&value) => {
+                set(config, value);
+                Ok(())
+            }
+            (Kind::Text(set), Given::Text(value)) => set(config, &value),
+            (Kind::List(set), Given::List(value)) => set(config, &value),
+            (Kind::Flag(_) | Kind::Number(..), Given::Text(text)) if plain(&text) => {
+                Err(format!("{text:?} is text, not {}; write it without quotes", self.kind))
+            }
+            (kind, unfit) => Err(format!("{unfit} is not {kind}")),
+        }
+    }
+}
+
+impl Kind {
+    /// What a variable's text is to this kind of setting; where it is nothing, the text itself.
+    fn take_apart(&self, words: String) -> Given {
+        match self {
+            Self::Flag(_) => words.parse().map_or(Given::Words(words), Given::Flag),
+            Self::Number(..) => words.parse().map_or(Given::Words(words), Given::Number),
+            Self::Text(_) => Given::Text(words),
+            Self::List(_) => Given::List(separate(&words)),
+        }
+    }
+}
+
+impl std::fmt::Display for Kind {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Flag(_) => out.write_str("true or false"),
+            Self::Number(from, to, _) => write!(out, "a number from {from} to {to}"),
+            Self::Text(_) => out.write_str("text in quotes"),
+            Self::List(_) => out.write_str("a list of texts, [\"…\", \"…\"]"),
+        }
+    }
+}
+
+impl std::fmt::Display for Given {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Text(text) | Self::Words(text) => write!(out, "{text:?}"),
+            Self::Number(number) => write!(out, "{number}"),
+            Self::Flag(flag) => write!(out, "{flag}"),
+            // Its texts may be database URLs with their passwords.
+            Self::List(_) => out.write_str("a list"),
+            Self::Unfit(words) => out.write_str(words),
+        }
+    }
+}
+
+/// Whether a quoted text would be a number or a flag without its quotes.
+fn plain(text: &str) -> bool {
+    text.parse::<i64>().is_ok() || text.parse::<bool>().is_ok()
+}
+
+/// The parts of a comma separated list; nothing is the empty list, and a comma too many an empty part.
+fn separate(words: &str) -> Vec<String> {
+    if words.trim().is_empty() { Vec::new() } else { words.split(',').map(|part| part.trim().to_owned()).collect() }
+}
+
+fn put<T>(place: &mut T, value: T) -> Result<(), String> {
+    *place = value;
+    Ok(())
+}
+
+fn same<T: PartialEq + std::fmt::Debug + ?Sized>(own: &T, given: &T) -> Result<(), String> {
+    if own == given {
+        Ok(())
+    } else {
+        Err(format!("describes the program and cannot be changed from {own:?}; leave it out"))
+    }
+}
+
+fn seconds(value: i64) -> Duration {
+    Duration::from_secs(value.unsigned_abs())
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+fn sufficient(config: &mut Config, value: bool) -> Result<(), String> {
+    if value {
+        return Err("true is refused: a signed request opens only pages that ask for this plugin by name, since HTML \
+                    pages refuse OAuth requests"
+            .to_owned());
+    }
+    put(&mut config.plugin.sufficient, value)
+}
+
+fn listen(config: &mut Config, value: &str) -> Result<(), String> {
+    let address = value
+        .parse()
+        .map_err(|_| format!("{value:?} is not an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080"))?;
+    put(&mut config.server.listen, address)
+}
+
+fn public_urls(config: &mut Config, values: &[String]) -> Result<(), String> {
+    if values.iter().any(|url| url.trim().is_empty()) {
+        return Err("an empty text is not a URL".to_owned());
+    }
+    put(&mut config.server.public_urls, values.to_vec())
+}
+
+fn workers(config: &mut Config, value: i64) {
+    let chosen = usize::try_from(value).unwrap_or(0);
+    config.server.workers = if chosen == 0 { cores().min(256) } else { chosen };
+}
+
+fn trusted_proxies(config: &mut Config, values: &[String]) -> Result<(), String> {
+    let blocks = values.iter().map(|value| value.parse()).collect::<Result<_, String>>()?;
+    put(&mut config.server.trusted_proxies, blocks)
+}
+
+fn realm(config: &mut Config, value: &str) -> Result<(), String> {
+    let fits = |one: char| matches!(one, ' '..='~') && one != '"' && one != '\\';
+    if value.is_empty() || !value.chars().all(fits) {
+        return Err(format!("{value:?} is not printable ASCII without \" and \\"));
+    }
+    put(&mut config.server.realm, value.to_owned())
+}
+
+fn pool_size(config: &mut Config, value: i64) {
+    let chosen = u32::try_from(value).unwrap_or(0);
+    let fitting = u32::try_from(cores().saturating_mul(4)).unwrap_or(64).min(64);
+    config.database.pool_size = if chosen == 0 { fitting } else { chosen };
+}

@@ -1,0 +1,39 @@
+//! What the forge refuses.
+
+use super::permission::{Object, Right, needs};
+use crate::store;
+
+/// A refusal of the forge, or a failure below it.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such thing, or the caller may not know that there is.
+    #[error("not found")]
+    NotFound,
+    /// The caller may see it, and lacks this right, in the words of [`needs`].
+    #[error("needs {0}")]
+    Lacks(String),
+    /// A field of what is to be written is wrong.
+    #[error("{field}: {message}")]
+    Invalid {
+        /// The field's name as the caller wrote it.
+        field: &'static str,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// A password could not be hashed.
+    #[error("the password cannot be hashed: {0}")]
+    Password(String),
+    /// The system has no randomness to give.
+    #[error(transparent)]
+    Randomness(#[from] crate::secret::NoRandomness),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+impl Error {
+    /// The caller lacks this right.
+    pub(super) fn lacks(right: Right, object: Object<'_>) -> Self {
+        Self::Lacks(needs(right, object))
+    }
+}

@@ -1,0 +1,139 @@
+//! The roles that a user holds, in words and in rights.
+
+use super::{Caller, Error, Grants, Identity, TrackerRight};
+use crate::{
+    ids::{ProjectId, RoleId, UserId},
+    secret::Secret,
+    store::{
+        self, Connection, Section, Transaction,
+        roles::{Role, Setting},
+        trackers::Tracker,
+        users::User,
+    },
+};
+
+/// The word for the whole forge where a project's name would stand: `forge/Administrators`.
+pub const FORGE: &str = "forge";
+
+/// A role's full name: `project-a/Reporter`, or `forge/…` for a role of the whole forge.
+pub fn full_name(project: Option<&str>, role: &str) -> String {
+    format!("{}/{role}", project.unwrap_or(FORGE))
+}
+
+/// Loads the rights of one role.
+///
+/// # Errors
+/// Those of the store.
+pub fn grants(conn: &mut Connection, role: RoleId) -> Result<Grants, store::Error> {
+    let settings = store::roles::settings(conn, &[role])?;
+    Ok(Grants::new(settings.into_iter().map(|(_, setting)| setting)))
+}
+
+/// Somebody at the pages: the union of all the roles that they hold.
+///
+/// # Errors
+/// Those of the store.
+pub fn in_person(conn: &mut Connection, user: &User, csrf_token: Secret) -> Result<Caller, store::Error> {
+    let held: Vec<RoleId> = store::roles::of_user(conn, user.id)?.iter().map(|role| role.id).collect();
+    let settings = store::roles::settings(conn, &held)?;
+    let of =
+        |role: &RoleId| settings.iter().filter(|(id, _)| id == role).map(|(_, setting)| *setting).collect::<Vec<_>>();
+    let mut grants: Vec<Grants> = held.iter().map(|role| Grants::new(of(role))).collect();
+    if user.forge_admin {
+        grants.push(Grants::forge_administrator());
+    }
+    Ok(Caller::in_person(Identity::from(user), csrf_token, grants))
+}
+
+/// The groups of a user as tools know them: `project` and `project/role` for every role that the user holds,
+/// `forge/role` for one of the whole forge; sorted, each once.
+///
+/// # Errors
+/// Those of the store.
+pub fn groups(conn: &mut Connection, user: UserId) -> Result<Vec<String>, Error> {
+    let mut groups = Vec::new();
+    for role in store::roles::of_user(conn, user)? {
+        let project = role.project.as_ref().map(|(_, name, _)| name.as_str());
+        groups.push(full_name(project, &role.name));
+        groups.extend(project.map(str::to_owned));
+    }
+    groups.sort();
+    groups.dedup();
+    Ok(groups)
+}
+
+/// A role with what it lets its holder do, in sentences.
+pub struct Described {
+    /// The role.
+    pub role: Role,
+    /// One sentence per tracker or power; empty: the role can do nothing.
+    pub rights: Vec<String>,
+}
+
+/// The roles that a user holds, each with its rights in words; those of the project `first` come first.
+///
+/// # Errors
+/// Those of the store.
+pub fn described(conn: &mut Connection, user: UserId, first: Option<ProjectId>) -> Result<Vec<Described>, Error> {
+    let mut roles = store::roles::of_user(conn, user)?;
+    let is_first = |role: &Role| first.is_some() && role.project.as_ref().map(|(id, ..)| *id) == first;
+    // A stable sort: within the two parts the order stays.
+    roles.sort_by_key(|role| !is_first(role));
+    roles
+        .into_iter()
+        .map(|role| {
+            let grants = grants(conn, role.id)?;
+            let trackers = match &role.project {
+                Some((id, ..)) => store::trackers::of_project(conn, Some(*id))?,
+                None => Vec::new(),
+            };
+            Ok(Described { rights: sentences(&role, &grants, &trackers), role })
+        })
+        .collect()
+}
+
+fn sentences(role: &Role, grants: &Grants, trackers: &[Tracker]) -> Vec<String> {
+    let mut sentences = Vec::new();
+    if grants.forge_admin() {
+        sentences.push("run the whole forge, every project and tracker in it".to_owned());
+    }
+    for tracker in trackers {
+        let bits = grants.tracker_bits(tracker);
+        let verbs: Vec<&str> = TrackerRight::ALL.iter().filter(|r| bits & r.bit() != 0).map(|r| verb(*r)).collect();
+        if let Some((last, others)) = verbs.split_last() {
+            let list = if others.is_empty() { (*last).to_owned() } else { format!("{} and {last}", others.join(", ")) };
+            sentences.push(format!("{list} in {}", tracker.title));
+        }
+    }
+    if sentences.is_empty() && role.project.is_some() {
+        sentences.push("see that the project is there, and nothing else".to_owned());
+    }
+    sentences
+}
+
+fn verb(right: TrackerRight) -> &'static str {
+    match right {
+        TrackerRight::Read => "read items",
+        TrackerRight::Tech => "open and close items",
+        TrackerRight::Manager => "edit items",
+        TrackerRight::Submit => "file items",
+        TrackerRight::Vote => "vote",
+    }
+}
+
+/// Gives the roles that said so beforehand (`new_tracker`) their bits on a tracker that was just made.
+///
+/// # Errors
+/// Those of the store.
+pub fn grant_on_new_tracker(tx: &mut Transaction<'_>, tracker: &Tracker) -> Result<(), store::Error> {
+    let mut given = store::roles::with_setting(tx, Section::NewTracker, tracker.project_id.0)?;
+    for of_forge in store::roles::with_setting(tx, Section::NewTracker, super::permission::WHOLE_FORGE)? {
+        if !given.iter().any(|(role, _)| *role == of_forge.0) {
+            given.push(of_forge);
+        }
+    }
+    for (role, value) in given {
+        store::roles::put_setting(tx, role, Setting { section: Section::Tracker, ref_id: tracker.id.0, value })?;
+    }
+    Ok(())
+}

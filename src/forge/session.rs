@@ -1,0 +1,149 @@
+//! Sessions of people at the pages: opened by a password, guarded against guessing.
+//!
+//! The steps of a log-in are apart so that no database connection is held while a password is hashed: [`admit`], then
+//! [`super::password::matches`], then [`open`] or [`refuse`].
+
+use super::{Caller, Error, role};
+use crate::{
+    clock::UnixSeconds,
+    ids::UserId,
+    secret::{Secret, random_key},
+    store::{self, Connection, Transaction, UserStatus, users::User},
+};
+
+/// How long a failed log-in counts, in seconds.
+const WINDOW_SECONDS: i64 = 300;
+/// So many failures of one account within the window, and it rests.
+const MOST_OF_ACCOUNT: usize = 10;
+/// So many failures from one address within the window, and it rests.
+const MOST_FROM_ADDRESS: usize = 50;
+
+/// Who tries to log in, and from where.
+#[derive(Clone)]
+pub struct Attempt {
+    /// The name as it was typed.
+    pub account: String,
+    /// The client's address.
+    pub address: String,
+}
+
+/// What a log-in attempt meets before the password is looked at.
+pub enum Admission {
+    /// The password may be looked at: against this user's, or against nobody's.
+    Try(Option<User>),
+    /// Too many failures; come back in so many seconds.
+    Wait(i64),
+}
+
+/// What opening a session gave.
+pub enum Opened {
+    /// The id that the browser keeps.
+    Session(Secret),
+    /// Meanwhile there were too many failures; come back in so many seconds.
+    Wait(i64),
+}
+
+/// May this attempt look at the password? A suspended user is treated as an unknown one.
+///
+/// # Errors
+/// Those of the store.
+pub fn admit(conn: &mut Connection, attempt: &Attempt, now: UnixSeconds) -> Result<Admission, Error> {
+    if let Some(seconds) = must_wait(conn, attempt, now)? {
+        return Ok(Admission::Wait(seconds));
+    }
+    let user = store::users::by_name(conn, &attempt.account)?;
+    Ok(Admission::Try(user.filter(|user| user.status == UserStatus::Active)))
+}
+
+/// Writes down that the password was wrong.
+///
+/// # Errors
+/// Those of the store.
+pub fn refuse(tx: &mut Transaction<'_>, attempt: &Attempt, now: UnixSeconds) -> Result<(), Error> {
+    Ok(store::sessions::record_failure(tx, &attempt.account, &attempt.address, now)?)
+}
+
+/// Opens a session under a new id, and ends the one that the browser had.
+///
+/// The failures are counted once more: of many guesses made at the same moment no more come through than one after the
+/// other would.
+///
+/// # Errors
+/// Those of the store.
+pub fn open(
+    tx: &mut Transaction<'_>,
+    attempt: &Attempt,
+    user: UserId,
+    former: Option<&Secret>,
+    now: UnixSeconds,
+    lifetime_seconds: i64,
+) -> Result<Opened, Error> {
+    if let Some(seconds) = must_wait(tx, attempt, now)? {
+        return Ok(Opened::Wait(seconds));
+    }
+    if let Some(former) = former {
+        store::sessions::remove(tx, former)?;
+    }
+    let (id, csrf_token) = (Secret::new(random_key()?), Secret::new(random_key()?));
+    store::sessions::insert(tx, &id, user, &csrf_token, now.saturating_add(lifetime_seconds))?;
+    Ok(Opened::Session(id))
+}
+
+/// Who is behind this session id, if anybody is.
+///
+/// # Errors
+/// Those of the store.
+pub fn caller(conn: &mut Connection, id: &Secret, now: UnixSeconds) -> Result<Option<Caller>, Error> {
+    match store::sessions::live(conn, id, now)? {
+        Some(session) => Ok(Some(role::in_person(conn, &session.user, session.csrf_token)?)),
+        None => Ok(None),
+    }
+}
+
+/// Ends a session.
+///
+/// # Errors
+/// Those of the store.
+pub fn close(tx: &mut Transaction<'_>, id: &Secret) -> Result<(), Error> {
+    Ok(store::sessions::remove(tx, id)?)
+}
+
+/// Removes what expired, at most `limit` rows of each kind, and says how many rows went.
+///
+/// # Errors
+/// Those of the store.
+pub fn sweep(tx: &mut Transaction<'_>, now: UnixSeconds, limit: i64) -> Result<usize, Error> {
+    let sessions = store::sessions::sweep(tx, now, limit)?;
+    let failures = store::sessions::sweep_failures(tx, now.saturating_sub(WINDOW_SECONDS), limit)?;
+    Ok(sessions + failures)
+}
+
+fn must_wait(conn: &mut Connection, attempt: &Attempt, now: UnixSeconds) -> Result<Option<i64>, Error> {
+    let since = now.saturating_sub(WINDOW_SECONDS);
+    let most = i64::try_from(MOST_FROM_ADDRESS).unwrap_or(i64::MAX);
+    let (account, address) = store::sessions::failures(conn, &attempt.account, &attempt.address, since, most)?;
+    let waits = [wait(&account, MOST_OF_ACCOUNT, now), wait(&address, MOST_FROM_ADDRESS, now)];
+    Ok(waits.into_iter().flatten().max())
+}
+
+/// With `most` failures among these (oldest first): how long until fewer of them count.
+fn wait(failures: &[UnixSeconds], most: usize, now: UnixSeconds) -> Option<i64> {
+    let excess = failures.len().checked_sub(most)?;
+    let leaves = failures.get(excess)?;
+    Some((leaves + WINDOW_SECONDS - now).clamp(1, WINDOW_SECONDS))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ten_failures_wait_until_the_oldest_is_forgotten() {
+        let nine: Vec<UnixSeconds> = (0..9).map(|second| 1_000 + second).collect();
+        assert_eq!(wait(&nine, MOST_OF_ACCOUNT, 1_010), None);
+        let ten: Vec<UnixSeconds> = (0..10).map(|second| 1_000 + second).collect();
+        assert_eq!(wait(&ten, MOST_OF_ACCOUNT, 1_010), Some(290));
+        let twelve: Vec<UnixSeconds> = (0..12).map(|second| 1_000 + second).collect();
+        assert_eq!(wait(&twelve, MOST_OF_ACCOUNT, 1_020), Some(282));
+    }
+}

@@ -1,0 +1,277 @@
+//! Answers: what does an `Authorization: OAuth` header hold, and how is one written? (RFC 5849, section 3.5.1)
+//!
+//! The grammar is that of RFC 9110, section 11: a scheme and a list of `name=value` or `name="value"`. Does not know
+//! which parameters are required: see [`request`](super::request).
+
+use std::iter;
+
+use super::encode::{Malformed, Plus, percent_decode, percent_encode};
+use super::params::Pairs;
+use super::problem::Problem;
+
+/// Whether an `Authorization` header is of the scheme `OAuth`, written in any case.
+pub fn is_oauth(header: &[u8]) -> bool {
+    after_scheme(header).is_some()
+}
+
+/// Reads an `Authorization` header of the scheme `OAuth`: decoded names and values in the order in which they were
+/// sent.
+///
+/// `realm` is dropped. Values may be quoted, and may then hold `,`, `=`, blanks and `\`-escapes, or bare. Blanks around
+/// `,` and `=`, empty list elements and a comma at the end are accepted. A `+` is a plus.
+///
+/// # Errors
+/// [`Problem::ParameterRejected`] for another scheme, for anything that is not such a list, and for a broken escape, a
+/// NUL or invalid UTF-8 in a name or value.
+pub fn parse(header: &[u8]) -> Result<Pairs, Problem> {
+    elements(header).collect()
+}
+
+/// Reads the header pair by pair, so that the reader may stop early; otherwise as [`parse`].
+pub(super) fn elements(header: &[u8]) -> impl Iterator<Item = Result<(String, String), Problem>> {
+    let mut state = Some(after_scheme(header).ok_or_else(not_a_list));
+    let raw = iter::from_fn(move || match state.take()?.and_then(element) {
+        Ok(None) => None,
+        Ok(Some((element, rest))) => {
+            state = Some(Ok(rest));
+            Some(Ok(element))
+        }
+        Err(problem) => Some(Err(problem)),
+    });
+    raw.filter_map(|element| element.and_then(|element| element.decode().map_err(undecodable)).transpose())
+}
+
+/// Writes an `Authorization` or `WWW-Authenticate` value of the scheme `OAuth`.
+///
+/// Names and values are percent-encoded; the realm is a quoted string, with `"` and `\` escaped and control characters
+/// left out.
+pub fn write<N: AsRef<str>, V: AsRef<str>>(realm: Option<&str>, pairs: &[(N, V)]) -> String {
+    let realm = realm.map(|realm| format!("realm=\"{}\"", escape(realm)));
+    let pairs = pairs.iter().map(|(name, value)| (percent_encode(name.as_ref()), percent_encode(value.as_ref())));
+    let list = realm.into_iter().chain(pairs.map(|(name, value)| format!("{name}=\"{value}\""))).collect::<Vec<_>>();
+    if list.is_empty() { "OAuth".to_owned() } else { format!("OAuth {}", list.join(", ")) }
+}
+
+/// The inside of a quoted string.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars().filter(|c| !c.is_control()) {
+        if matches!(c, '"' | '\\') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+/// One name and value as they stand in the header, quotes and their escapes resolved.
+struct Element<'a> {
+    name: &'a [u8],
+    value: Vec<u8>,
+}
+
+impl Element<'_> {
+    /// Decodes both; `None` for the realm, which is not percent-encoded and not signed.
+    fn decode(&self) -> Result<Option<(String, String)>, Malformed> {
+        let name = percent_decode(self.name, Plus::Plus)?;
+        if name.eq_ignore_ascii_case("realm") {
+            return Ok(None);
+        }
+        Ok(Some((name, percent_decode(&self.value, Plus::Plus)?)))
+    }
+}
+
+/// What follows the scheme, if it is `OAuth`.
+fn after_scheme(header: &[u8]) -> Option<&[u8]> {
+    let header = header.trim_ascii_start();
+    let (scheme, rest) = header.split_at_checked(5)?;
+    let ends = rest.first().is_none_or(is_blank);
+    (scheme.eq_ignore_ascii_case(b"OAuth") && ends).then_some(rest)
+}
+
+/// Takes the next element off the list, with the comma after it; `None` at the end.
+fn element(bytes: &[u8]) -> Result<Option<(Element<'_>, &[u8])>, Problem> {
+    let bytes = skip(bytes, |byte| is_blank(byte) || *byte == b',');
+    if bytes.is_empty() {
+        return Ok(None);
+    }
+    let (name, rest) = bare(bytes);
+    let rest = skip(rest, is_blank).strip_prefix(b"=").filter(|_| !name.is_empty()).ok_or_else(not_a_list)?;
+    let rest = skip(rest, is_blank);
+    let (value, rest) = match rest.strip_prefix(b"\"") {
+        Some(inside) => quoted(inside).ok_or_else(not_a_list)?,
+        None => {
+            let (value, rest) = bare(rest);
+            (value.to_vec(), rest)
+        }
+    };
+    let rest = skip(rest, is_blank);
+    if rest.first().is_none_or(|&byte| byte == b',') {
+        Ok(Some((Element { name, value }, rest)))
+    } else {
+        Err(not_a_list())
+    }
+}
+
+/// Splits a name or unquoted value from what follows it.
+fn bare(bytes: &[u8]) -> (&[u8], &[u8]) {
+    let ends = |byte: &u8| byte.is_ascii_control() || b" ,=\"\\".contains(byte);
+    bytes.split_at(bytes.iter().position(ends).unwrap_or(bytes.len()))
+}
+
+/// Reads to the closing quote; `None` if there is none, or a control character comes first.
+fn quoted(inside: &[u8]) -> Option<(Vec<u8>, &[u8])> {
+    let mut value = Vec::new();
+    let mut rest = inside;
+    loop {
+        let (&byte, after) = rest.split_first()?;
+        rest = after;
+        match byte {
+            b'"' => return Some((value, rest)),
+            b'\\' => {
+                let (&escaped, after) = rest.split_first()?;
+                rest = after;
+                value.push(escaped);
+            }
+            b'\t' => value.push(byte),
+            // A NUL is left to decoding, which names it.
+            1..0x20 | 0x7F => return None,
+            _ => value.push(byte),
+        }
+    }
+}
+
+fn skip(bytes: &[u8], unwanted: impl Fn(&u8) -> bool) -> &[u8] {
+    bytes.split_at(bytes.iter().position(|byte| !unwanted(byte)).unwrap_or(bytes.len())).1
+}
+
+fn is_blank(byte: &u8) -> bool {
+    matches!(byte, b' ' | b'\t')
+}
+
+fn not_a_list() -> Problem {
+    rejected("the Authorization header is not a list of name=\"value\" separated by commas".to_owned())
+}
+
+fn undecodable(fault: Malformed) -> Problem {
+    rejected(format!("in the Authorization header {fault}"))
+}
+
+fn rejected(advice: String) -> Problem {
+    Problem::ParameterRejected { names: Vec::new(), advice: Some(advice) }
+}
+
+#[cfg(test)]
+mod pitfall_05 {
+    use super::*;
+
+    fn pairs(header: &str) -> Vec<(String, String)> {
+        parse(header.as_bytes()).unwrap()
+    }
+
+    fn owned<const N: usize>(pairs: [(&str, &str); N]) -> Pairs {
+        pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec()
+    }
+
+    #[test]
+    fn the_scheme_may_be_in_any_case_and_must_be_a_whole_word() {
+        for header in ["OAuth", "oauth a=\"b\"", "OAUTH\ta=b", "OAuth  ", "oAuTh a"] {
+            assert!(is_oauth(header.as_bytes()), "{header}");
+        }
+        for header in ["", "Basic OAuth", "Bearer x", "OAuth2 x", "OAuthx", "OAut", "OAuth,a=b", "OAuth=\"b\"", "é"] {
+            assert!(!is_oauth(header.as_bytes()), "{header}");
+        }
+    }
+
+    #[test]
+    fn the_realm_is_dropped_in_any_case_and_never_decoded() {
+        assert_eq!(pairs(r#"OAuth realm="50% off, \"a\"=b", a="1""#), owned([("a", "1")]));
+        assert_eq!(pairs(r#"OAuth REALM="x", a="1", Realm=y"#), owned([("a", "1")]));
+        assert_eq!(parse(b"OAuth realm=\"\xFF\"").unwrap(), []);
+    }
+
+    #[test]
+    fn quoted_values_hold_commas_equals_signs_blanks_and_escapes() {
+        assert_eq!(pairs(r#"OAuth a="1,2=3 4",b="q\"\\\x""#), owned([("a", "1,2=3 4"), ("b", r#"q"\x"#)]));
+        assert_eq!(pairs(r#"OAuth a="", b="%22%2C%3D""#), owned([("a", ""), ("b", "\",=")]));
+    }
+
+    #[test]
+    fn bare_values_are_accepted() {
+        assert_eq!(pairs("OAuth a=1, b=x%20y,c="), owned([("a", "1"), ("b", "x y"), ("c", "")]));
+    }
+
+    #[test]
+    fn blanks_and_empty_elements_around_commas_and_equals_signs_are_skipped() {
+        let header = "OAuth ,, a = \"1\"\t,\tb\t=2 ,,c=\"3\" , ";
+        assert_eq!(pairs(header), owned([("a", "1"), ("b", "2"), ("c", "3")]));
+        assert_eq!(pairs("OAuth"), []);
+        assert_eq!(pairs("OAuth , "), []);
+    }
+
+    #[test]
+    fn repeated_names_and_empty_values_are_handed_on() {
+        assert_eq!(pairs("OAuth a=1,a=1,b=\"\""), owned([("a", "1"), ("a", "1"), ("b", "")]));
+    }
+
+    #[test]
+    fn anything_else_is_refused_and_nothing_is_repeated() {
+        for header in [
+            "Basic YWxpY2U6c2VjcmV0",
+            "OAuth a",
+            "OAuth a b",
+            "OAuth =b",
+            "OAuth \"a\"=b",
+            "OAuth a=\"b",
+            "OAuth a=\"b\\",
+            "OAuth a=\"b\"c",
+            "OAuth a=\"b\" c=\"d\"",
+            "OAuth a=b c=d",
+            "OAuth a=b=c",
+            "OAuth a=b\"c\"",
+            "OAuth a=b\\c",
+            "OAuth a=\"b\";c=\"d\"",
+            "OAuth a==",
+            "OAuth a=\"b\r\n\"",
+            "OAuth a=\"b\",\r\n c=\"d\"",
+            "OAuth a=\x7Fb",
+            "OAuth YWxpY2U6c2VjcmV0==",
+            "OAuth a=\"%zz\"",
+            "OAuth a=\"%\"",
+            "OAuth %=b",
+            "OAuth a=%FF",
+            "OAuth a=\"%00\"",
+            "OAuth a=\"\0\"",
+        ] {
+            let refused = parse(header.as_bytes());
+            let Err(Problem::ParameterRejected { names, advice: Some(advice) }) = refused else { panic!("{header:?}") };
+            assert!(names.is_empty() && advice.contains("Authorization header"), "{header:?}");
+        }
+        assert!(parse(b"OAuth a=\"\xFF\"").is_err());
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let all = (1..=0x2FF_u32).filter_map(char::from_u32).collect::<String>();
+        let sent = owned([("a", all.as_str()), (all.as_str(), ""), ("b", "1")]);
+        assert_eq!(pairs(&write(Some("a \"realm\", é\\"), &sent)), sent);
+        assert_eq!(pairs(&write(None, &sent)), sent);
+    }
+
+    #[test]
+    fn a_header_is_written_with_its_realm_first() {
+        assert_eq!(write(Some("Photos"), &[("a", "b c")]), r#"OAuth realm="Photos", a="b%20c""#);
+        assert_eq!(write::<&str, &str>(None, &[]), "OAuth");
+    }
+}
+
+#[cfg(test)]
+mod pitfall_03 {
+    use super::*;
+
+    #[test]
+    fn a_plus_in_a_header_is_a_plus() {
+        let pairs = parse(b"OAuth a=\"b+c%2B%2520\"").unwrap();
+        assert_eq!(pairs, [("a".to_owned(), "b+c+%20".to_owned())]);
+    }
+}

@@ -1,0 +1,92 @@
+//! The user's decision (RFC 5849, section 2.2): who asks, and what they are given.
+//!
+//! Looking changes nothing. Deciding happens once, by the user who posts, and binds the grant to one role that this user
+//! holds at that moment.
+
+use super::{ConsentRefusal, Error, Lifetimes};
+use crate::{
+    clock::UnixSeconds,
+    ids::{RoleId, UserId},
+    oauth1::Callback,
+    secret::Secret,
+    store::{self, Connection, RequestTokenState, Transaction, consumers::Consumer, request_tokens::RequestToken},
+};
+
+/// A request that waits for its user.
+pub struct Asked {
+    /// Who asks.
+    pub consumer: Consumer,
+    /// Where the answer will go.
+    pub callback: Callback,
+    token: RequestToken,
+}
+
+/// What the user says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// Yes, under this role.
+    Authorize(RoleId),
+    /// No.
+    Deny,
+}
+
+/// What the consumer is told, through the user's browser.
+pub enum Outcome {
+    /// Granted; this verifier proves that the same user came back.
+    Authorized(Secret),
+    /// Refused.
+    Denied,
+}
+
+/// Finds the request behind a token, if it waits for a decision.
+///
+/// # Errors
+/// [`ConsentRefusal::Unknown`], [`ConsentRefusal::Over`], [`ConsentRefusal::ConsumerDisabled`].
+pub fn ask(conn: &mut Connection, token: &str, now: UnixSeconds) -> Result<Asked, Error> {
+    let token = store::request_tokens::by_key(conn, token)?.ok_or(ConsentRefusal::Unknown)?;
+    let consumer = store::consumers::by_id(conn, token.consumer_id)?.ok_or(ConsentRefusal::Unknown)?;
+    if token.state != RequestTokenState::Pending || token.expires <= now {
+        return Err(ConsentRefusal::Over.into());
+    }
+    if !consumer.enabled {
+        return Err(ConsentRefusal::ConsumerDisabled.into());
+    }
+    // What is stored was parsed when it came; should it no longer parse, nobody is sent anywhere.
+    let callback = Callback::parse(&token.callback).map_err(|_| ConsentRefusal::Unknown)?;
+    Ok(Asked { consumer, callback, token })
+}
+
+/// Writes the decision down.
+///
+/// # Errors
+/// As [`ask`]; [`ConsentRefusal::RoleUnknown`] and [`ConsentRefusal::RoleNotHeld`], after which the request still waits;
+/// [`ConsentRefusal::Over`] also when another decision was quicker.
+pub fn decide(
+    conn: &mut Connection,
+    token: &str,
+    user: UserId,
+    decision: Decision,
+    lifetimes: Lifetimes,
+    now: UnixSeconds,
+) -> Result<(Asked, Outcome), Error> {
+    conn.write(|tx| {
+        let asked = ask(tx, token, now)?;
+        let expires = now.saturating_add(lifetimes.verifier_seconds);
+        let id = asked.token.id;
+        let (decided, outcome) = match decision {
+            Decision::Authorize(role) => {
+                check_role(tx, user, role)?;
+                let verifier = Secret::random()?;
+                let decided = store::request_tokens::authorize(tx, id, (user, role), &verifier, now, expires)?;
+                (decided, Outcome::Authorized(verifier))
+            }
+            Decision::Deny => (store::request_tokens::deny(tx, id, user, now, expires)?, Outcome::Denied),
+        };
+        if decided { Ok((asked, outcome)) } else { Err(ConsentRefusal::Over.into()) }
+    })
+}
+
+fn check_role(tx: &mut Transaction<'_>, user: UserId, role: RoleId) -> Result<(), Error> {
+    store::roles::by_id(tx, role)?.ok_or(ConsentRefusal::RoleUnknown)?;
+    if store::roles::holds(tx, user, role)? { Ok(()) } else { Err(ConsentRefusal::RoleNotHeld.into()) }
+}

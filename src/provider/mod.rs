@@ -1,0 +1,25 @@
+//! The OAuth legs and their rules, in the order in which a consumer meets them:
+//!
+//! 1. [`consumers`]: a forge admin registers it;
+//! 2. [`temporary`]: it asks for temporary credentials (RFC 5849, section 2.1);
+//! 3. [`consent`]: a user decides, and binds the grant to one role (section 2.2);
+//! 4. [`exchange`]: it exchanges the verifier for token credentials (section 2.3);
+//! 5. [`access`]: it acts with them (section 3);
+//! 6. [`revoke`]: a user takes them back.
+//!
+//! Every signed request goes through `verify`, where the order of checks is written down. Nothing here knows HTTP: a
+//! request arrives as [`crate::oauth1::SignedRequest`] and the time as a number.
+
+pub mod access;
+pub mod consent;
+pub mod consumers;
+mod error;
+pub mod exchange;
+pub mod policy;
+pub mod revoke;
+pub mod sweep;
+pub mod temporary;
+mod verify;
+
+pub use error::{ConsentRefusal, Error, FieldError};
+pub use policy::Lifetimes;

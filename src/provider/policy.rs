@@ -1,0 +1,36 @@
+//! Lifetimes, windows and counts, each with its reason.
+
+use crate::clock::UnixSeconds;
+
+/// How far a request's timestamp may be from the server's clock, both ways (RFC 5849, section 3.3).
+///
+/// Five minutes forgive clocks that nobody sets, and bound what must be remembered.
+pub const TIMESTAMP_WINDOW_SECONDS: i64 = 300;
+
+/// How much longer than a request could be accepted its nonce is kept.
+///
+/// Instances whose clocks differ by less than this cannot be played against each other.
+pub const NONCE_MARGIN_SECONDS: i64 = 300;
+
+/// So many wrong verifiers end temporary credentials: enough for a person who types one, hopeless for a guesser.
+pub const MOST_WRONG_VERIFIERS: i64 = 5;
+
+/// How long temporary credentials that lead nowhere are kept, so that a late consumer is told why.
+pub const REMEMBER_REQUEST_TOKEN_SECONDS: i64 = 86_400;
+
+/// How many rows one sweeping transaction removes: a few milliseconds' work, so that nobody waits for it.
+pub const SWEEP_BATCH: i64 = 1_000;
+
+/// What the operator sets.
+#[derive(Debug, Clone, Copy)]
+pub struct Lifetimes {
+    /// From the request for temporary credentials to the user's decision.
+    pub request_token_seconds: i64,
+    /// From the decision to the exchange of the verifier.
+    pub verifier_seconds: i64,
+}
+
+/// The oldest and newest timestamps that are accepted now.
+pub fn acceptable_timestamps(now: UnixSeconds) -> (UnixSeconds, UnixSeconds) {
+    (now.saturating_sub(TIMESTAMP_WINDOW_SECONDS), now.saturating_add(TIMESTAMP_WINDOW_SECONDS))
+}

@@ -1,0 +1,37 @@
+//! Taking back what was granted. The very next request with it is refused.
+
+use super::Error;
+use crate::{
+    clock::UnixSeconds,
+    ids::{AccessTokenId, RequestTokenId, UserId},
+    store::{self, Transaction},
+};
+
+/// Revokes an access token: of this user alone, or anybody's when no user is given. A second time changes nothing.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such token, or it is not this user's.
+pub fn access_token(
+    tx: &mut Transaction<'_>,
+    id: AccessTokenId,
+    of: Option<UserId>,
+    now: UnixSeconds,
+) -> Result<(), Error> {
+    if store::access_tokens::revoke(tx, id, of, now)? || store::access_tokens::exists(tx, id, of)? {
+        Ok(())
+    } else {
+        Err(Error::NotFound(format!("access token {id}")))
+    }
+}
+
+/// Withdraws a decision that the consumer has not exchanged yet.
+///
+/// # Errors
+/// [`Error::NotFound`] when this user has no such decision outstanding.
+pub fn decision(tx: &mut Transaction<'_>, id: RequestTokenId, of: UserId) -> Result<(), Error> {
+    if store::request_tokens::revoke(tx, id, of)? {
+        Ok(())
+    } else {
+        Err(Error::NotFound(format!("outstanding request token {id}")))
+    }
+}

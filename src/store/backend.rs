@@ -1,0 +1,78 @@
+//! The two databases behind one type, and how a connection to either is opened.
+//!
+//! The type has a file of its own because its derive takes the name `Connection` for diesel's trait.
+
+use std::time::Duration;
+
+use diesel::{
+    Connection as _, ConnectionError, PgConnection, SqliteConnection,
+    connection::SimpleConnection,
+    r2d2::{ManageConnection, R2D2Connection},
+};
+
+use super::DatabaseUrl;
+
+/// Either database; the queries of this room are written once, against this.
+#[derive(diesel::MultiConnection)]
+pub(super) enum Conn {
+    Postgres(PgConnection),
+    Sqlite(SqliteConnection),
+}
+
+/// Opens connections for the pool, and tells broken ones from sound ones.
+pub(super) struct Opener {
+    pub url: DatabaseUrl,
+    pub wait: Duration,
+}
+
+impl Opener {
+    fn open(&self) -> Result<Conn, ConnectionError> {
+        let wait = self.wait.as_millis();
+        match &self.url {
+            DatabaseUrl::Sqlite(path) => {
+                let mut connection = SqliteConnection::establish(&path.to_string_lossy())?;
+                // FULL: a nonce or a revocation that was answered survives a power cut.
+                let settings = format!(
+                    "PRAGMA busy_timeout = {wait}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+                     PRAGMA foreign_keys = ON;"
+                );
+                connection.batch_execute(&settings).map_err(ConnectionError::CouldntSetupConfiguration)?;
+                Ok(Conn::Sqlite(connection))
+            }
+            DatabaseUrl::Postgres(url) => {
+                let mut connection = PgConnection::establish(url.expose())?;
+                let settings = format!(
+                    "SET lock_timeout = {wait}; SET statement_timeout = {}; SET client_min_messages = warning;",
+                    wait * 4
+                );
+                connection.batch_execute(&settings).map_err(ConnectionError::CouldntSetupConfiguration)?;
+                Ok(Conn::Postgres(connection))
+            }
+        }
+    }
+}
+
+impl ManageConnection for Opener {
+    type Connection = Conn;
+    type Error = diesel::r2d2::Error;
+
+    fn connect(&self) -> Result<Conn, Self::Error> {
+        self.open().map_err(diesel::r2d2::Error::ConnectionError)
+    }
+
+    fn is_valid(&self, conn: &mut Conn) -> Result<(), Self::Error> {
+        match conn {
+            Conn::Postgres(connection) => connection.ping(),
+            Conn::Sqlite(connection) => connection.ping(),
+        }
+        .map_err(diesel::r2d2::Error::QueryError)
+    }
+
+    fn has_broken(&self, conn: &mut Conn) -> bool {
+        // True also while a transaction is open: that of a caller which panicked inside.
+        match conn {
+            Conn::Postgres(connection) => R2D2Connection::is_broken(connection),
+            Conn::Sqlite(connection) => R2D2Connection::is_broken(connection),
+        }
+    }
+}

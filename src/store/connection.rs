@@ -1,0 +1,106 @@
+//! A borrowed connection, and the writing transaction.
+//!
+//! Reading functions of this room take a [`Connection`], writing ones a [`Transaction`], so that nothing is written
+//! outside of [`Connection::write`].
+
+use std::{
+    ops::{Deref, DerefMut},
+    sync::Arc,
+    time::Duration,
+};
+
+use diesel::{
+    connection::{AnsiTransactionManager as Ansi, TransactionManager},
+    r2d2::PooledConnection,
+};
+use parking_lot::Mutex;
+
+use super::{
+    Error,
+    backend::{Conn, Opener},
+};
+
+/// A borrowed connection of the pool.
+pub struct Connection {
+    pub(super) pooled: PooledConnection<Opener>,
+    pub(super) writer: Arc<Mutex<()>>,
+    pub(super) wait: Duration,
+}
+
+/// A connection inside of a writing transaction; what is done through it happens wholly or not at all.
+pub struct Transaction<'a>(&'a mut Connection);
+
+impl Connection {
+    /// The connection as diesel wants it.
+    pub(super) fn db(&mut self) -> &mut Conn {
+        &mut self.pooled
+    }
+
+    /// Runs `work` in one transaction, committed when it returns `Ok` and rolled back when it returns `Err`.
+    ///
+    /// SQLite has one writer at a time: within the process writers queue here, where the queue is fair, and the
+    /// transaction takes the write lock at its start, because a reader's snapshot cannot be upgraded later.
+    ///
+    /// # Errors
+    /// Those of `work`; [`Error::Unavailable`] when the lock was not to be had in time or the commit failed.
+    pub fn write<T, E: From<Error>>(
+        &mut self,
+        work: impl FnOnce(&mut Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let queue = Arc::clone(&self.writer);
+        let _turn = match self.db() {
+            Conn::Sqlite(_) => Some(
+                queue
+                    .try_lock_for(self.wait)
+                    .ok_or_else(|| Error::Unavailable("the queue of writers is too long".to_owned()))?,
+            ),
+            Conn::Postgres(_) => None,
+        };
+        self.begin()?;
+        match work(&mut Transaction(self)) {
+            Ok(value) => {
+                self.commit()?;
+                Ok(value)
+            }
+            Err(error) => {
+                self.roll_back();
+                Err(error)
+            }
+        }
+    }
+
+    fn begin(&mut self) -> Result<(), Error> {
+        match self.db() {
+            Conn::Sqlite(connection) => Ansi::begin_transaction_sql(connection, "BEGIN IMMEDIATE")?,
+            Conn::Postgres(connection) => Ansi::begin_transaction(connection)?,
+        }
+        Ok(())
+    }
+
+    fn commit(&mut self) -> Result<(), Error> {
+        <Conn as diesel::Connection>::TransactionManager::commit_transaction(self.db()).map_err(|error| {
+            // Whatever the reason, after a failed commit nothing of it may be believed.
+            Error::Unavailable(format!("the commit failed: {error}"))
+        })
+    }
+
+    fn roll_back(&mut self) {
+        if let Err(error) = <Conn as diesel::Connection>::TransactionManager::rollback_transaction(self.db()) {
+            tracing::warn!(error = %error, "a rollback failed; the connection is dropped");
+        }
+    }
+}
+
+impl Deref for Transaction<'_> {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        self.0
+    }
+}
+
+impl DerefMut for Transaction<'_> {
+    fn deref_mut(&mut self) -> &mut Connection {
+        self.0
+    }
+}

@@ -1,0 +1,187 @@
+//! Registered consumers and their callbacks.
+
+use diesel::prelude::*;
+
+use super::{
+    Connection, Error, Transaction,
+    schema::{access_tokens, consumer_callbacks, consumers},
+};
+use crate::{clock::UnixSeconds, ids::ConsumerId, secret::Secret};
+
+/// A consumer's row.
+#[derive(Clone, Queryable, Selectable)]
+pub struct Consumer {
+    /// The row's number.
+    pub id: ConsumerId,
+    /// The name that people see, unique.
+    pub name: String,
+    /// The consumer's home page.
+    pub url: String,
+    /// What it is for.
+    pub description: String,
+    /// Whom to write to.
+    pub email: String,
+    /// The public half of its credentials, unique.
+    pub key: String,
+    /// The secret half.
+    #[diesel(deserialize_as = String)]
+    pub secret: Secret,
+    /// PEM, for the RSA methods.
+    pub public_key: Option<String>,
+    /// Whether it is listened to.
+    pub enabled: bool,
+    /// When it was registered.
+    pub created: UnixSeconds,
+}
+
+/// What of a consumer is written.
+#[derive(Insertable, AsChangeset)]
+#[diesel(table_name = consumers)]
+#[diesel(treat_none_as_null = true)]
+pub struct Fields<'a> {
+    /// The name that people see.
+    pub name: &'a str,
+    /// The consumer's home page.
+    pub url: &'a str,
+    /// What it is for.
+    pub description: &'a str,
+    /// Whom to write to.
+    pub email: &'a str,
+    /// The public half of its credentials.
+    pub key: &'a str,
+    /// The secret half.
+    pub secret: &'a str,
+    /// PEM, for the RSA methods.
+    pub public_key: Option<&'a str>,
+    /// Whether it is listened to.
+    pub enabled: bool,
+}
+
+/// Finds a consumer by its key.
+///
+/// # Errors
+/// Those of the database.
+pub fn by_key(conn: &mut Connection, key: &str) -> Result<Option<Consumer>, Error> {
+    Ok(consumers::table.filter(consumers::key.eq(key)).select(Consumer::as_select()).first(conn.db()).optional()?)
+}
+
+/// Finds a consumer by its name.
+///
+/// # Errors
+/// Those of the database.
+pub fn by_name(conn: &mut Connection, name: &str) -> Result<Option<Consumer>, Error> {
+    Ok(consumers::table.filter(consumers::name.eq(name)).select(Consumer::as_select()).first(conn.db()).optional()?)
+}
+
+/// Finds a consumer by number.
+///
+/// # Errors
+/// Those of the database.
+pub fn by_id(conn: &mut Connection, id: ConsumerId) -> Result<Option<Consumer>, Error> {
+    Ok(consumers::table.filter(consumers::id.eq(id)).select(Consumer::as_select()).first(conn.db()).optional()?)
+}
+
+/// At most `limit` consumers by name, each with how many live access tokens it has.
+///
+/// # Errors
+/// Those of the database.
+pub fn list(conn: &mut Connection, limit: i64) -> Result<Vec<(Consumer, i64)>, Error> {
+    let found: Vec<Consumer> =
+        consumers::table.select(Consumer::as_select()).order(consumers::name).limit(limit).load(conn.db())?;
+    let counts: Vec<(ConsumerId, i64)> = access_tokens::table
+        .filter(access_tokens::revoked.is_null())
+        .group_by(access_tokens::consumer_id)
+        .select((access_tokens::consumer_id, diesel::dsl::count_star()))
+        .load(conn.db())?;
+    let tokens_of = |id| counts.iter().find(|(consumer, _)| *consumer == id).map_or(0, |(_, count)| *count);
+    Ok(found
+        .into_iter()
+        .map(|consumer| (consumer.id, consumer))
+        .map(|(id, consumer)| (consumer, tokens_of(id)))
+        .collect())
+}
+
+/// How many live access tokens a consumer has.
+///
+/// # Errors
+/// Those of the database.
+pub fn live_tokens(conn: &mut Connection, id: ConsumerId) -> Result<i64, Error> {
+    Ok(access_tokens::table
+        .filter(access_tokens::consumer_id.eq(id))
+        .filter(access_tokens::revoked.is_null())
+        .count()
+        .get_result(conn.db())?)
+}
+
+/// The callbacks that a consumer registered, in alphabetical order.
+///
+/// # Errors
+/// Those of the database.
+pub fn callbacks(conn: &mut Connection, id: ConsumerId) -> Result<Vec<String>, Error> {
+    Ok(consumer_callbacks::table
+        .filter(consumer_callbacks::consumer_id.eq(id))
+        .select(consumer_callbacks::url)
+        .order(consumer_callbacks::url)
+        .load(conn.db())?)
+}
+
+/// Adds a consumer.
+///
+/// # Errors
+/// [`Error::Duplicate`] when the name or the key is taken.
+pub fn insert(tx: &mut Transaction<'_>, fields: &Fields<'_>, now: UnixSeconds) -> Result<ConsumerId, Error> {
+    let row = (fields, consumers::created.eq(now));
+    Ok(diesel::insert_into(consumers::table).values(row).returning(consumers::id).get_result(tx.db())?)
+}
+
+/// Changes a consumer.
+///
+/// # Errors
+/// [`Error::Duplicate`] when the new name or key is another's.
+pub fn update(tx: &mut Transaction<'_>, id: ConsumerId, fields: &Fields<'_>) -> Result<(), Error> {
+    diesel::update(consumers::table.filter(consumers::id.eq(id))).set(fields).execute(tx.db())?;
+    Ok(())
+}
+
+/// Replaces a consumer's callbacks.
+///
+/// # Errors
+/// Those of the database.
+pub fn replace_callbacks(tx: &mut Transaction<'_>, id: ConsumerId, urls: &[String]) -> Result<(), Error> {
+    diesel::delete(consumer_callbacks::table.filter(consumer_callbacks::consumer_id.eq(id))).execute(tx.db())?;
+    for url in urls {
+        let row = (consumer_callbacks::consumer_id.eq(id), consumer_callbacks::url.eq(url));
+        diesel::insert_into(consumer_callbacks::table).values(row).execute(tx.db())?;
+    }
+    Ok(())
+}
+
+/// Gives a consumer another secret; from the commit on only that one counts.
+///
+/// # Errors
+/// Those of the database.
+pub fn set_secret(tx: &mut Transaction<'_>, id: ConsumerId, secret: &Secret) -> Result<(), Error> {
+    let row = diesel::update(consumers::table.filter(consumers::id.eq(id)));
+    row.set(consumers::secret.eq(secret.expose())).execute(tx.db())?;
+    Ok(())
+}
+
+/// Listens to a consumer, or stops to.
+///
+/// # Errors
+/// Those of the database.
+pub fn set_enabled(tx: &mut Transaction<'_>, id: ConsumerId, enabled: bool) -> Result<(), Error> {
+    diesel::update(consumers::table.filter(consumers::id.eq(id)))
+        .set(consumers::enabled.eq(enabled))
+        .execute(tx.db())?;
+    Ok(())
+}
+
+/// Removes a consumer with its callbacks, tokens and nonces. What it filed stays.
+///
+/// # Errors
+/// Those of the database.
+pub fn remove(tx: &mut Transaction<'_>, id: ConsumerId) -> Result<(), Error> {
+    diesel::delete(consumers::table.filter(consumers::id.eq(id))).execute(tx.db())?;
+    Ok(())
+}

@@ -1,0 +1,50 @@
+//! What can go wrong between here and the rows.
+
+use diesel::result::{DatabaseErrorKind, Error as Diesel};
+
+/// A failure of the store. The text is for the operator's log; no client sees it.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The database is out of reach, locked or overloaded; the same call may succeed later.
+    #[error("the database is out of reach: {0}")]
+    Unavailable(String),
+    /// A row with this unique value is there already.
+    #[error("there is such a row already: {0}")]
+    Duplicate(String),
+    /// Something that the row speaks of is gone: it was removed at the same moment.
+    #[error("what the row speaks of is gone: {0}")]
+    Dangling(String),
+    /// The database answered, and refused what this program asked: a defect of ours.
+    #[error("the database refused a statement: {0}")]
+    Refused(String),
+    /// The schema could not be brought up to date.
+    #[error("the migration failed: {0}")]
+    Migration(String),
+}
+
+impl From<Diesel> for Error {
+    fn from(error: Diesel) -> Self {
+        match &error {
+            Diesel::DatabaseError(DatabaseErrorKind::UniqueViolation, detail) => {
+                Self::Duplicate(detail.message().to_owned())
+            }
+            Diesel::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, detail) => {
+                Self::Dangling(detail.message().to_owned())
+            }
+            Diesel::DatabaseError(DatabaseErrorKind::NotNullViolation | DatabaseErrorKind::CheckViolation, _)
+            | Diesel::NotFound
+            | Diesel::QueryBuilderError(_)
+            | Diesel::DeserializationError(_)
+            | Diesel::SerializationError(_) => Self::Refused(error.to_string()),
+            // Locked, read-only, disk full, server gone, connection closed, schema missing: all the world outside,
+            // and all may mend itself.
+            _ => Self::Unavailable(error.to_string()),
+        }
+    }
+}
+
+impl From<diesel::r2d2::PoolError> for Error {
+    fn from(error: diesel::r2d2::PoolError) -> Self {
+        Self::Unavailable(error.to_string())
+    }
+}

@@ -1,0 +1,138 @@
+//! Rows in, rows out: the only room that knows SQL, and that there are two databases.
+//!
+//! It knows nothing of OAuth, of rights or of HTTP. One request is one hop: [`Store::run`] borrows a connection, goes to
+//! a thread that may wait, and runs plain synchronous code there. Functions that only read take a [`Connection`],
+//! functions that write a [`Transaction`].
+
+pub mod access_tokens;
+mod backend;
+mod columns;
+mod connection;
+pub mod consumers;
+mod database_url;
+mod error;
+pub mod nonces;
+pub mod projects;
+pub mod request_tokens;
+pub mod roles;
+mod schema;
+pub mod sessions;
+pub mod trackers;
+pub mod users;
+
+use std::{sync::Arc, time::Duration};
+
+use diesel::{connection::SimpleConnection, r2d2::Pool};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+use parking_lot::Mutex;
+
+pub use columns::{ItemStatus, RequestTokenState, Section, UserStatus};
+pub use connection::{Connection, Transaction};
+pub use database_url::DatabaseUrl;
+pub use error::Error;
+
+use backend::{Conn, Opener};
+
+const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
+const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+
+/// The key of PostgreSQL's advisory lock under which one instance migrates while others wait.
+const MIGRATION_LOCK: i64 = 0x6f61_7574_6870;
+
+/// An open database: a pool of connections, cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    pool: Pool<Opener>,
+    writer: Arc<Mutex<()>>,
+    wait: Duration,
+}
+
+impl Store {
+    /// Opens the database and a first connection to it.
+    ///
+    /// `wait` is how long a caller waits for a connection or a lock before it is told [`Error::Unavailable`].
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when it cannot be reached, with the database's own words.
+    pub fn open(url: DatabaseUrl, connections: u32, wait: Duration) -> Result<Self, Error> {
+        let pool = Pool::builder()
+            .max_size(connections)
+            .min_idle(Some(1))
+            .connection_timeout(wait)
+            .error_handler(Box::new(LogPoolErrors))
+            .build(Opener { url, wait })?;
+        Ok(Self { pool, writer: Arc::new(Mutex::new(())), wait })
+    }
+
+    /// Brings the schema to this program's version; does nothing when it is there already.
+    ///
+    /// # Errors
+    /// [`Error::Migration`] with the statement's failure; the step that failed has changed nothing.
+    pub fn migrate(&self) -> Result<(), Error> {
+        self.blocking(|conn| match conn.db() {
+            Conn::Sqlite(_) => conn.write(|conn| run_migrations(conn.db())),
+            Conn::Postgres(connection) => {
+                let lock = format!(
+                    "SET lock_timeout = 0; SET statement_timeout = 0; SELECT pg_advisory_lock({MIGRATION_LOCK})"
+                );
+                connection.batch_execute(&lock)?;
+                let outcome = run_migrations(conn.db());
+                conn.db().batch_execute(&format!("SELECT pg_advisory_unlock({MIGRATION_LOCK})"))?;
+                outcome
+            }
+        })
+    }
+
+    /// Runs `work` with a connection on a thread that may wait.
+    ///
+    /// # Errors
+    /// Those of `work`; [`Error::Unavailable`] when no connection was free in time.
+    pub async fn run<T, E>(&self, work: impl FnOnce(&mut Connection) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        let store = self.clone();
+        match tokio::task::spawn_blocking(move || store.blocking(work)).await {
+            Ok(outcome) => outcome,
+            Err(error) => Err(Error::Refused(format!("the work with the database broke off: {error}")).into()),
+        }
+    }
+
+    /// The same on the calling thread: for commands, tests and start-up.
+    ///
+    /// # Errors
+    /// As for [`Store::run`].
+    pub fn blocking<T, E: From<Error>>(&self, work: impl FnOnce(&mut Connection) -> Result<T, E>) -> Result<T, E> {
+        let pooled = self.pool.get().map_err(Error::from)?;
+        work(&mut Connection { pooled, writer: Arc::clone(&self.writer), wait: self.wait })
+    }
+}
+
+impl Connection {
+    /// Asks the database for the smallest possible answer.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when it gives none.
+    pub fn ping(&mut self) -> Result<(), Error> {
+        Ok(self.db().batch_execute("SELECT 1 FROM nonce_horizon")?)
+    }
+}
+
+fn run_migrations(conn: &mut Conn) -> Result<(), Error> {
+    match conn {
+        Conn::Sqlite(connection) => connection.run_pending_migrations(SQLITE).map(|_| ()),
+        Conn::Postgres(connection) => connection.run_pending_migrations(POSTGRES).map(|_| ()),
+    }
+    .map_err(|error| Error::Migration(error.to_string()))
+}
+
+/// The pool retries by itself; the operator still wants to know why it had to.
+#[derive(Debug)]
+struct LogPoolErrors;
+
+impl diesel::r2d2::HandleError<diesel::r2d2::Error> for LogPoolErrors {
+    fn handle_error(&self, error: diesel::r2d2::Error) {
+        tracing::warn!(error = %error, "no database connection");
+    }
+}

@@ -1,0 +1,43 @@
+//! Projects of the forge.
+
+use diesel::prelude::*;
+
+use super::{Connection, Error, Transaction, schema::projects};
+use crate::ids::ProjectId;
+
+/// A project's row.
+#[derive(Clone, Queryable, Selectable)]
+pub struct Project {
+    /// The row's number.
+    pub id: ProjectId,
+    /// The name in addresses, unique.
+    pub name: String,
+    /// The name for people to read.
+    pub title: String,
+}
+
+/// Finds a project by name.
+///
+/// # Errors
+/// Those of the database.
+pub fn by_name(conn: &mut Connection, name: &str) -> Result<Option<Project>, Error> {
+    Ok(projects::table.filter(projects::name.eq(name)).select(Project::as_select()).first(conn.db()).optional()?)
+}
+
+/// Adds a project.
+///
+/// # Errors
+/// [`Error::Duplicate`] when the name is taken.
+pub fn insert(tx: &mut Transaction<'_>, name: &str, title: &str) -> Result<ProjectId, Error> {
+    let row = (projects::name.eq(name), projects::title.eq(title));
+    Ok(diesel::insert_into(projects::table).values(row).returning(projects::id).get_result(tx.db())?)
+}
+
+/// Gives a project another title.
+///
+/// # Errors
+/// Those of the database.
+pub fn retitle(tx: &mut Transaction<'_>, id: ProjectId, title: &str) -> Result<(), Error> {
+    diesel::update(projects::table.filter(projects::id.eq(id))).set(projects::title.eq(title)).execute(tx.db())?;
+    Ok(())
+}

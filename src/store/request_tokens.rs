@@ -1,0 +1,214 @@
+//! Temporary credentials, from the request to the exchange. Each step's condition stands in its `WHERE`, so that of two
+//! callers at once exactly one changes a row.
+
+use diesel::prelude::*;
+
+use super::{
+    Connection, Error, RequestTokenState, Transaction,
+    schema::{consumers, projects, request_tokens, roles},
+};
+use crate::{
+    clock::UnixSeconds,
+    ids::{ConsumerId, RequestTokenId, RoleId, UserId},
+    secret::Secret,
+};
+
+/// A row of temporary credentials.
+#[derive(Clone, Queryable, Selectable)]
+pub struct RequestToken {
+    /// The row's number.
+    pub id: RequestTokenId,
+    /// Who asked.
+    pub consumer_id: ConsumerId,
+    /// The public half, unique.
+    pub key: String,
+    /// The secret half.
+    #[diesel(deserialize_as = String)]
+    pub secret: Secret,
+    /// Where the answer goes: an address, or `oob`.
+    pub callback: String,
+    /// What became of it.
+    pub state: RequestTokenState,
+    /// Until when the next step must have been made.
+    pub expires: UnixSeconds,
+    /// Who decided.
+    pub user_id: Option<UserId>,
+    /// The one role that was granted.
+    pub role_id: Option<RoleId>,
+}
+
+/// A decision that is still to be exchanged, as its user sees it.
+#[derive(Clone, Queryable)]
+pub struct Outstanding {
+    /// The row's number.
+    pub id: RequestTokenId,
+    /// The consumer's name.
+    pub consumer: String,
+    /// The role's name.
+    pub role: String,
+    /// The title of the role's project; none for a role of the whole forge.
+    pub project_title: Option<String>,
+    /// Until when it can be exchanged.
+    pub expires: UnixSeconds,
+}
+
+/// Finds temporary credentials by key.
+///
+/// # Errors
+/// Those of the database.
+pub fn by_key(conn: &mut Connection, key: &str) -> Result<Option<RequestToken>, Error> {
+    let query = request_tokens::table.filter(request_tokens::key.eq(key));
+    Ok(query.select(RequestToken::as_select()).first(conn.db()).optional()?)
+}
+
+/// What a user granted and nobody exchanged yet, newest first, at most `limit`.
+///
+/// # Errors
+/// Those of the database.
+pub fn outstanding(
+    conn: &mut Connection,
+    user: UserId,
+    now: UnixSeconds,
+    limit: i64,
+) -> Result<Vec<Outstanding>, Error> {
+    Ok(request_tokens::table
+        .inner_join(consumers::table)
+        .inner_join(roles::table.left_join(projects::table))
+        .filter(request_tokens::user_id.eq(user))
+        .filter(request_tokens::state.eq(RequestTokenState::Authorized))
+        .filter(request_tokens::expires.gt(now))
+        .select((request_tokens::id, consumers::name, roles::name, projects::title.nullable(), request_tokens::expires))
+        .order(request_tokens::id.desc())
+        .limit(limit)
+        .load(conn.db())?)
+}
+
+/// Adds temporary credentials.
+///
+/// # Errors
+/// Those of the database.
+pub fn insert(
+    tx: &mut Transaction<'_>,
+    consumer: ConsumerId,
+    (key, secret): (&str, &Secret),
+    callback: &str,
+    created: UnixSeconds,
+    expires: UnixSeconds,
+) -> Result<(), Error> {
+    let row = (
+        request_tokens::consumer_id.eq(consumer),
+        request_tokens::key.eq(key),
+        request_tokens::secret.eq(secret.expose()),
+        request_tokens::callback.eq(callback),
+        request_tokens::state.eq(RequestTokenState::Pending),
+        request_tokens::created.eq(created),
+        request_tokens::expires.eq(expires),
+    );
+    diesel::insert_into(request_tokens::table).values(row).execute(tx.db())?;
+    Ok(())
+}
+
+/// Writes down that the user agreed. False: it was decided or had expired already, and nothing changed.
+///
+/// # Errors
+/// Those of the database.
+pub fn authorize(
+    tx: &mut Transaction<'_>,
+    id: RequestTokenId,
+    (user, role): (UserId, RoleId),
+    verifier: &Secret,
+    now: UnixSeconds,
+    expires: UnixSeconds,
+) -> Result<bool, Error> {
+    let changed = diesel::update(request_tokens::table.filter(request_tokens::id.eq(id)))
+        .filter(request_tokens::state.eq(RequestTokenState::Pending))
+        .filter(request_tokens::expires.gt(now))
+        .set((
+            request_tokens::state.eq(RequestTokenState::Authorized),
+            request_tokens::user_id.eq(user),
+            request_tokens::role_id.eq(role),
+            request_tokens::verifier.eq(verifier.expose()),
+            request_tokens::expires.eq(expires),
+        ))
+        .execute(tx.db())?;
+    Ok(changed == 1)
+}
+
+/// Writes down that the user refused. False: as for [`authorize`].
+///
+/// # Errors
+/// Those of the database.
+pub fn deny(
+    tx: &mut Transaction<'_>,
+    id: RequestTokenId,
+    user: UserId,
+    now: UnixSeconds,
+    expires: UnixSeconds,
+) -> Result<bool, Error> {
+    let changed = diesel::update(request_tokens::table.filter(request_tokens::id.eq(id)))
+        .filter(request_tokens::state.eq(RequestTokenState::Pending))
+        .filter(request_tokens::expires.gt(now))
+        .set((
+            request_tokens::state.eq(RequestTokenState::Denied),
+            request_tokens::user_id.eq(user),
+            request_tokens::expires.eq(expires),
+        ))
+        .execute(tx.db())?;
+    Ok(changed == 1)
+}
+
+/// Counts an attempt to exchange, and gives the verifier to compare with and the number of attempts, this one included.
+///
+/// The row is locked from here to the end of the transaction, so attempts come one after the other however many arrive
+/// at once. `None`: there is nothing to exchange (any more).
+///
+/// # Errors
+/// Those of the database.
+pub fn attempt(tx: &mut Transaction<'_>, id: RequestTokenId, now: UnixSeconds) -> Result<Option<(Secret, i64)>, Error> {
+    let row: Option<(Option<String>, i64)> = diesel::update(request_tokens::table.filter(request_tokens::id.eq(id)))
+        .filter(request_tokens::state.eq(RequestTokenState::Authorized))
+        .filter(request_tokens::expires.gt(now))
+        .set(request_tokens::attempts.eq(request_tokens::attempts + 1))
+        .returning((request_tokens::verifier, request_tokens::attempts))
+        .get_result(tx.db())
+        .optional()?;
+    Ok(row.and_then(|(verifier, attempts)| verifier.map(|verifier| (Secret::new(verifier), attempts))))
+}
+
+/// Moves credentials whose user agreed to their last state, and forgets the verifier.
+///
+/// # Errors
+/// Those of the database.
+pub fn conclude(tx: &mut Transaction<'_>, id: RequestTokenId, state: RequestTokenState) -> Result<(), Error> {
+    diesel::update(request_tokens::table.filter(request_tokens::id.eq(id)))
+        .set((request_tokens::state.eq(state), request_tokens::verifier.eq(None::<String>)))
+        .execute(tx.db())?;
+    Ok(())
+}
+
+/// Withdraws a decision of this user that nobody exchanged yet. False: there is none such.
+///
+/// # Errors
+/// Those of the database.
+pub fn revoke(tx: &mut Transaction<'_>, id: RequestTokenId, user: UserId) -> Result<bool, Error> {
+    let changed = diesel::update(request_tokens::table.filter(request_tokens::id.eq(id)))
+        .filter(request_tokens::user_id.eq(user))
+        .filter(request_tokens::state.eq(RequestTokenState::Authorized))
+        .set((request_tokens::state.eq(RequestTokenState::Revoked), request_tokens::verifier.eq(None::<String>)))
+        .execute(tx.db())?;
+    Ok(changed == 1)
+}
+
+/// Removes at most `limit` credentials whose time ran out before `before`, and says how many.
+///
+/// # Errors
+/// Those of the database.
+pub fn sweep(tx: &mut Transaction<'_>, before: UnixSeconds, limit: i64) -> Result<usize, Error> {
+    let old: Vec<RequestTokenId> = request_tokens::table
+        .filter(request_tokens::expires.lt(before))
+        .select(request_tokens::id)
+        .order(request_tokens::expires)
+        .limit(limit)
+        .load(tx.db())?;
+    Ok(diesel::delete(request_tokens::table.filter(request_tokens::id.eq_any(old))).execute(tx.db())?)
+}

@@ -1,0 +1,168 @@
+//! Roles, who holds them, and their settings.
+
+use diesel::prelude::*;
+
+use super::{
+    Connection, Error, Section, Transaction,
+    schema::{projects, role_members, role_settings, roles},
+};
+use crate::ids::{ProjectId, RoleId, UserId};
+
+/// A role's row, with the names of its project.
+#[derive(Clone, Queryable)]
+pub struct Role {
+    /// The row's number.
+    pub id: RoleId,
+    /// The role's name, unique in its project or among the global ones.
+    pub name: String,
+    /// The project's number, name and title; none for a role of the whole forge.
+    pub project: Option<(ProjectId, String, String)>,
+}
+
+/// One setting of one role.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Queryable)]
+pub struct Setting {
+    /// What the setting speaks of.
+    pub section: Section,
+    /// Which one: -1, a project's number or a tracker's.
+    pub ref_id: i64,
+    /// 0 or 1, or a tracker's bits.
+    pub value: i64,
+}
+
+/// The columns of [`Role`]; a macro because diesel's type of them has no short name.
+macro_rules! role_columns {
+    () => {
+        (roles::id, roles::name, (projects::id, projects::name, projects::title).nullable())
+    };
+}
+
+/// Finds a role by number.
+///
+/// # Errors
+/// Those of the database.
+pub fn by_id(conn: &mut Connection, id: RoleId) -> Result<Option<Role>, Error> {
+    let query = roles::table.left_join(projects::table).filter(roles::id.eq(id));
+    Ok(query.select(role_columns!()).first(conn.db()).optional()?)
+}
+
+/// Finds a role by its project (none: of the whole forge) and its name.
+///
+/// # Errors
+/// Those of the database.
+pub fn by_name(conn: &mut Connection, project: Option<ProjectId>, name: &str) -> Result<Option<Role>, Error> {
+    let query = roles::table.left_join(projects::table).filter(roles::name.eq(name)).into_boxed();
+    let query = match project {
+        Some(id) => query.filter(roles::project_id.eq(id)),
+        None => query.filter(roles::project_id.is_null()),
+    };
+    Ok(query.select(role_columns!()).first(conn.db()).optional()?)
+}
+
+/// The roles that a user holds, global ones first, then by project and name.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_user(conn: &mut Connection, user: UserId) -> Result<Vec<Role>, Error> {
+    let held = role_members::table.filter(role_members::user_id.eq(user)).select(role_members::role_id);
+    let mut found: Vec<Role> = roles::table
+        .left_join(projects::table)
+        .filter(roles::id.eq_any(held))
+        .select(role_columns!())
+        .order(roles::id)
+        .limit(MOST_ROLES)
+        .load(conn.db())?;
+    // Databases sort NULL and text differently; this order is the same on both.
+    found.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
+    Ok(found)
+}
+
+/// How many roles of one user are looked at; a user with more of them sees the oldest.
+const MOST_ROLES: i64 = 1_000;
+
+fn sort_key(role: &Role) -> (Option<&str>, &str) {
+    (role.project.as_ref().map(|(_, name, _)| name.as_str()), &role.name)
+}
+
+/// Does this user hold this role now?
+///
+/// # Errors
+/// Those of the database.
+pub fn holds(conn: &mut Connection, user: UserId, role: RoleId) -> Result<bool, Error> {
+    let membership = role_members::table.filter(role_members::role_id.eq(role)).filter(role_members::user_id.eq(user));
+    Ok(diesel::select(diesel::dsl::exists(membership)).get_result(conn.db())?)
+}
+
+/// The settings of some roles, each with its role's number.
+///
+/// # Errors
+/// Those of the database.
+pub fn settings(conn: &mut Connection, of: &[RoleId]) -> Result<Vec<(RoleId, Setting)>, Error> {
+    Ok(role_settings::table
+        .filter(role_settings::role_id.eq_any(of.to_vec()))
+        .select((role_settings::role_id, (role_settings::section, role_settings::ref_id, role_settings::value)))
+        .order((role_settings::role_id, role_settings::section, role_settings::ref_id))
+        .load(conn.db())?)
+}
+
+/// The roles that have a setting of this section for this reference, with its value.
+///
+/// # Errors
+/// Those of the database.
+pub fn with_setting(conn: &mut Connection, section: Section, ref_id: i64) -> Result<Vec<(RoleId, i64)>, Error> {
+    Ok(role_settings::table
+        .filter(role_settings::section.eq(section))
+        .filter(role_settings::ref_id.eq(ref_id))
+        .select((role_settings::role_id, role_settings::value))
+        .order(role_settings::role_id)
+        .load(conn.db())?)
+}
+
+/// Adds a role.
+///
+/// # Errors
+/// [`Error::Duplicate`] when its project has one of that name.
+pub fn insert(tx: &mut Transaction<'_>, project: Option<ProjectId>, name: &str) -> Result<RoleId, Error> {
+    let row = (roles::project_id.eq(project), roles::name.eq(name));
+    Ok(diesel::insert_into(roles::table).values(row).returning(roles::id).get_result(tx.db())?)
+}
+
+/// Replaces who holds a role.
+///
+/// # Errors
+/// Those of the database.
+pub fn replace_members(tx: &mut Transaction<'_>, role: RoleId, members: &[UserId]) -> Result<(), Error> {
+    diesel::delete(role_members::table.filter(role_members::role_id.eq(role))).execute(tx.db())?;
+    for user in members {
+        let row = (role_members::role_id.eq(role), role_members::user_id.eq(*user));
+        diesel::insert_into(role_members::table).values(row).execute(tx.db())?;
+    }
+    Ok(())
+}
+
+/// Replaces the settings of a role.
+///
+/// # Errors
+/// Those of the database.
+pub fn replace_settings(tx: &mut Transaction<'_>, role: RoleId, settings: &[Setting]) -> Result<(), Error> {
+    diesel::delete(role_settings::table.filter(role_settings::role_id.eq(role))).execute(tx.db())?;
+    for setting in settings {
+        put_setting(tx, role, *setting)?;
+    }
+    Ok(())
+}
+
+/// Adds a setting that the role does not have yet.
+///
+/// # Errors
+/// [`Error::Duplicate`] when it has it.
+pub fn put_setting(tx: &mut Transaction<'_>, role: RoleId, setting: Setting) -> Result<(), Error> {
+    let row = (
+        role_settings::role_id.eq(role),
+        role_settings::section.eq(setting.section),
+        role_settings::ref_id.eq(setting.ref_id),
+        role_settings::value.eq(setting.value),
+    );
+    diesel::insert_into(role_settings::table).values(row).execute(tx.db())?;
+    Ok(())
+}

@@ -1,0 +1,184 @@
+//! The tables as diesel sees them; both migration folders make the same ones. Times are Unix seconds.
+
+diesel::table! {
+    users (id) {
+        id -> BigInt,
+        name -> Text,
+        realname -> Text,
+        email -> Text,
+        password_hash -> Nullable<Text>,
+        status -> Text,
+        forge_admin -> Bool,
+        created -> BigInt,
+    }
+}
+
+diesel::table! {
+    projects (id) {
+        id -> BigInt,
+        name -> Text,
+        title -> Text,
+    }
+}
+
+diesel::table! {
+    trackers (id) {
+        id -> BigInt,
+        project_id -> BigInt,
+        name -> Text,
+        title -> Text,
+    }
+}
+
+diesel::table! {
+    roles (id) {
+        id -> BigInt,
+        project_id -> Nullable<BigInt>,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    role_members (role_id, user_id) {
+        role_id -> BigInt,
+        user_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    role_settings (role_id, section, ref_id) {
+        role_id -> BigInt,
+        section -> Text,
+        ref_id -> BigInt,
+        value -> BigInt,
+    }
+}
+
+diesel::table! {
+    items (id) {
+        id -> BigInt,
+        tracker_id -> BigInt,
+        summary -> Text,
+        details -> Text,
+        priority -> BigInt,
+        status -> Text,
+        submitter_id -> BigInt,
+        consumer_name -> Nullable<Text>,
+        created -> BigInt,
+    }
+}
+
+diesel::table! {
+    consumers (id) {
+        id -> BigInt,
+        name -> Text,
+        url -> Text,
+        description -> Text,
+        email -> Text,
+        key -> Text,
+        secret -> Text,
+        public_key -> Nullable<Text>,
+        enabled -> Bool,
+        created -> BigInt,
+    }
+}
+
+diesel::table! {
+    consumer_callbacks (consumer_id, url) {
+        consumer_id -> BigInt,
+        url -> Text,
+    }
+}
+
+diesel::table! {
+    request_tokens (id) {
+        id -> BigInt,
+        consumer_id -> BigInt,
+        key -> Text,
+        secret -> Text,
+        callback -> Text,
+        state -> Text,
+        created -> BigInt,
+        expires -> BigInt,
+        user_id -> Nullable<BigInt>,
+        role_id -> Nullable<BigInt>,
+        verifier -> Nullable<Text>,
+        attempts -> BigInt,
+    }
+}
+
+diesel::table! {
+    access_tokens (id) {
+        id -> BigInt,
+        consumer_id -> BigInt,
+        user_id -> BigInt,
+        role_id -> BigInt,
+        key -> Text,
+        secret -> Text,
+        created -> BigInt,
+        revoked -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    nonces (consumer_id, token, timestamp, nonce) {
+        consumer_id -> BigInt,
+        token -> Text,
+        timestamp -> BigInt,
+        nonce -> Text,
+    }
+}
+
+diesel::table! {
+    nonce_horizon (id) {
+        id -> BigInt,
+        timestamp -> BigInt,
+    }
+}
+
+diesel::table! {
+    sessions (id) {
+        id -> Text,
+        user_id -> BigInt,
+        csrf_token -> Text,
+        expires -> BigInt,
+    }
+}
+
+diesel::table! {
+    login_failures (id) {
+        id -> BigInt,
+        account -> Text,
+        address -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::joinable!(trackers -> projects (project_id));
+diesel::joinable!(roles -> projects (project_id));
+diesel::joinable!(role_members -> roles (role_id));
+diesel::joinable!(role_members -> users (user_id));
+diesel::joinable!(items -> users (submitter_id));
+diesel::joinable!(request_tokens -> consumers (consumer_id));
+diesel::joinable!(request_tokens -> roles (role_id));
+diesel::joinable!(access_tokens -> consumers (consumer_id));
+diesel::joinable!(access_tokens -> users (user_id));
+diesel::joinable!(access_tokens -> roles (role_id));
+diesel::joinable!(sessions -> users (user_id));
+diesel::allow_tables_to_appear_in_same_query!(
+    users,
+    projects,
+    trackers,
+    roles,
+    role_members,
+    role_settings,
+    items,
+    consumers,
+    consumer_callbacks,
+    request_tokens,
+    access_tokens,
+    nonces,
+    nonce_horizon,
+    sessions,
+    login_failures,
+);

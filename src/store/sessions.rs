@@ -1,0 +1,127 @@
+//! Sessions of people at the pages, and failed log-ins.
+
+use diesel::prelude::*;
+
+use super::{
+    Connection, Error, Transaction, UserStatus,
+    schema::{login_failures, sessions, users},
+    users::User,
+};
+use crate::{clock::UnixSeconds, ids::UserId, secret::Secret};
+
+/// A live session.
+pub struct Session {
+    /// Whose it is.
+    pub user: User,
+    /// What a form of this session must bring back.
+    pub csrf_token: Secret,
+}
+
+/// Finds a session that has not expired and whose user may act.
+///
+/// # Errors
+/// Those of the database.
+pub fn live(conn: &mut Connection, id: &Secret, now: UnixSeconds) -> Result<Option<Session>, Error> {
+    let found: Option<(User, String)> = sessions::table
+        .inner_join(users::table)
+        .filter(sessions::id.eq(id.expose()))
+        .filter(sessions::expires.gt(now))
+        .filter(users::status.eq(UserStatus::Active))
+        .select((User::as_select(), sessions::csrf_token))
+        .first(conn.db())
+        .optional()?;
+    Ok(found.map(|(user, csrf_token)| Session { user, csrf_token: Secret::new(csrf_token) }))
+}
+
+/// Adds a session.
+///
+/// # Errors
+/// Those of the database.
+pub fn insert(
+    tx: &mut Transaction<'_>,
+    id: &Secret,
+    user: UserId,
+    csrf_token: &Secret,
+    expires: UnixSeconds,
+) -> Result<(), Error> {
+    let row = (
+        sessions::id.eq(id.expose()),
+        sessions::user_id.eq(user),
+        sessions::csrf_token.eq(csrf_token.expose()),
+        sessions::expires.eq(expires),
+    );
+    diesel::insert_into(sessions::table).values(row).execute(tx.db())?;
+    Ok(())
+}
+
+/// Ends a session.
+///
+/// # Errors
+/// Those of the database.
+pub fn remove(tx: &mut Transaction<'_>, id: &Secret) -> Result<(), Error> {
+    diesel::delete(sessions::table.filter(sessions::id.eq(id.expose()))).execute(tx.db())?;
+    Ok(())
+}
+
+/// The times of the failed log-ins since `since`, oldest first: of this account, and from this address.
+///
+/// At most `most` of each.
+///
+/// # Errors
+/// Those of the database.
+pub fn failures(
+    conn: &mut Connection,
+    account: &str,
+    address: &str,
+    since: UnixSeconds,
+    most: i64,
+) -> Result<(Vec<UnixSeconds>, Vec<UnixSeconds>), Error> {
+    let recent = login_failures::table
+        .filter(login_failures::at.gt(since))
+        .select(login_failures::at)
+        .order((login_failures::at.desc(), login_failures::id.desc()))
+        .limit(most);
+    let mut of_account: Vec<UnixSeconds> = recent.filter(login_failures::account.eq(account)).load(conn.db())?;
+    let mut from_address: Vec<UnixSeconds> = recent.filter(login_failures::address.eq(address)).load(conn.db())?;
+    of_account.reverse();
+    from_address.reverse();
+    Ok((of_account, from_address))
+}
+
+/// Writes down a failed log-in.
+///
+/// # Errors
+/// Those of the database.
+pub fn record_failure(tx: &mut Transaction<'_>, account: &str, address: &str, at: UnixSeconds) -> Result<(), Error> {
+    let row = (login_failures::account.eq(account), login_failures::address.eq(address), login_failures::at.eq(at));
+    diesel::insert_into(login_failures::table).values(row).execute(tx.db())?;
+    Ok(())
+}
+
+/// Removes at most `limit` sessions that expired before `now`, and says how many.
+///
+/// # Errors
+/// Those of the database.
+pub fn sweep(tx: &mut Transaction<'_>, now: UnixSeconds, limit: i64) -> Result<usize, Error> {
+    let old: Vec<String> = sessions::table
+        .filter(sessions::expires.le(now))
+        .select(sessions::id)
+        .order(sessions::expires)
+        .limit(limit)
+        .load(tx.db())?;
+    Ok(diesel::delete(sessions::table.filter(sessions::id.eq_any(old))).execute(tx.db())?)
+}
+
+/// Removes at most `limit` failed log-ins from before `before`, and says how many.
+///
+/// # Errors
+/// Those of the database.
+pub fn sweep_failures(tx: &mut Transaction<'_>, before: UnixSeconds, limit: i64) -> Result<usize, Error> {
+    let old: Vec<i64> = login_failures::table
+        .filter(login_failures::at.lt(before))
+        .select(login_failures::id)
+        .order(login_failures::at)
+        .limit(limit)
+        .load(tx.db())?;
+    Ok(diesel::delete(login_failures::table.filter(login_failures::id.eq_any(old))).execute(tx.db())?)
+}

@@ -1,0 +1,80 @@
+//! Users of the forge.
+
+use diesel::prelude::*;
+
+use super::{Connection, Error, Transaction, UserStatus, schema::users};
+use crate::{clock::UnixSeconds, ids::UserId};
+
+/// A user's row.
+#[derive(Clone, Queryable, Selectable)]
+pub struct User {
+    /// The row's number.
+    pub id: UserId,
+    /// The log-in name, unique.
+    pub name: String,
+    /// The name for people to read.
+    pub realname: String,
+    /// The mail address, perhaps empty.
+    pub email: String,
+    /// Argon2id in PHC form; none: nobody logs in by password.
+    pub password_hash: Option<String>,
+    /// Whether the user may act.
+    pub status: UserStatus,
+    /// Whether the user administers the forge when logged in at the pages.
+    pub forge_admin: bool,
+}
+
+/// What of a user is written.
+#[derive(Insertable, AsChangeset)]
+#[diesel(table_name = users)]
+#[diesel(treat_none_as_null = true)]
+pub struct Fields<'a> {
+    /// The log-in name.
+    pub name: &'a str,
+    /// The name for people to read.
+    pub realname: &'a str,
+    /// The mail address.
+    pub email: &'a str,
+    /// The password's hash.
+    pub password_hash: Option<&'a str>,
+    /// Whether the user may act.
+    pub status: UserStatus,
+    /// Whether the user administers the forge.
+    pub forge_admin: bool,
+}
+
+/// Finds a user by log-in name.
+///
+/// # Errors
+/// Those of the database.
+pub fn by_name(conn: &mut Connection, name: &str) -> Result<Option<User>, Error> {
+    Ok(users::table.filter(users::name.eq(name)).select(User::as_select()).first(conn.db()).optional()?)
+}
+
+/// Finds a user by number.
+///
+/// # Errors
+/// Those of the database.
+pub fn by_id(conn: &mut Connection, id: UserId) -> Result<Option<User>, Error> {
+    Ok(users::table.filter(users::id.eq(id)).select(User::as_select()).first(conn.db()).optional()?)
+}
+
+/// Adds a user.
+///
+/// # Errors
+/// [`Error::Duplicate`] when the name is taken.
+pub fn insert(tx: &mut Transaction<'_>, fields: &Fields<'_>, now: UnixSeconds) -> Result<UserId, Error> {
+    Ok(diesel::insert_into(users::table)
+        .values((fields, users::created.eq(now)))
+        .returning(users::id)
+        .get_result(tx.db())?)
+}
+
+/// Changes a user.
+///
+/// # Errors
+/// Those of the database.
+pub fn update(tx: &mut Transaction<'_>, id: UserId, fields: &Fields<'_>) -> Result<(), Error> {
+    diesel::update(users::table.filter(users::id.eq(id))).set(fields).execute(tx.db())?;
+    Ok(())
+}

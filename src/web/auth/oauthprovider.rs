@@ -1,0 +1,64 @@
+//! The plugin that this service is about: a request is who its signature proves, under its token's one role.
+
+use actix_web::http::header::{self, HeaderName};
+
+use super::{AuthPlugin, Presented, Verdict};
+use crate::{
+    clock,
+    oauth1::Problem,
+    provider,
+    store::Store,
+    web::{Failure, PublicUrls, extract},
+};
+
+/// Verifies signed requests against a store.
+#[derive(Clone)]
+pub struct OauthProvider {
+    store: Store,
+    public_urls: PublicUrls,
+    realm: String,
+    required: bool,
+}
+
+impl OauthProvider {
+    /// Verifies against `store`, with base strings built from `public_urls`; refusals are challenged in `realm`
+    /// (printable ASCII).
+    pub fn new(store: Store, public_urls: PublicUrls, realm: impl Into<String>) -> Self {
+        Self { store, public_urls, realm: realm.into(), required: false }
+    }
+
+    /// Says whether a request that is not signed is refused here (`true`) or handed on with nobody behind it, for the
+    /// handler to decide (`false`, the default).
+    #[must_use]
+    pub fn required(mut self, required: bool) -> Self {
+        self.required = required;
+        self
+    }
+
+    fn refuse(&self, problem: Problem) -> Verdict {
+        Verdict::Reject(Failure::Signed { problem, realm: self.realm.clone() })
+    }
+}
+
+impl AuthPlugin for OauthProvider {
+    async fn authenticate(&self, request: &Presented<'_>) -> Verdict {
+        let signed = match extract::signed_request(request.head, request.body, &self.public_urls) {
+            Ok(signed) => signed,
+            Err(Problem::NothingSigned) if !self.required => {
+                extract::challenge_in(request.head, &self.realm);
+                return Verdict::NotMine;
+            }
+            Err(problem) => return self.refuse(problem),
+        };
+        extract::share_parameters(request.head, &signed);
+        let now = clock::now();
+        match self.store.run(move |conn| provider::access::authenticate(conn, &signed, now)).await {
+            Ok(caller) => Verdict::Accept(caller),
+            Err(error) => Verdict::Reject(Failure::signed(error, &self.realm)),
+        }
+    }
+
+    fn looks_at(&self) -> HeaderName {
+        header::AUTHORIZATION
+    }
+}

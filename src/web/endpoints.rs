@@ -1,0 +1,190 @@
+//! The end points of the flow: request token, consent, access token (RFC 5849, section 2).
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::header,
+    web::{Bytes, Data},
+};
+
+use super::{
+    App, Failure,
+    extract::{self, Fields, Form, Query},
+    middleware::PAGE_POLICY,
+    pages::content::{CallbackWords, Consent, ConsumerCard, OutOfBand, RoleChoice},
+};
+use crate::{
+    clock,
+    forge::{self, Caller},
+    ids::{ProjectId, RoleId},
+    oauth1::{self, Callback, SignedRequest},
+    provider::{
+        self,
+        consent::{Asked, Decision, Outcome},
+    },
+    store,
+};
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// `P/request_token`: temporary credentials for a consumer that signs with its own secret.
+pub async fn request_token(app: Data<App>, request: HttpRequest, body: Bytes) -> Result<HttpResponse, Failure> {
+    let (signed, lifetimes, now) = (app.signed(&request, &body)?, app.lifetimes, clock::now());
+    let issued = app
+        .store
+        .run(move |conn| provider::temporary::issue(conn, &signed, lifetimes, now))
+        .await
+        .map_err(|error| Failure::signed(error, &app.config.server.realm))?;
+    Ok(credentials(oauth1::temporary_body(&issued.key, &issued.secret)))
+}
+
+/// `P/access_token`: token credentials for a verifier.
+pub async fn access_token(app: Data<App>, request: HttpRequest, body: Bytes) -> Result<HttpResponse, Failure> {
+    let (signed, now) = (app.signed(&request, &body)?, clock::now());
+    let issued = app
+        .store
+        .run(move |conn| provider::exchange::exchange(conn, &signed, now))
+        .await
+        .map_err(|error| Failure::signed(error, &app.config.server.realm))?;
+    Ok(credentials(oauth1::token_body(&issued.key, &issued.secret)))
+}
+
+impl App {
+    fn signed(&self, request: &HttpRequest, body: &Bytes) -> Result<SignedRequest, Failure> {
+        extract::signed_request(request, body, &self.public_urls)
+            .map_err(|problem| Failure::Signed { problem, realm: self.config.server.realm.clone() })
+    }
+}
+
+fn credentials(body: String) -> HttpResponse {
+    HttpResponse::Ok().content_type(FORM).insert_header((header::CACHE_CONTROL, "no-store")).body(body)
+}
+
+/// `GET P/authorize`: shows who asks, and for what. Changes nothing.
+pub async fn consent_page(
+    app: Data<App>,
+    request: HttpRequest,
+    caller: Caller,
+    Query(query): Query,
+) -> Result<HttpResponse, Failure> {
+    let token = query.text("oauth_token");
+    let (key, user, now) = (token.clone(), caller.user().id, clock::now());
+    let project = (query.text("name"), query.one("id").and_then(|id| id.parse().ok()).map(ProjectId));
+    let (asked, roles) = app
+        .store
+        .run(move |conn| {
+            let asked = provider::consent::ask(conn, &key, now)?;
+            let first = first_project(conn, project)?;
+            let roles = forge::role::described(conn, user, first).map_err(provider::Error::from)?;
+            Ok::<_, provider::Error>((asked, roles))
+        })
+        .await?;
+
+    let content = Consent {
+        action: request.uri().path().to_owned(),
+        oauth_token: token,
+        csrf_token: app.csrf_token(&caller)?,
+        consumer: consumer_card(&asked),
+        user: caller.user().realname.clone(),
+        roles: roles.into_iter().map(role_choice).collect(),
+        callback: callback_words(&asked.callback),
+    };
+    let policy = consent_policy(&asked.callback);
+    let page = app.pages.consent(Some(&app.viewer(&caller)?), &content)?;
+    Ok(App::html(page, policy))
+}
+
+/// The project whose roles come first: the one of that name, or else of that number.
+fn first_project(
+    conn: &mut store::Connection,
+    (name, id): (String, Option<ProjectId>),
+) -> Result<Option<ProjectId>, store::Error> {
+    let named = if name.is_empty() { None } else { store::projects::by_name(conn, &name)? };
+    Ok(named.map(|project| project.id).or(id))
+}
+
+fn consumer_card(asked: &Asked) -> ConsumerCard {
+    let consumer = asked.consumer.clone();
+    ConsumerCard {
+        name: consumer.name,
+        url: consumer.url,
+        description: consumer.description,
+        email: consumer.email,
+        created: clock::rfc3339(consumer.created),
+    }
+}
+
+fn role_choice(described: forge::role::Described) -> RoleChoice {
+    let (name, title) = described.role.project.map(|(_, name, title)| (name, title)).unzip();
+    RoleChoice {
+        id: described.role.id.0,
+        role: described.role.name,
+        project_title: title,
+        project_name: name,
+        rights: described.rights,
+    }
+}
+
+fn callback_words(callback: &Callback) -> CallbackWords {
+    match callback {
+        Callback::OutOfBand => CallbackWords { out_of_band: true, host: None },
+        Callback::Url(url) => CallbackWords { out_of_band: false, host: Some(url.origin()) },
+    }
+}
+
+/// Browsers hold the redirect after a form to `form-action` too, so the callback's origin joins our own.
+fn consent_policy(callback: &Callback) -> String {
+    match callback {
+        Callback::OutOfBand => PAGE_POLICY.to_owned(),
+        Callback::Url(url) => {
+            PAGE_POLICY.replace("form-action 'self'", &format!("form-action 'self' {}", url.origin()))
+        }
+    }
+}
+
+/// `POST P/authorize`: the decision.
+pub async fn decide(app: Data<App>, caller: Caller, Form(form): Form) -> Result<HttpResponse, Failure> {
+    form.require_csrf_token(&caller)?;
+    let token = form.text("oauth_token");
+    let (key, user, lifetimes, now) = (token.clone(), caller.user().id, app.lifetimes, clock::now());
+    let decision = decision(&form);
+    let (asked, outcome) = app
+        .store
+        .run(move |conn| {
+            // Whether there is anything to decide is told before what is wrong with the decision.
+            provider::consent::ask(conn, &key, now)?;
+            Ok::<_, Failure>(provider::consent::decide(conn, &key, user, decision?, lifetimes, now)?)
+        })
+        .await?;
+    match &asked.callback {
+        Callback::Url(url) => {
+            let location = match &outcome {
+                Outcome::Authorized(verifier) => {
+                    url.with_query(&[("oauth_token", &token), ("oauth_verifier", verifier.expose())])
+                }
+                Outcome::Denied => url.with_query(&[("oauth_token", &token), ("oauth_problem", "permission_denied")]),
+            };
+            Ok(App::see(&location))
+        }
+        Callback::OutOfBand => {
+            let verifier = match &outcome {
+                Outcome::Authorized(verifier) => Some(verifier.expose().to_owned()),
+                Outcome::Denied => None,
+            };
+            let content = OutOfBand { consumer: asked.consumer.name, verifier };
+            let page = app.pages.out_of_band(Some(&app.viewer(&caller)?), &content)?;
+            Ok(App::html(page, PAGE_POLICY))
+        }
+    }
+}
+
+fn decision(form: &Fields) -> Result<Decision, Failure> {
+    match form.one("decision") {
+        Some("deny") => Ok(Decision::Deny),
+        Some("authorize") => {
+            let role = form.one("role_id").and_then(|id| id.parse().ok());
+            role.map(|id| Decision::Authorize(RoleId(id)))
+                .ok_or_else(|| Failure::BadRequest("Choose one of your roles.".to_owned()))
+        }
+        _ => Err(Failure::BadRequest("Choose whether to authorize or to deny.".to_owned())),
+    }
+}

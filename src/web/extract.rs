@@ -1,0 +1,254 @@
+//! From actix's request to what the rooms below understand: signed requests, callers, forms.
+
+use std::{
+    future::{Ready, ready},
+    net::IpAddr,
+    rc::Rc,
+};
+
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::header, web::Bytes};
+
+use super::{Failure, PublicUrls};
+use crate::{
+    config::Config,
+    forge::{Acting, Caller},
+    oauth1::{self, Pairs, Problem, RawRequest, SignedRequest},
+};
+
+/// Reads a signed request.
+///
+/// # Errors
+/// What is malformed; [`Problem::NothingSigned`] when there is no OAuth parameter at all.
+pub fn signed_request(request: &HttpRequest, body: &Bytes, urls: &PublicUrls) -> Result<SignedRequest, Problem> {
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+    SignedRequest::read(&RawRequest {
+        method: request.method().as_str(),
+        origin: urls.named_by(host),
+        path: request.uri().path(),
+        query: request.uri().query(),
+        authorization: authorization(request),
+        is_form: has_form(request),
+        body,
+    })
+}
+
+/// Is this an OAuth request, well formed or not?
+pub fn is_oauth_request(request: &HttpRequest, body: &Bytes) -> bool {
+    let form = has_form(request).then_some(body.as_ref());
+    oauth1::is_oauth_request(&authorization(request), request.uri().query(), form)
+}
+
+fn authorization(request: &HttpRequest) -> Vec<&[u8]> {
+    request.headers().get_all(header::AUTHORIZATION).map(|value| value.as_bytes()).collect()
+}
+
+fn has_form(request: &HttpRequest) -> bool {
+    media_type(request).is_some_and(oauth1::is_form)
+}
+
+/// The content type as it was sent.
+pub fn media_type(request: &HttpRequest) -> Option<&str> {
+    request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok())
+}
+
+/// A signed request's own parameters, for a handler that wants them: decoded, query first, then form body.
+#[derive(Clone)]
+pub struct Parameters(pub Rc<Pairs>);
+
+/// Leaves a verified request's parameters for its handler.
+pub fn share_parameters(request: &HttpRequest, signed: &SignedRequest) {
+    request.extensions_mut().insert(Parameters(Rc::new(signed.parameters().to_vec())));
+}
+
+impl FromRequest for Parameters {
+    type Error = Failure;
+    type Future = Ready<Result<Self, Failure>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let parameters = request.extensions().get::<Self>().cloned();
+        ready(parameters.ok_or_else(|| nobody(request)))
+    }
+}
+
+/// The realm in which a handler that needs a caller challenges a request that was not signed.
+struct Challenge(String);
+
+/// Leaves word of how to challenge, should the handler need a caller.
+pub fn challenge_in(request: &HttpRequest, realm: &str) {
+    request.extensions_mut().insert(Challenge(realm.to_owned()));
+}
+
+fn nobody(request: &HttpRequest) -> Failure {
+    match request.extensions().get::<Challenge>() {
+        Some(Challenge(realm)) => Failure::Signed { problem: Problem::NothingSigned, realm: realm.clone() },
+        None => Failure::Anonymous,
+    }
+}
+
+/// Who acts, as the route's auth plugin found out. Without anybody the request is refused.
+impl FromRequest for Caller {
+    type Error = Failure;
+    type Future = Ready<Result<Self, Failure>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let caller = request.extensions().get::<Rc<Self>>().map(|caller| Self::clone(caller));
+        ready(caller.ok_or_else(|| nobody(request)))
+    }
+}
+
+/// The fields of a posted form or of a query, decoded.
+pub struct Fields(Pairs);
+
+impl Fields {
+    /// Decodes `name=value&…`.
+    ///
+    /// # Errors
+    /// [`Failure::BadRequest`] for a broken escape, a NUL, invalid UTF-8, or over 1,000 fields.
+    pub fn parse(encoded: &[u8]) -> Result<Self, Failure> {
+        let mut pairs = Pairs::new();
+        for pair in oauth1::params::urlencoded(encoded) {
+            if pairs.len() >= oauth1::MAX_PARAMETERS {
+                return Err(Failure::BadRequest(format!("there are over {} fields", oauth1::MAX_PARAMETERS)));
+            }
+            pairs.push(pair.map_err(|error| Failure::BadRequest(error.to_string()))?);
+        }
+        Ok(Self(pairs))
+    }
+
+    /// The value of a field that is there exactly once.
+    pub fn one(&self, name: &str) -> Option<&str> {
+        let mut values = self.0.iter().filter(|(known, _)| known == name).map(|(_, value)| value.as_str());
+        values.next().filter(|_| values.next().is_none())
+    }
+
+    /// The value of a field, or the empty text.
+    pub fn text(&self, name: &str) -> String {
+        self.one(name).unwrap_or_default().to_owned()
+    }
+
+    /// Makes sure that the form comes from a page of the caller's own session.
+    ///
+    /// # Errors
+    /// [`Failure::Forbidden`].
+    pub fn require_csrf_token(&self, caller: &Caller) -> Result<(), Failure> {
+        let Acting::InPerson { csrf_token } = caller.acting() else {
+            return Err(Failure::Forbidden("Pages are for people."));
+        };
+        match self.one("csrf_token") {
+            Some(token) if csrf_token.equals(token) => Ok(()),
+            _ => Err(Failure::Forbidden("This form does not belong to your session. Open the page again.")),
+        }
+    }
+}
+
+/// A form that was posted from a page of this service.
+pub struct Form(pub Fields);
+
+impl FromRequest for Form {
+    type Error = Failure;
+    type Future = std::pin::Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let is_form = has_form(request);
+        let body = Bytes::from_request(request, payload);
+        Box::pin(async move {
+            let body = body.await.map_err(|_| Failure::BodyIncomplete)?;
+            if is_form || body.is_empty() {
+                Fields::parse(&body).map(Self)
+            } else {
+                Err(Failure::BadRequest("a form is posted as application/x-www-form-urlencoded".to_owned()))
+            }
+        })
+    }
+}
+
+/// The fields of the query.
+pub struct Query(pub Fields);
+
+impl FromRequest for Query {
+    type Error = Failure;
+    type Future = Ready<Result<Self, Failure>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Fields::parse(request.uri().query().unwrap_or_default().as_bytes()).map(Self))
+    }
+}
+
+/// The client's address: the peer's, or what trusted proxies say of theirs.
+///
+/// Each proxy appends the address that it saw, so the list is walked from its end while the address is a trusted
+/// proxy's; what stands before the first untrusted one was written by the client and means nothing.
+pub fn client_address(request: &HttpRequest, config: &Config) -> Option<IpAddr> {
+    let mut address = request.peer_addr()?.ip();
+    for hop in forwarded_for(request).iter().rev() {
+        if !config.server.trusts(address) {
+            break;
+        }
+        match hop {
+            Some(hop) => address = *hop,
+            None => break,
+        }
+    }
+    Some(address.to_canonical())
+}
+
+/// The addresses of `Forwarded` (RFC 7239), or of `X-Forwarded-For` where that is absent; `None` for a hidden one.
+fn forwarded_for(request: &HttpRequest) -> Vec<Option<IpAddr>> {
+    let texts = |name: header::HeaderName| {
+        let values = request.headers().get_all(name).filter_map(|value| value.to_str().ok());
+        values.flat_map(|value| value.split(',').map(str::trim)).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let forwarded = texts(header::FORWARDED);
+    if forwarded.is_empty() {
+        return texts(header::X_FORWARDED_FOR).iter().map(|text| node_address(text)).collect();
+    }
+    forwarded.iter().map(|element| element.split(';').find_map(for_parameter).and_then(node_address)).collect()
+}
+
+fn for_parameter(pair: &str) -> Option<&str> {
+    let (name, value) = pair.split_once('=')?;
+    name.trim().eq_ignore_ascii_case("for").then_some(value.trim().trim_matches('"'))
+}
+
+/// `192.0.2.1`, `192.0.2.1:4711`, `2001:db8::1`, `[2001:db8::1]` or `[2001:db8::1]:4711`.
+fn node_address(node: &str) -> Option<IpAddr> {
+    if let Some(rest) = node.strip_prefix('[') {
+        return rest.split_once(']').and_then(|(address, _)| address.parse().ok());
+    }
+    node.parse().ok().or_else(|| node.rsplit_once(':').and_then(|(address, _)| address.parse().ok()))
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+
+    use super::*;
+
+    fn address(peer: &str, headers: &[(&str, &str)]) -> String {
+        let flags = crate::config::Flags::default();
+        let environment = [("OAUTHPROVIDER_SERVER_TRUSTED_PROXIES".into(), "10.0.0.0/8".into())];
+        let config = Config::load(&flags, environment).unwrap();
+        let mut request = TestRequest::get().peer_addr(format!("{peer}:1").parse().unwrap());
+        for (name, value) in headers {
+            request = request.append_header((*name, *value));
+        }
+        client_address(&request.to_http_request(), &config).unwrap().to_string()
+    }
+
+    #[test]
+    fn a_forwarded_address_counts_only_from_a_trusted_proxy() {
+        assert_eq!(address("192.0.2.9", &[("X-Forwarded-For", "198.51.100.1")]), "192.0.2.9");
+        assert_eq!(address("10.0.0.1", &[("X-Forwarded-For", "198.51.100.1")]), "198.51.100.1");
+        assert_eq!(address("10.0.0.1", &[("X-Forwarded-For", "1.1.1.1, 198.51.100.1, 10.0.0.2")]), "198.51.100.1");
+        assert_eq!(address("10.0.0.1", &[("Forwarded", "for=198.51.100.1;proto=https")]), "198.51.100.1");
+        assert_eq!(address("10.0.0.1", &[("Forwarded", "for=\"[2001:db8::1]:4711\"")]), "2001:db8::1");
+        assert_eq!(address("10.0.0.1", &[("Forwarded", "for=unknown")]), "10.0.0.1");
+        assert_eq!(address("10.0.0.1", &[]), "10.0.0.1");
+    }
+
+    #[test]
+    fn a_field_that_is_there_twice_is_not_there() {
+        let fields = Fields::parse(b"a=1&b=2&b=3").unwrap();
+        assert_eq!((fields.one("a"), fields.one("b"), fields.one("c")), (Some("1"), None, None));
+    }
+}

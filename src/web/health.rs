@@ -1,0 +1,69 @@
+//! For the operator's monitor: is it up, is it ready, and what has it done.
+
+use actix_web::{HttpResponse, web::Data};
+use prometheus::{Encoder, IntCounter, IntCounterVec, Opts, Registry, TextEncoder};
+
+use super::{App, Failure};
+
+/// Counters since the start of this process.
+pub struct Figures {
+    registry: Registry,
+    answers: IntCounterVec,
+    refusals: IntCounterVec,
+    swept: IntCounter,
+}
+
+impl Figures {
+    /// Registers the counters.
+    ///
+    /// # Errors
+    /// Only by a defect: two counters of one name.
+    pub fn new() -> Result<Self, prometheus::Error> {
+        let registry = Registry::new();
+        let answers = IntCounterVec::new(
+            Opts::new("oauthprovider_http_responses_total", "Answers by status code."),
+            &["status"],
+        )?;
+        let refusals = IntCounterVec::new(Opts::new("oauthprovider_refusals_total", "Refusals by code."), &["code"])?;
+        let swept = IntCounter::new("oauthprovider_swept_rows_total", "Expired rows that were removed.")?;
+        registry.register(Box::new(answers.clone()))?;
+        registry.register(Box::new(refusals.clone()))?;
+        registry.register(Box::new(swept.clone()))?;
+        Ok(Self { registry, answers, refusals, swept })
+    }
+
+    /// Counts an answer, and why it refused, if it did.
+    pub fn count(&self, status: u16, refusal: Option<&str>) {
+        self.answers.with_label_values(&[status.to_string()]).inc();
+        if let Some(code) = refusal {
+            self.refusals.with_label_values(&[code]).inc();
+        }
+    }
+
+    /// Counts rows that the sweeper removed.
+    pub fn count_swept(&self, rows: u64) {
+        self.swept.inc_by(rows);
+    }
+}
+
+/// `GET /healthz`: the process answers.
+pub async fn alive() -> HttpResponse {
+    plain("ok\n".to_owned())
+}
+
+/// `GET /readyz`: the database answers too.
+pub async fn ready(app: Data<App>) -> Result<HttpResponse, Failure> {
+    app.store.run(|conn| conn.ping().map_err(Failure::from)).await?;
+    Ok(plain("ready\n".to_owned()))
+}
+
+/// `GET /metrics`: the counters as Prometheus reads them.
+pub async fn metrics(app: Data<App>) -> Result<HttpResponse, Failure> {
+    let encoder = TextEncoder::new();
+    let text = encoder.encode_to_string(&app.figures.registry.gather()).map_err(|error| Failure::internal(&error))?;
+    Ok(HttpResponse::Ok().content_type(encoder.format_type()).body(text))
+}
+
+fn plain(text: String) -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(text)
+}

@@ -1,0 +1,14 @@
+//! What happens around every handler. The order is written down in `routes.rs`.
+
+mod headers;
+mod limits;
+mod pages_speak_html;
+mod request_log;
+mod session_for_authplugin;
+
+pub(in crate::web) use headers::{PAGE_POLICY, security_headers};
+pub use limits::LARGEST_BODY;
+pub(in crate::web) use limits::limits;
+pub(in crate::web) use pages_speak_html::pages_speak_html;
+pub(in crate::web) use request_log::request_log;
+pub use session_for_authplugin::session_for_authplugin;

@@ -1,0 +1,69 @@
+//! On the pages a failure is a page: the same status and headers, in words for people. Who is not logged in is led to
+//! the log-in page, and back.
+
+use actix_web::{
+    Error, HttpMessage, HttpResponse, ResponseError,
+    body::{BoxBody, EitherBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::{Method, StatusCode, header},
+    middleware::Next,
+    web::Data,
+};
+
+use super::super::{App, Failure, pages::content::ProblemPage};
+use crate::oauth1::percent_encode;
+
+/// The code of a failure that was shown as a page.
+pub struct ShownAsPage(pub &'static str);
+
+/// Turns failures into pages.
+pub async fn pages_speak_html<B: MessageBody + 'static>(
+    app: Data<App>,
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+    let response = next.call(request).await?;
+    let failure = response.response().error().and_then(|error| error.as_error::<Failure>());
+    let Some(failure) = failure else { return Ok(response.map_into_left_body()) };
+    let page = match failure {
+        Failure::Anonymous if is_read(response.request().method()) => lead_to_login(response.request().uri()),
+        failure => show(&app, failure),
+    };
+    // The page replaces the failure; the log still wants its code.
+    response.request().extensions_mut().insert(ShownAsPage(failure.code()));
+    Ok(response.into_response(page).map_into_right_body())
+}
+
+fn is_read(method: &Method) -> bool {
+    matches!(*method, Method::GET | Method::HEAD)
+}
+
+fn lead_to_login(asked_for: &actix_web::http::Uri) -> HttpResponse<BoxBody> {
+    let next = asked_for.path_and_query().map_or("/", |target| target.as_str());
+    HttpResponse::Found().insert_header((header::LOCATION, format!("/login?next={}", percent_encode(next)))).finish()
+}
+
+fn show(app: &App, failure: &Failure) -> HttpResponse<BoxBody> {
+    // Nobody logged in and something was to be changed: there is no session that it could be changed in.
+    let status = match failure {
+        Failure::Anonymous => StatusCode::FORBIDDEN,
+        failure => failure.status_code(),
+    };
+    let page = ProblemPage {
+        status: status.as_u16(),
+        title: failure.title().to_owned(),
+        words: failure.to_string(),
+        reference: match failure {
+            Failure::Internal { reference } => Some(reference.clone()),
+            _ => None,
+        },
+    };
+    let mut answer = HttpResponse::build(status);
+    failure.headers().into_iter().for_each(|pair| {
+        answer.insert_header(pair);
+    });
+    match app.pages.problem(None, &page) {
+        Ok(html) => answer.content_type("text/html; charset=utf-8").body(html),
+        Err(error) => Failure::from(error).error_response(),
+    }
+}

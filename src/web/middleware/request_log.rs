@@ -1,0 +1,47 @@
+//! One line in the log and one count per request. Neither holds a query, a header or a body: all three carry secrets.
+
+use std::time::Instant;
+
+use actix_web::{
+    Error, HttpMessage,
+    body::MessageBody,
+    dev::{ServiceRequest, ServiceResponse},
+    middleware::Next,
+    web::Data,
+};
+
+use super::{
+    super::{App, Failure},
+    pages_speak_html::ShownAsPage,
+};
+
+/// Logs and counts a request when it is answered.
+pub async fn request_log<B: MessageBody>(
+    app: Data<App>,
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, Error> {
+    let started = Instant::now();
+    let (method, path) = (request.method().clone(), request.path().to_owned());
+    let response = next.call(request).await?;
+    let status = response.status().as_u16();
+    let problem = code_of(&response);
+    app.figures.count(status, problem);
+    let microseconds = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
+    match problem {
+        Some(problem) => tracing::info!(
+            http.method = %method, http.path = path, http.status = status, oauth.problem = problem, microseconds, "refused"
+        ),
+        None => {
+            tracing::debug!(http.method = %method, http.path = path, http.status = status, microseconds, "answered")
+        }
+    }
+    Ok(response)
+}
+
+fn code_of<B>(response: &ServiceResponse<B>) -> Option<&'static str> {
+    let failure = response.response().error().and_then(|error| error.as_error::<Failure>());
+    failure
+        .map(Failure::code)
+        .or_else(|| response.request().extensions().get::<ShownAsPage>().map(|ShownAsPage(code)| *code))
+}

@@ -1,0 +1,78 @@
+//! HTTP in, HTTP out: routes, middleware, pages. It knows status codes, cookies and HTML, and asks the rooms below for
+//! everything else.
+//!
+//! A request meets, from the outside in: the log line, the answer's headers, the limits on head and body; then the auth
+//! plugin of the route ([`auth`]), then the handler. `routes.rs` is the table of contents.
+
+mod api;
+pub mod auth;
+mod consumers;
+mod echo;
+mod endpoints;
+mod extract;
+mod health;
+mod login;
+pub mod middleware;
+mod oslc;
+mod pages;
+mod problem;
+mod public_urls;
+mod routes;
+mod server;
+mod tokens;
+
+use std::sync::Arc;
+
+pub use auth::AuthPlugin;
+pub use middleware::session_for_authplugin;
+pub use problem::Failure;
+pub use public_urls::{PublicUrls, PublicUrlsError};
+pub use server::{ServeError, Server};
+
+use crate::{config::Config, provider::Lifetimes, store::Store};
+
+/// What every handler can reach.
+pub struct App {
+    store: Store,
+    public_urls: PublicUrls,
+    lifetimes: Lifetimes,
+    session_seconds: i64,
+    config: Config,
+    pages: pages::Pages,
+    figures: health::Figures,
+    /// So many passwords are hashed at once: each takes 19 MiB and a core.
+    hashing: tokio::sync::Semaphore,
+}
+
+impl App {
+    /// Puts the parts together.
+    ///
+    /// # Errors
+    /// When the embedded templates or the counters are broken: a defect of this program.
+    pub fn new(store: Store, public_urls: PublicUrls, config: Config) -> Result<Arc<Self>, AppError> {
+        Ok(Arc::new(Self {
+            store,
+            public_urls,
+            lifetimes: Lifetimes {
+                request_token_seconds: config.oauth.request_token_seconds,
+                verifier_seconds: config.oauth.verifier_seconds,
+            },
+            session_seconds: config.session.lifetime_seconds,
+            hashing: tokio::sync::Semaphore::new(config.server.workers),
+            config,
+            pages: pages::Pages::new()?,
+            figures: health::Figures::new()?,
+        }))
+    }
+}
+
+/// Why the parts cannot be put together.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// The embedded templates are broken.
+    #[error(transparent)]
+    Pages(#[from] pages::PageError),
+    /// Two counters have one name.
+    #[error(transparent)]
+    Figures(#[from] prometheus::Error),
+}

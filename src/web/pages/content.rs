@@ -1,0 +1,276 @@
+//! What each page says: plain data, one struct per page.
+//!
+//! Answers for the words and numbers that reach a template, finished: times, roles and states are already sentences.
+//! Does not render, does not escape (the templates do) and knows no row of the database. What holds a secret, a
+//! verifier or a CSRF token is not `Debug`.
+//!
+//! `P` stands for `/plugins/oauthprovider`.
+
+use serde::Serialize;
+
+/// Who is logged in and looks at a page.
+#[derive(Clone, Serialize)]
+pub struct Viewer {
+    /// The real name, or the user name where there is none.
+    pub name: String,
+    /// What the log out form in the head of the page posts.
+    pub csrf_token: String,
+    /// Whether the navigation leads to the tools.
+    pub is_forge_admin: bool,
+}
+
+/// The front page and the page for authors of tools: where this service answers and what it accepts.
+#[derive(Debug, Clone, Serialize)]
+pub struct Endpoints {
+    /// The canonical public URL, without a slash at its end.
+    pub base_url: String,
+    /// The realm of `WWW-Authenticate`.
+    pub realm: String,
+    /// The accepted signature methods, the recommended one first.
+    pub methods: Vec<String>,
+    /// How far a timestamp may be off, both ways: `300 seconds`.
+    pub timestamp_window: String,
+    /// How long temporary credentials live: `10 minutes`.
+    pub request_token_lifetime: String,
+    /// How long an access token lives: `until it is revoked`, `90 days`.
+    pub access_token_lifetime: String,
+}
+
+/// The log in form.
+#[derive(Debug, Clone, Serialize)]
+pub struct Login {
+    /// The path to go to afterwards.
+    pub next: String,
+    /// The user name that was typed, or empty.
+    pub username: String,
+    /// What went wrong the last time.
+    pub message: Option<String>,
+}
+
+/// The question whether a tool may act on the user's behalf, and with which role.
+#[derive(Clone, Serialize)]
+pub struct Consent {
+    /// The path that the form posts to.
+    pub action: String,
+    /// The request token that is decided upon.
+    pub oauth_token: String,
+    /// What proves that the form was ours.
+    pub csrf_token: String,
+    /// Who asks.
+    pub consumer: ConsumerCard,
+    /// As whom one is logged in.
+    pub user: String,
+    /// The roles that the user holds; empty: one can only deny.
+    pub roles: Vec<RoleChoice>,
+    /// Where the answer goes.
+    pub callback: CallbackWords,
+}
+
+/// A tool, as the user who decides about it sees it.
+#[derive(Debug, Clone, Serialize)]
+pub struct ConsumerCard {
+    /// Its name.
+    pub name: String,
+    /// Its home page; a link only when it begins with `http://` or `https://`.
+    pub url: String,
+    /// What it says about itself.
+    pub description: String,
+    /// Whom to ask.
+    pub email: String,
+    /// Since when it is registered.
+    pub created: String,
+}
+
+/// One role that can be lent to a tool.
+#[derive(Debug, Clone, Serialize)]
+pub struct RoleChoice {
+    /// The value of `role_id`.
+    pub id: i64,
+    /// The role's name.
+    pub role: String,
+    /// The title of its project; `None` is a role for the whole forge.
+    pub project_title: Option<String>,
+    /// The short name of its project.
+    pub project_name: Option<String>,
+    /// What the role may do, one sentence each.
+    pub rights: Vec<String>,
+}
+
+/// Where the answer to a consent page goes.
+#[derive(Debug, Clone, Serialize)]
+pub struct CallbackWords {
+    /// The user carries a code to the tool.
+    pub out_of_band: bool,
+    /// The host that the browser is sent to.
+    pub host: Option<String>,
+}
+
+/// The answer to a decision for a tool without a callback.
+#[derive(Clone, Serialize)]
+pub struct OutOfBand {
+    /// The tool's name.
+    pub consumer: String,
+    /// The code to carry to it; `None`: nothing was granted.
+    pub verifier: Option<String>,
+}
+
+/// A refusal or a failure, in words for a human.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProblemPage {
+    /// The HTTP status.
+    pub status: u16,
+    /// A few words, the page's heading.
+    pub title: String,
+    /// What happened and what to do about it.
+    pub words: String,
+    /// What an operator finds in the log.
+    pub reference: Option<String>,
+}
+
+/// The list of tools.
+#[derive(Debug, Clone, Serialize)]
+pub struct Consumers {
+    /// The tools, in the order to show.
+    pub rows: Vec<ConsumerRow>,
+}
+
+/// One line in the list of tools.
+#[derive(Debug, Clone, Serialize)]
+pub struct ConsumerRow {
+    /// Its number, for `P/consumers/{id}`.
+    pub id: i64,
+    /// Its name.
+    pub name: String,
+    /// Its home page.
+    pub url: String,
+    /// Whether it may do anything at all.
+    pub enabled: bool,
+    /// How many access tokens it holds.
+    pub tokens: i64,
+    /// Since when it is registered.
+    pub created: String,
+}
+
+/// The form that registers a tool: posts to `P/consumers`.
+#[derive(Clone, Default, Serialize)]
+pub struct ConsumerForm {
+    /// The name that was typed.
+    pub name: String,
+    /// The home page that was typed.
+    pub url: String,
+    /// The description that was typed.
+    pub description: String,
+    /// The contact that was typed.
+    pub email: String,
+    /// The callbacks that were typed, one per line.
+    pub callbacks: String,
+    /// The public key that was typed (PEM).
+    pub public_key: String,
+    /// What is wrong, field by field; empty on the first visit.
+    pub errors: Vec<FieldError>,
+    /// What proves that the form was ours.
+    pub csrf_token: String,
+}
+
+/// What is wrong with one field of a form.
+#[derive(Debug, Clone, Serialize)]
+pub struct FieldError {
+    /// The field's name in the form, `callbacks` for instance.
+    pub field: String,
+    /// What is wrong, and how to put it right.
+    pub message: String,
+}
+
+/// A new consumer's credentials, shown this once.
+#[derive(Clone, Serialize)]
+pub struct Secrets {
+    /// The consumer's name.
+    pub name: String,
+    /// Its key.
+    pub key: String,
+    /// Its secret, which no page shows again.
+    pub secret: String,
+    /// The canonical public URL, for the first line to try.
+    pub public_url: String,
+}
+
+/// One tool, for a forge administrator.
+#[derive(Clone, Serialize)]
+pub struct ConsumerPage {
+    /// Its number, for the forms' paths.
+    pub id: i64,
+    /// Its name.
+    pub name: String,
+    /// Its consumer key, which is public.
+    pub key: String,
+    /// Its home page.
+    pub url: String,
+    /// What it says about itself.
+    pub description: String,
+    /// Whom to ask.
+    pub email: String,
+    /// The registered callbacks; empty: any is allowed.
+    pub callbacks: Vec<String>,
+    /// Whether it may sign with RSA.
+    pub has_public_key: bool,
+    /// Whether it may do anything at all.
+    pub enabled: bool,
+    /// Since when it is registered.
+    pub created: String,
+    /// How many access tokens it holds.
+    pub tokens: i64,
+    /// What proves that a form was ours.
+    pub csrf_token: String,
+    /// Ask whether to remove it, instead of showing it.
+    pub confirm_remove: bool,
+}
+
+/// One's own access tokens.
+#[derive(Clone, Serialize)]
+pub struct AccessTokens {
+    /// The tokens, in the order to show.
+    pub rows: Vec<TokenRow>,
+    /// What proves that a revoking form was ours.
+    pub csrf_token: String,
+}
+
+/// One line in the list of one's own access tokens.
+#[derive(Debug, Clone, Serialize)]
+pub struct TokenRow {
+    /// Its number, for `P/access_tokens/{id}/revoke`; never its key.
+    pub id: i64,
+    /// The tool that holds it.
+    pub consumer: String,
+    /// The role that it acts with, in words: `Reporter in Project A`.
+    pub role: String,
+    /// Since when it is there.
+    pub created: String,
+    /// How it stands, in words: `revoked on 3 May 2026`; exactly `active` is the one that is shown in green.
+    pub state: String,
+    /// Whether there is anything left to revoke.
+    pub revocable: bool,
+}
+
+/// One's own decisions that the tool has still to exchange.
+#[derive(Clone, Serialize)]
+pub struct RequestTokens {
+    /// The decisions, in the order to show.
+    pub rows: Vec<PendingRow>,
+    /// Ties the forms to the session.
+    pub csrf_token: String,
+}
+
+/// One line in the list of one's own open decisions.
+#[derive(Debug, Clone, Serialize)]
+pub struct PendingRow {
+    /// The decision's number, for its form.
+    pub id: i64,
+    /// The tool that asked.
+    pub consumer: String,
+    /// The role that was lent, in words.
+    pub role: String,
+    /// When one decided.
+    pub decided: String,
+    /// When the tool comes too late.
+    pub expires: String,
+}

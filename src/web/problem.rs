@@ -1,0 +1,319 @@
+//! Every refusal and failure as an answer: the only file with status codes for errors.
+//!
+//! A [`Failure`] answers a signed request as the contract says: form-encoded and with a challenge where OAuth refused,
+//! JSON elsewhere. On the pages the middleware `pages_speak_html` shows the same failure as a page. A 5xx tells nothing
+//! but an id to find in the log.
+
+use actix_web::{
+    HttpResponse, ResponseError,
+    http::{
+        StatusCode,
+        header::{self, HeaderValue},
+    },
+};
+use serde_json::json;
+
+use super::pages;
+use crate::{forge, oauth1::Problem, provider, provider::ConsentRefusal, secret::random_key, store};
+
+/// What a caller is told to wait before trying again when the database is out of reach, in seconds.
+const RETRY_AFTER_SECONDS: i64 = 2;
+
+/// Why a request is not done.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// A signed request is refused.
+    #[error("{problem}")]
+    Signed {
+        /// Why.
+        problem: Problem,
+        /// The realm of the challenge.
+        realm: String,
+    },
+    /// The token is good, its role is not held any more.
+    #[error("the role {role} is no longer held")]
+    RoleNotHeld {
+        /// The role's name.
+        role: String,
+        /// Its full name, `PROJECT/ROLE`.
+        full_name: String,
+    },
+    /// The caller lacks a right.
+    #[error("this needs {needs}")]
+    Lacks {
+        /// The role under which they act, if it is one.
+        role: Option<String>,
+        /// What they would need.
+        needs: String,
+    },
+    /// Nobody is logged in.
+    #[error("nobody is logged in")]
+    Anonymous,
+    /// Refused for this reason.
+    #[error("{0}")]
+    Forbidden(&'static str),
+    /// There is no such thing, or it is not the caller's to know.
+    #[error("there is nothing here")]
+    NotFound,
+    /// It was there, and its time is over.
+    #[error("{0}")]
+    Gone(&'static str),
+    /// The request makes no sense.
+    #[error("{0}")]
+    BadRequest(String),
+    /// A field is wrong.
+    #[error("{field}: {message}")]
+    Invalid {
+        /// The field's name.
+        field: String,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// The body's media type is not one that is understood here.
+    #[error("the body must be application/json")]
+    UnsupportedMediaType,
+    /// The body is over its limit.
+    #[error("the body is over {0} bytes")]
+    BodyTooLarge(usize),
+    /// Request line and headers together are over their limit.
+    #[error("request line and headers are over {0} bytes")]
+    HeadTooLarge(usize),
+    /// The request line alone is over the limit.
+    #[error("the request line is over {0} bytes")]
+    LineTooLong(usize),
+    /// The body did not arrive in time, or broke off.
+    #[error("the body did not arrive")]
+    BodyIncomplete,
+    /// The method is none that this resource knows.
+    #[error("this resource answers {0}")]
+    MethodNotAllowed(&'static str),
+    /// Too many failed attempts.
+    #[error("too many attempts; try again in {retry_after_seconds} seconds")]
+    TooManyAttempts {
+        /// How long to wait.
+        retry_after_seconds: i64,
+    },
+    /// The database is out of reach.
+    #[error("the service cannot reach its database; try again in a moment")]
+    Unavailable,
+    /// A defect of ours.
+    #[error("something went wrong here; the log has it under {reference}")]
+    Internal {
+        /// The id of the log line.
+        reference: String,
+    },
+}
+
+impl Failure {
+    /// A defect: logged whole, answered with an id.
+    pub fn internal(error: &dyn std::fmt::Display) -> Self {
+        let reference = random_key().map_or_else(|_| "-".to_owned(), |key| key.chars().take(10).collect());
+        tracing::error!(reference, error = %error, "internal error");
+        Self::Internal { reference }
+    }
+
+    /// A refusal of a signed request, challenged in this realm.
+    pub fn signed(error: provider::Error, realm: &str) -> Self {
+        match error {
+            provider::Error::Problem(problem) => Self::Signed { problem, realm: realm.to_owned() },
+            other => other.into(),
+        }
+    }
+
+    /// The code that goes into the log and the figures.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Signed { problem, .. } => problem.code(),
+            Self::RoleNotHeld { .. } => "role_not_held",
+            Self::Lacks { .. } => "permission_denied",
+            Self::Anonymous => "login_required",
+            Self::Forbidden(_) => "forbidden",
+            Self::NotFound => "not_found",
+            Self::Gone(_) => "gone",
+            Self::BadRequest(_) => "bad_request",
+            Self::Invalid { .. } => "invalid",
+            Self::UnsupportedMediaType => "unsupported_media_type",
+            Self::BodyTooLarge(_) => "body_too_large",
+            Self::HeadTooLarge(_) => "head_too_large",
+            Self::LineTooLong(_) => "line_too_long",
+            Self::BodyIncomplete => "body_incomplete",
+            Self::MethodNotAllowed(_) => "method_not_allowed",
+            Self::TooManyAttempts { .. } => "too_many_attempts",
+            Self::Unavailable => "unavailable",
+            Self::Internal { .. } => "internal",
+        }
+    }
+
+    /// What an answer of this status is headed with on a page.
+    pub fn title(&self) -> &'static str {
+        match self.status_code() {
+            StatusCode::BAD_REQUEST => "That request makes no sense",
+            StatusCode::FORBIDDEN => "Not allowed",
+            StatusCode::NOT_FOUND => "Nothing here",
+            StatusCode::METHOD_NOT_ALLOWED => "Not that way",
+            StatusCode::GONE => "Too late",
+            StatusCode::TOO_MANY_REQUESTS => "Too many attempts",
+            StatusCode::SERVICE_UNAVAILABLE => "Back in a moment",
+            StatusCode::INTERNAL_SERVER_ERROR => "Something went wrong",
+            _ => "That did not work",
+        }
+    }
+
+    fn json(&self) -> serde_json::Value {
+        match self {
+            Self::RoleNotHeld { role, full_name } => {
+                json!({"error": self.code(), "role": role, "needs": format!("role {full_name}")})
+            }
+            Self::Lacks { role, needs } => json!({"error": self.code(), "role": role, "needs": needs}),
+            Self::Invalid { field, message } => json!({"error": self.code(), "field": field, "message": message}),
+            other => json!({"error": other.code(), "message": other.to_string()}),
+        }
+    }
+}
+
+/// The status of an OAuth refusal: 400 for what is malformed, 401 for what does not prove anything.
+fn status_of(problem: &Problem) -> StatusCode {
+    match problem {
+        Problem::VersionRejected
+        | Problem::SignatureMethodRejected
+        | Problem::ParameterAbsent(_)
+        | Problem::ParameterRejected { .. } => StatusCode::BAD_REQUEST,
+        Problem::ConsumerKeyRefused { .. } => StatusCode::TOO_MANY_REQUESTS,
+        Problem::NothingSigned
+        | Problem::VerifierRejected
+        | Problem::TimestampRefused { .. }
+        | Problem::NonceUsed
+        | Problem::SignatureInvalid
+        | Problem::ConsumerKeyUnknown
+        | Problem::ConsumerKeyRejected
+        | Problem::TokenRejected
+        | Problem::TokenUsed
+        | Problem::TokenExpired
+        | Problem::TokenRevoked
+        | Problem::PermissionUnknown
+        | Problem::PermissionDenied => StatusCode::UNAUTHORIZED,
+    }
+}
+
+impl ResponseError for Failure {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Self::Signed { problem, .. } => status_of(problem),
+            Self::RoleNotHeld { .. } | Self::Lacks { .. } | Self::Forbidden(_) => StatusCode::FORBIDDEN,
+            Self::Anonymous => StatusCode::UNAUTHORIZED,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Gone(_) => StatusCode::GONE,
+            Self::BadRequest(_) | Self::BodyIncomplete => StatusCode::BAD_REQUEST,
+            Self::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::BodyTooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::HeadTooLarge(_) => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+            Self::LineTooLong(_) => StatusCode::URI_TOO_LONG,
+            Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
+            Self::TooManyAttempts { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let mut answer = HttpResponse::build(self.status_code());
+        self.headers().into_iter().for_each(|pair| {
+            answer.insert_header(pair);
+        });
+        match self {
+            Self::Signed { problem, .. } => {
+                answer.content_type("application/x-www-form-urlencoded").body(problem.body())
+            }
+            other => answer.json(other.json()),
+        }
+    }
+}
+
+impl Failure {
+    /// The headers that belong to this failure whether it is told in JSON, in a form or on a page.
+    pub(super) fn headers(&self) -> Vec<(header::HeaderName, HeaderValue)> {
+        match self {
+            Self::Signed { problem, realm } => {
+                let challenge = HeaderValue::from_bytes(problem.challenge(realm).as_bytes()).ok();
+                let mut headers: Vec<_> =
+                    challenge.map(|value| (header::WWW_AUTHENTICATE, value)).into_iter().collect();
+                headers.push((header::CACHE_CONTROL, HeaderValue::from_static("no-store")));
+                if let Problem::ConsumerKeyRefused { retry_after_seconds } = problem {
+                    headers.push((header::RETRY_AFTER, HeaderValue::from(*retry_after_seconds)));
+                }
+                headers
+            }
+            Self::RoleNotHeld { .. } | Self::Lacks { .. } => {
+                vec![(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))]
+            }
+            Self::MethodNotAllowed(allowed) => vec![(header::ALLOW, HeaderValue::from_static(allowed))],
+            Self::TooManyAttempts { retry_after_seconds } => {
+                vec![(header::RETRY_AFTER, HeaderValue::from(*retry_after_seconds))]
+            }
+            Self::Unavailable => vec![(header::RETRY_AFTER, HeaderValue::from(RETRY_AFTER_SECONDS))],
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl From<store::Error> for Failure {
+    fn from(error: store::Error) -> Self {
+        match error {
+            store::Error::Unavailable(reason) => {
+                tracing::warn!(error = %reason, "the database is out of reach");
+                Self::Unavailable
+            }
+            other => Self::internal(&other),
+        }
+    }
+}
+
+impl From<forge::Error> for Failure {
+    fn from(error: forge::Error) -> Self {
+        match error {
+            forge::Error::NotFound => Self::NotFound,
+            forge::Error::Lacks(needs) => Self::Lacks { role: None, needs },
+            forge::Error::Invalid { field, message } => Self::Invalid { field: field.to_owned(), message },
+            forge::Error::Store(error) => error.into(),
+            other => Self::internal(&other),
+        }
+    }
+}
+
+impl From<ConsentRefusal> for Failure {
+    fn from(refusal: ConsentRefusal) -> Self {
+        match refusal {
+            ConsentRefusal::Unknown => Self::NotFound,
+            ConsentRefusal::Over => Self::Gone("This request was decided already, or its time ran out."),
+            ConsentRefusal::ConsumerDisabled => Self::Forbidden("The tool that asks is disabled on this forge."),
+            ConsentRefusal::RoleUnknown => Self::BadRequest("There is no such role.".to_owned()),
+            ConsentRefusal::RoleNotHeld => Self::Forbidden("You do not hold this role."),
+        }
+    }
+}
+
+impl From<provider::Error> for Failure {
+    fn from(error: provider::Error) -> Self {
+        match error {
+            provider::Error::RoleNotHeld { role, project } => {
+                let full_name = forge::role::full_name(project.as_deref(), &role);
+                Self::RoleNotHeld { role, full_name }
+            }
+            provider::Error::Consent(refusal) => refusal.into(),
+            provider::Error::NotFound(_) => Self::NotFound,
+            provider::Error::Forge(error) => error.into(),
+            provider::Error::Store(error) => error.into(),
+            // Those that concern a signed request or a form are turned into answers where the form or realm is known.
+            other @ (provider::Error::Problem(_) | provider::Error::Fields(_) | provider::Error::Randomness(_)) => {
+                Self::internal(&other)
+            }
+        }
+    }
+}
+
+impl From<pages::PageError> for Failure {
+    fn from(error: pages::PageError) -> Self {
+        Self::internal(&error)
+    }
+}

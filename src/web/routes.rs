@@ -1,0 +1,216 @@
+//! The table of contents: which address leads where, guarded by which plugin.
+
+use std::sync::Arc;
+
+use actix_web::{
+    FromRequest, Handler, HttpRequest, HttpResponse, Resource, Responder, Route, guard,
+    http::header,
+    middleware::from_fn,
+    web::{self, Data, ServiceConfig},
+};
+
+use super::{
+    App, Failure, api,
+    auth::{OauthProvider, Password},
+    consumers, echo, endpoints, health, login,
+    middleware::{LARGEST_BODY, PAGE_POLICY, pages_speak_html, session_for_authplugin},
+    oslc,
+    pages::{self, content::Endpoints},
+    tokens,
+};
+use crate::{forge::Caller, oauth1::SignatureMethod, provider::policy};
+
+/// The folder of the plugin's addresses; `P` in the documentation.
+pub const PLUGIN: &str = "/plugins/oauthprovider";
+
+/// All routes. What every request passes on its way here stands in `server.rs`.
+pub fn routes(app: &Arc<App>) -> impl FnOnce(&mut ServiceConfig) + use<> {
+    let oauth = OauthProvider::new(app.store.clone(), app.public_urls.clone(), &app.config.server.realm)
+        .required(app.config.plugin.required);
+    let password = Password::new(app.store.clone());
+    let app = Arc::clone(app);
+    move |services| {
+        // A path that cannot be decoded leads nowhere.
+        let paths = web::PathConfig::default().error_handler(|_, _| Failure::NotFound.into());
+        services.app_data(Data::from(app)).app_data(paths).app_data(web::PayloadConfig::new(LARGEST_BODY));
+        for_monitors(services);
+        for_consumers(services);
+        for_tokens(services, &oauth);
+        for_people(services, password);
+    }
+}
+
+/// Open to all, and no page.
+fn for_monitors(services: &mut ServiceConfig) {
+    services
+        .service(read_only("/healthz", health::alive))
+        .service(read_only("/readyz", health::ready))
+        .service(read_only("/metrics", health::metrics))
+        .service(read_only(&format!("{PLUGIN}/style.css"), style));
+}
+
+/// Signed with a consumer's own secret, or with temporary credentials. The handlers verify by themselves.
+fn for_consumers(services: &mut ServiceConfig) {
+    for suffix in ["", ".php"] {
+        services
+            .service(
+                web::resource(format!("{PLUGIN}/request_token{suffix}"))
+                    .route(web::get().to(endpoints::request_token))
+                    .route(web::post().to(endpoints::request_token))
+                    .default_service(web::to(|| refuse_method("GET, POST"))),
+            )
+            .service(
+                web::resource(format!("{PLUGIN}/access_token{suffix}"))
+                    .route(web::get().to(endpoints::access_token))
+                    .route(web::post().to(endpoints::access_token))
+                    .default_service(web::to(|| refuse_method("GET, POST"))),
+            );
+    }
+}
+
+/// Signed with token credentials: the caller has one role.
+fn for_tokens(services: &mut ServiceConfig, oauth: &OauthProvider) {
+    for path in ["echo", "echo.php", "echo/{path:.*}", "echo.php/{path:.*}"] {
+        services.service(
+            web::resource(format!("{PLUGIN}/{path}")).wrap(session_for_authplugin(oauth.clone())).to(echo::echo),
+        );
+    }
+    services
+        .service(
+            web::scope("/api")
+                .wrap(session_for_authplugin(oauth.clone()))
+                .service(read_only("/userinfo", api::userinfo))
+                .service(
+                    web::resource("/projects/{project}/trackers/{tracker}/items")
+                        .route(reading().to(api::list))
+                        .route(web::post().to(api::file))
+                        .default_service(web::to(|| refuse_method("GET, HEAD, POST"))),
+                )
+                .service(
+                    web::resource("/projects/{project}/trackers/{tracker}/items/{id}")
+                        .route(reading().to(api::show))
+                        .route(web::patch().to(api::edit))
+                        .default_service(web::to(|| refuse_method("GET, HEAD, PATCH"))),
+                )
+                .default_service(web::to(nothing)),
+        )
+        .service(
+            web::scope("/plugins/oslc")
+                .wrap(session_for_authplugin(oauth.clone()))
+                .service(
+                    web::resource("/cm/project/{project}/tracker/{tracker}")
+                        .route(web::post().to(oslc::file))
+                        .default_service(web::to(|| refuse_method("POST"))),
+                )
+                .default_service(web::to(nothing)),
+        );
+}
+
+/// For people at a browser: whoever is logged in has all their roles. Last, because it takes every other address.
+fn for_people(services: &mut ServiceConfig, password: Password) {
+    let page = |path: &str| web::resource(format!("{PLUGIN}{path}"));
+    let posted = |path: &str| page(path).default_service(web::to(|| refuse_method("POST")));
+    let mut people = web::scope("")
+        .wrap(session_for_authplugin(password))
+        .wrap(from_fn(pages_speak_html))
+        .service(read_only("/", home))
+        .service(read_only(PLUGIN, end_points))
+        .service(read_only(&format!("{PLUGIN}/"), end_points))
+        .service(
+            with_form(web::resource("/login")).route(reading().to(login::page)).route(web::post().to(login::log_in)),
+        )
+        .service(
+            web::resource("/logout")
+                .route(web::post().to(login::log_out))
+                .default_service(web::to(|| refuse_method("POST"))),
+        );
+    for path in ["/authorize", "/authorize.php"] {
+        people = people.service(
+            with_form(page(path)).route(reading().to(endpoints::consent_page)).route(web::post().to(endpoints::decide)),
+        );
+    }
+    services.service(
+        people
+            .service(
+                with_form(page("/consumers"))
+                    .route(reading().to(consumers::list))
+                    .route(web::post().to(consumers::register)),
+            )
+            .service(read_only(&format!("{PLUGIN}/consumers/new"), consumers::form))
+            .service(read_only(&format!("{PLUGIN}/consumers/{{id}}"), consumers::show))
+            .service(posted("/consumers/{id}/disable").route(web::post().to(consumers::disable)))
+            .service(posted("/consumers/{id}/enable").route(web::post().to(consumers::enable)))
+            .service(
+                with_form(page("/consumers/{id}/remove"))
+                    .route(reading().to(consumers::confirm_remove))
+                    .route(web::post().to(consumers::remove)),
+            )
+            .service(read_only(&format!("{PLUGIN}/access_tokens"), tokens::access_tokens))
+            .service(posted("/access_tokens/{id}/revoke").route(web::post().to(tokens::revoke)))
+            .service(read_only(&format!("{PLUGIN}/request_tokens"), tokens::request_tokens))
+            .service(posted("/request_tokens/{id}/revoke").route(web::post().to(tokens::withdraw)))
+            .default_service(web::to(nothing)),
+    );
+}
+
+/// `GET`, and `HEAD`, which is answered alike but for the body.
+fn reading() -> Route {
+    web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
+}
+
+/// A resource that is only looked at.
+fn read_only<F, Args>(path: &str, handler: F) -> Resource
+where
+    F: Handler<Args>,
+    Args: FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    web::resource(path).route(reading().to(handler)).default_service(web::to(|| refuse_method("GET, HEAD")))
+}
+
+/// A page with a form on it that posts back to it.
+fn with_form(resource: Resource) -> Resource {
+    resource.default_service(web::to(|| refuse_method("GET, HEAD, POST")))
+}
+
+async fn refuse_method(allowed: &'static str) -> Result<HttpResponse, Failure> {
+    Err(Failure::MethodNotAllowed(allowed))
+}
+
+async fn nothing() -> Result<HttpResponse, Failure> {
+    Err(Failure::NotFound)
+}
+
+async fn style() -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, "max-age=3600"))
+        .content_type("text/css; charset=utf-8")
+        .body(pages::STYLE)
+}
+
+/// `/`: what this is, and where to go.
+async fn home(app: Data<App>, request: HttpRequest, caller: Option<Caller>) -> Result<HttpResponse, Failure> {
+    let viewer = caller.as_ref().map(|caller| app.viewer(caller)).transpose()?;
+    Ok(App::html(app.pages.home(viewer.as_ref(), &app.endpoints(&request))?, PAGE_POLICY))
+}
+
+/// `P/`: the end points, for the author of a tool.
+async fn end_points(app: Data<App>, request: HttpRequest, caller: Option<Caller>) -> Result<HttpResponse, Failure> {
+    let viewer = caller.as_ref().map(|caller| app.viewer(caller)).transpose()?;
+    Ok(App::html(app.pages.endpoints(viewer.as_ref(), &app.endpoints(&request))?, PAGE_POLICY))
+}
+
+impl App {
+    fn endpoints(&self, request: &HttpRequest) -> Endpoints {
+        use SignatureMethod::{HmacSha1, HmacSha256, RsaSha1, RsaSha256};
+        let methods = [HmacSha1, HmacSha256, RsaSha1, RsaSha256];
+        Endpoints {
+            base_url: self.public_origin(request).to_string(),
+            realm: self.config.server.realm.clone(),
+            methods: methods.iter().map(|method| method.name().to_owned()).collect(),
+            timestamp_window: format!("{} seconds", policy::TIMESTAMP_WINDOW_SECONDS),
+            request_token_lifetime: format!("{} seconds", self.lifetimes.request_token_seconds),
+            access_token_lifetime: "until it is revoked".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! The running service: an address that is listened to, and what every request passes on its way to its route.
+
+use std::{
+    io,
+    net::{SocketAddr, TcpListener},
+    sync::Arc,
+    time::Duration,
+};
+
+use actix_web::{HttpServer, middleware::from_fn};
+
+use super::{
+    App, PublicUrls, PublicUrlsError,
+    middleware::{limits, request_log, security_headers},
+    routes::routes,
+};
+use crate::{clock, config, config::Config, forge, provider, store::Store};
+
+/// How long a client may take for request line and headers.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
+/// How long a connection without a request is kept.
+const KEEP_ALIVE: Duration = Duration::from_secs(75);
+/// How long a connection lingers after a refusal, so that the client can read it.
+const LINGER: Duration = Duration::from_secs(5);
+
+/// Why the service does not run.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The address cannot be listened to.
+    #[error("cannot listen on {0}: {1}")]
+    Listen(SocketAddr, io::Error),
+    /// The names of the service make no sense.
+    #[error("{0}: {1}")]
+    PublicUrls(String, PublicUrlsError),
+    /// A part of the program is broken.
+    #[error(transparent)]
+    App(#[from] super::AppError),
+    /// Serving broke off.
+    #[error("the server stopped: {0}")]
+    Io(#[from] io::Error),
+}
+
+/// A service that is bound to its address and not running yet.
+pub struct Server {
+    listener: TcpListener,
+    address: SocketAddr,
+    app: Arc<App>,
+}
+
+impl Server {
+    /// Binds the address of the configuration and puts the service together. Connections wait from here on.
+    ///
+    /// # Errors
+    /// [`ServeError`], naming the address or the URL.
+    pub fn bind(store: Store, config: Config) -> Result<Self, ServeError> {
+        let listen = config.server.listen;
+        let listener = TcpListener::bind(listen).map_err(|error| ServeError::Listen(listen, error))?;
+        let address = listener.local_addr()?;
+        let urls = public_urls(&config.server, address)
+            .map_err(|error| ServeError::PublicUrls(config.server.public_urls_source.clone(), error))?;
+        Ok(Self { listener, address, app: App::new(store, urls, config)? })
+    }
+
+    /// The address that is listened to, with the port that the system chose where none was given.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The canonical public URL.
+    pub fn public_url(&self) -> String {
+        self.app.public_urls.canonical().to_string()
+    }
+
+    /// Serves until SIGTERM or SIGINT, then lets what is under way finish.
+    ///
+    /// # Errors
+    /// [`ServeError::Io`].
+    pub async fn run(self) -> Result<(), ServeError> {
+        self.start(true)?.await?;
+        Ok(())
+    }
+
+    /// Starts to serve; the returned server is to be awaited, and its handle stops it. With `signals` it also stops at
+    /// SIGTERM and SIGINT.
+    ///
+    /// # Errors
+    /// [`ServeError::Io`].
+    pub fn start(self, signals: bool) -> Result<actix_web::dev::Server, ServeError> {
+        let server_config = self.app.config.server.clone();
+        let app = Arc::clone(&self.app);
+        let factory = move || {
+            // The last one named is the first one met.
+            actix_web::App::new()
+                .configure(routes(&app))
+                .wrap(from_fn(limits))
+                .wrap(from_fn(security_headers))
+                .wrap(from_fn(request_log))
+        };
+        let mut server = HttpServer::new(factory)
+            .workers(server_config.workers)
+            .client_request_timeout(HEAD_TIMEOUT)
+            .client_disconnect_timeout(LINGER)
+            .keep_alive(KEEP_ALIVE)
+            .shutdown_timeout(server_config.shutdown.as_secs());
+        if !signals {
+            server = server.disable_signals();
+        }
+        let server = server.listen(self.listener)?.run();
+        actix_web::rt::spawn(sweep(self.app));
+        Ok(server)
+    }
+}
+
+/// The configured names; on a loopback address without any, those by which a local client finds it.
+fn public_urls(server: &config::Server, address: SocketAddr) -> Result<PublicUrls, PublicUrlsError> {
+    if !server.public_urls.is_empty() {
+        return PublicUrls::parse(server.public_urls.iter().map(String::as_str));
+    }
+    if !address.ip().is_loopback() {
+        return Err(PublicUrlsError::Missing);
+    }
+    let made_up = [format!("http://{address}"), format!("http://localhost:{}", address.port())];
+    PublicUrls::parse(made_up.iter().map(String::as_str))
+}
+
+/// Forgets what expired, for as long as the service runs.
+async fn sweep(app: Arc<App>) {
+    loop {
+        tokio::time::sleep(app.config.oauth.sweep).await;
+        loop {
+            let now = clock::now();
+            let swept = app
+                .store
+                .run(move |conn| {
+                    let sessions = conn.write(|tx| forge::session::sweep(tx, now, provider::policy::SWEEP_BATCH))?;
+                    Ok::<_, provider::Error>(sessions + provider::sweep::batch(conn, now)?)
+                })
+                .await;
+            match swept {
+                Ok(0) => break,
+                Ok(rows) => app.figures.count_swept(u64::try_from(rows).unwrap_or(u64::MAX)),
+                Err(error) => {
+                    tracing::warn!(error = %error, "sweeping failed; it goes on later");
+                    break;
+                }
+            }
+        }
+    }
+}
