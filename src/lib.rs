@@ -11,7 +11,7 @@
 //! | [`forge`] | who people are, and what they may do |
 //! | [`provider`] | the OAuth legs and their rules |
 //! | [`web`] | HTTP in, HTTP out; the middleware for your own service |
-//! | [`config`], [`plugin`] | wiring |
+//! | [`config`], [`plugin`], [`cli`] | wiring |
 
 pub mod clock;
 pub mod ids;
@@ -25,5 +25,6 @@ pub mod provider;
 
 pub mod web;
 
+pub mod cli;
 pub mod config;
 pub mod plugin;

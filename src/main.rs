@@ -1,3 +1,9 @@
-//! The command.
+//! The command: arguments and configuration in, one command out.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    oauthprovider::cli::run(&oauthprovider::cli::Cli::parse())
+}

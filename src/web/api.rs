@@ -1,8 +1,8 @@
 //! The signed JSON interface: who am I, and the items of trackers.
 
 use actix_web::{
-    HttpRequest, HttpResponse, HttpResponseBuilder,
-    http::{StatusCode, header},
+    HttpRequest, HttpResponse,
+    http::header,
     web::{Bytes, Data, Path},
 };
 use serde_json::{Map, Value, json};
@@ -36,7 +36,7 @@ pub async fn userinfo(app: Data<App>, caller: Caller) -> Result<HttpResponse, Fa
         Acting::InPerson { .. } => Value::Null,
     };
     let user = caller.user();
-    Ok(signed_answer(StatusCode::OK).json(json!({
+    Ok(HttpResponse::Ok().json(json!({
         "username": user.name, "full_name": user.realname, "email": user.email, "groups": groups, "role": role,
     })))
 }
@@ -65,7 +65,7 @@ pub async fn list(
     items.truncate(asked_for);
     let next = items.last().filter(|_| more).map(|last| format!("{address}?limit={limit}&before={}", last.id));
     let items: Vec<Value> = items.iter().map(item_json).collect();
-    Ok(signed_answer(StatusCode::OK).json(json!({"items": items, "next": next})))
+    Ok(HttpResponse::Ok().json(json!({"items": items, "next": next})))
 }
 
 /// A whole number in the query, within a range.
@@ -91,7 +91,7 @@ pub async fn show(
             Ok(forge::tracker::item(conn, &tracker, id)?)
         })
         .await?;
-    Ok(signed_answer(StatusCode::OK).json(item_json(&item)))
+    Ok(HttpResponse::Ok().json(item_json(&item)))
 }
 
 /// `POST …/items`: files an item.
@@ -138,7 +138,7 @@ pub async fn edit(
             Ok(conn.write(|tx| forge::tracker::edit(tx, caller, &tracker, id, &edit))?)
         })
         .await?;
-    Ok(signed_answer(StatusCode::OK).json(item_json(&item)))
+    Ok(HttpResponse::Ok().json(item_json(&item)))
 }
 
 impl App {
@@ -180,19 +180,13 @@ impl App {
             })
             .await?;
         let location = format!("{address}/{}", item.id);
-        Ok(signed_answer(StatusCode::CREATED).insert_header((header::LOCATION, location)).json(item_json(&item)))
+        Ok(HttpResponse::Created().insert_header((header::LOCATION, location)).json(item_json(&item)))
     }
 
     fn items_url(&self, request: &HttpRequest, project: &str, tracker: &str) -> String {
         let (project, tracker) = (percent_encode(project), percent_encode(tracker));
         self.public_origin(request).join(&format!("/api/projects/{project}/trackers/{tracker}/items"))
     }
-}
-
-fn signed_answer(status: StatusCode) -> HttpResponseBuilder {
-    let mut answer = HttpResponse::build(status);
-    answer.insert_header((header::CACHE_CONTROL, "no-store"));
-    answer
 }
 
 fn item_json(item: &Item) -> Value {

@@ -1,6 +1,6 @@
 //! `P/echo`: tells a consumer what arrived, and as whom it acts.
 
-use actix_web::{HttpRequest, HttpResponse, http::header};
+use actix_web::{HttpRequest, HttpResponse};
 use serde_json::json;
 
 use super::{Failure, extract::Parameters};
@@ -13,7 +13,7 @@ pub async fn echo(request: HttpRequest, caller: Caller, parameters: Parameters) 
         return Err(Failure::Forbidden("Only a signed request is echoed."));
     };
     let message = parameters.0.iter().find(|(name, _)| name == "message").map(|(_, value)| value);
-    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(json!({
+    Ok(HttpResponse::Ok().json(json!({
         "consumer": {"name": through.name, "key": through.key},
         "user": {"id": user.id, "name": user.name, "realname": user.realname},
         "role": {"id": id, "name": name, "project": project},

@@ -93,10 +93,7 @@ impl App {
     fn wrong_password(&self, username: &str, next: String) -> Result<HttpResponse, Failure> {
         let message = Some("The user name or the password is wrong.".to_owned());
         let page = self.pages.login(None, &Login { next, username: username.to_owned(), message })?;
-        Ok(HttpResponse::Unauthorized()
-            .insert_header((header::CACHE_CONTROL, "no-store"))
-            .content_type("text/html; charset=utf-8")
-            .body(page))
+        Ok(HttpResponse::Unauthorized().content_type("text/html; charset=utf-8").body(page))
     }
 
     async fn open_session(
@@ -174,7 +171,6 @@ impl App {
     /// A page that was made for one person at one moment.
     pub(super) fn html(page: String, policy: impl Into<String>) -> HttpResponse {
         HttpResponse::Ok()
-            .insert_header((header::CACHE_CONTROL, "no-store"))
             .insert_header((header::CONTENT_SECURITY_POLICY, policy.into()))
             .content_type("text/html; charset=utf-8")
             .body(page)
@@ -182,10 +178,7 @@ impl App {
 
     /// Leads the browser on.
     pub(super) fn see(location: &str) -> HttpResponse {
-        HttpResponse::Found()
-            .insert_header((header::CACHE_CONTROL, "no-store"))
-            .insert_header((header::LOCATION, location))
-            .finish()
+        HttpResponse::Found().insert_header((header::LOCATION, location)).finish()
     }
 }
 

@@ -244,9 +244,6 @@ impl Failure {
                 }
                 headers
             }
-            Self::RoleNotHeld { .. } | Self::Lacks { .. } => {
-                vec![(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))]
-            }
             Self::MethodNotAllowed(allowed) => vec![(header::ALLOW, HeaderValue::from_static(allowed))],
             Self::TooManyAttempts { retry_after_seconds } => {
                 vec![(header::RETRY_AFTER, HeaderValue::from(*retry_after_seconds))]

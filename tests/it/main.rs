@@ -1,1 +1,8 @@
-//! The integration tests.
+//! The integration tests, in one binary. Each runs on a database of its own, so they need no order.
+//!
+//! What speaks to a database runs on both (`on_both_databases!`): SQLite in a temporary file, and PostgreSQL on the server
+//! that `OAUTHPROVIDER_TEST_POSTGRES` names (`tests/run` starts one). The actors are in `support`.
+
+mod flow;
+mod foreign_client;
+mod support;

@@ -11,7 +11,10 @@ use actix_web::{
 };
 
 use super::{
-    super::auth::{AuthPlugin, Presented, Verdict},
+    super::{
+        Failure,
+        auth::{AuthPlugin, Presented, Verdict},
+    },
     limits::read_body,
 };
 
@@ -55,20 +58,26 @@ async fn guard<P: AuthPlugin, B: MessageBody + 'static>(
     mut request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
-    // A refusal is answered, not thrown: a thrown one would skip what outer middleware adds to answers.
-    let body = match read_body(&mut request, plugin.largest_body()).await {
-        Ok(body) => body,
-        Err(failure) => return Ok(request.error_response(failure).map_into_right_body()),
+    let mut response = match admit(plugin, &mut request).await {
+        Ok(()) => next.call(request).await?.map_into_left_body(),
+        // A refusal is answered, not thrown: a thrown one would skip what outer middleware adds to answers.
+        Err(failure) => request.error_response(failure).map_into_right_body(),
     };
-    let verdict = plugin.authenticate(&Presented { head: request.request(), body: &body }).await;
-    match verdict {
-        Verdict::Accept(caller) => {
-            request.extensions_mut().insert(Rc::new(caller));
-        }
-        Verdict::Reject(failure) => return Ok(request.error_response(failure).map_into_right_body()),
-        Verdict::NotMine => {}
-    }
-    let mut response = next.call(request).await?.map_into_left_body();
+    // What is said to one caller is kept for no other.
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response.headers_mut().append(header::VARY, HeaderValue::from(plugin.looks_at()));
     Ok(response)
+}
+
+/// Asks the plugin, and leaves the caller that it found for the handler.
+async fn admit<P: AuthPlugin>(plugin: &P, request: &mut ServiceRequest) -> Result<(), Failure> {
+    let body = read_body(request, plugin.largest_body()).await?;
+    match plugin.authenticate(&Presented { head: request.request(), body: &body }).await {
+        Verdict::Accept(caller) => {
+            request.extensions_mut().insert(Rc::new(caller));
+            Ok(())
+        }
+        Verdict::Reject(failure) => Err(failure),
+        Verdict::NotMine => Ok(()),
+    }
 }

@@ -1,0 +1,200 @@
+//! `oauthprovider consumer …`: what the admin page does, by the consumer's name.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+use serde_json::{Value, json};
+
+use super::{CliError, Common, Missing, print_json, print_table};
+use crate::{
+    clock,
+    provider::{
+        self,
+        consumers::{self, Draft, Registered, Registration},
+    },
+    store::{self, Connection, consumers::Consumer},
+};
+
+/// What to do with consumers.
+#[derive(Subcommand)]
+pub(super) enum ConsumerCommand {
+    /// Register a consumer; its secret is printed once
+    Add(AddArgs),
+    /// List all consumers
+    List {
+        /// Print JSON for a machine
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show one consumer, without its secret
+    Show(OneArgs),
+    /// Give a consumer a fresh secret, printed once; the old one is refused from now on
+    Rotate(OneArgs),
+    /// Refuse a consumer at every end point until it is enabled again
+    Disable(OneArgs),
+    /// Listen to a consumer again
+    Enable(OneArgs),
+    /// Remove a consumer with all its tokens
+    Remove(OneArgs),
+}
+
+/// What a consumer says of itself.
+#[derive(Args)]
+pub(super) struct AddArgs {
+    /// The name that users will see: letters, digits, '.', '_' and '-'
+    #[arg(long)]
+    name: String,
+    /// The tool's home page
+    #[arg(long)]
+    url: String,
+    /// What the tool is for
+    #[arg(long)]
+    description: String,
+    /// Whom to write to
+    #[arg(long)]
+    email: String,
+    /// Where users may be sent back to (may be repeated; none: only oob)
+    #[arg(long)]
+    callback: Vec<String>,
+    /// A PEM file with the public key for RSA-SHA1 and RSA-SHA256
+    #[arg(long, value_name = "FILE")]
+    public_key: Option<PathBuf>,
+    /// Print JSON for a machine
+    #[arg(long)]
+    json: bool,
+}
+
+/// One consumer.
+#[derive(Args)]
+pub(super) struct OneArgs {
+    /// The consumer's name
+    name: String,
+    /// Print JSON for a machine
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(common: &Common, command: &ConsumerCommand) -> Result<(), CliError> {
+    match command {
+        ConsumerCommand::Add(args) => add(common, args),
+        ConsumerCommand::List { json } => list(common, *json),
+        ConsumerCommand::Show(one) => show(common, one),
+        ConsumerCommand::Rotate(one) => rotate(common, one),
+        ConsumerCommand::Disable(one) => set_enabled(common, one, false),
+        ConsumerCommand::Enable(one) => set_enabled(common, one, true),
+        ConsumerCommand::Remove(one) => remove(common, one),
+    }
+}
+
+fn add(common: &Common, args: &AddArgs) -> Result<(), CliError> {
+    let registration = Registration::check(Draft {
+        name: args.name.clone(),
+        url: args.url.clone(),
+        description: args.description.clone(),
+        email: args.email.clone(),
+        callbacks: args.callback.clone(),
+        public_key: args.public_key.as_deref().map(read_file).transpose()?,
+    })?;
+    let now = clock::now();
+    let store = common.open(Missing::Create)?;
+    let registered = store.blocking(|conn| conn.write(|tx| consumers::register(tx, &registration, now)))?;
+    print_json(&credentials(&registered), args.json)
+}
+
+fn read_file(path: &Path) -> Result<String, CliError> {
+    std::fs::read_to_string(path).map_err(|error| CliError::Failed(format!("{}: {error}", path.display())))
+}
+
+fn credentials(registered: &Registered) -> Value {
+    json!({"name": registered.name, "key": registered.key, "secret": registered.secret.expose()})
+}
+
+fn list(common: &Common, json: bool) -> Result<(), CliError> {
+    let store = common.open(Missing::Refuse)?;
+    let all = store.blocking(|conn| {
+        let all = consumers::list(conn)?;
+        all.into_iter().map(|(consumer, tokens)| described(conn, &consumer, tokens)).collect::<Result<Vec<_>, _>>()
+    })?;
+    if json {
+        return print_json(&Value::Array(all), true);
+    }
+    let cell = |consumer: &Value, field: &str| match &consumer[field] {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let fields = ["name", "key", "enabled", "tokens", "created"];
+    let rows: Vec<Vec<String>> =
+        all.iter().map(|consumer| fields.iter().map(|field| cell(consumer, field)).collect()).collect();
+    print_table(&fields, &rows)
+}
+
+/// All about a consumer but its secret.
+fn described(conn: &mut Connection, consumer: &Consumer, tokens: i64) -> Result<Value, provider::Error> {
+    Ok(json!({
+        "name": consumer.name,
+        "key": consumer.key,
+        "url": consumer.url,
+        "description": consumer.description,
+        "email": consumer.email,
+        "callbacks": store::consumers::callbacks(conn, consumer.id)?,
+        "public_key": consumer.public_key,
+        "enabled": consumer.enabled,
+        "tokens": tokens,
+        "created": clock::rfc3339(consumer.created),
+    }))
+}
+
+fn show(common: &Common, one: &OneArgs) -> Result<(), CliError> {
+    let store = common.open(Missing::Refuse)?;
+    let shown = store.blocking(|conn| {
+        let consumer = consumers::named(conn, &one.name)?;
+        let tokens = store::consumers::live_tokens(conn, consumer.id)?;
+        described(conn, &consumer, tokens)
+    })?;
+    print_json(&shown, one.json)
+}
+
+fn rotate(common: &Common, one: &OneArgs) -> Result<(), CliError> {
+    let store = common.open(Missing::Refuse)?;
+    let registered = store.blocking(|conn| {
+        conn.write(|tx| {
+            let consumer = consumers::named(tx, &one.name)?;
+            consumers::rotate(tx, &consumer)
+        })
+    })?;
+    print_json(&credentials(&registered), one.json)
+}
+
+fn set_enabled(common: &Common, one: &OneArgs, enabled: bool) -> Result<(), CliError> {
+    let store = common.open(Missing::Refuse)?;
+    store.blocking(|conn| {
+        conn.write(|tx| {
+            let consumer = consumers::named(tx, &one.name)?;
+            consumers::set_enabled(tx, consumer.id, enabled)
+        })
+    })?;
+    let state = if enabled { "enabled" } else { "disabled" };
+    report(one, &json!({"name": one.name, "enabled": enabled}), &format!("{} is {state}", one.name))
+}
+
+fn remove(common: &Common, one: &OneArgs) -> Result<(), CliError> {
+    let store = common.open(Missing::Refuse)?;
+    let tokens = store.blocking(|conn| {
+        conn.write(|tx| {
+            let consumer = consumers::named(tx, &one.name)?;
+            let tokens = store::consumers::live_tokens(tx, consumer.id)?;
+            consumers::remove(tx, consumer.id)?;
+            Ok::<_, provider::Error>(tokens)
+        })
+    })?;
+    let told = json!({"name": one.name, "removed": true, "tokens": tokens});
+    report(one, &told, &format!("{} is removed, and {tokens} live tokens with it", one.name))
+}
+
+fn report(one: &OneArgs, for_machines: &Value, for_people: &str) -> Result<(), CliError> {
+    if one.json {
+        return print_json(for_machines, true);
+    }
+    println!("{for_people}");
+    Ok(())
+}

@@ -1,0 +1,271 @@
+//! Writes a checked import into the database, inside of one transaction.
+
+use std::{collections::HashMap, fmt};
+
+use super::format::{self, Forge, Permission, Wrong, permissions, wrong};
+use crate::{
+    clock::UnixSeconds,
+    forge::{self, ALL_TRACKER_BITS, Name, WHOLE_FORGE, password},
+    ids::{ProjectId, UserId},
+    provider::{
+        self,
+        consumers::{Draft, Registered, Registration},
+    },
+    secret::{Secret, random_key},
+    store::{self, Connection, Section, Transaction, UserStatus, roles::Setting},
+};
+
+/// Why nothing was written.
+pub enum ImportError {
+    /// The file says something that cannot be.
+    Wrong(Wrong),
+    /// A room below refused or failed.
+    Provider(provider::Error),
+}
+
+impl From<Wrong> for ImportError {
+    fn from(wrong: Wrong) -> Self {
+        Self::Wrong(wrong)
+    }
+}
+
+impl<E: Into<provider::Error>> From<E> for ImportError {
+    fn from(error: E) -> Self {
+        Self::Provider(error.into())
+    }
+}
+
+/// What was loaded.
+#[derive(Default)]
+pub struct Summary {
+    users: usize,
+    projects: usize,
+    roles: usize,
+    consumers: usize,
+    /// Consumers that got credentials of their own; the secrets are told here and never again.
+    pub registered: Vec<Registered>,
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { users, projects, roles, consumers, .. } = self;
+        write!(f, "loaded {users} users, {projects} projects, {roles} roles and {consumers} consumers")
+    }
+}
+
+/// Hashes of the passwords that are new or changed, by user name.
+pub type Hashes = HashMap<String, String>;
+
+/// Hashes what has to be: a password that a user has already keeps its hash.
+///
+/// # Errors
+/// Those of the store; a password that is too long.
+pub fn hash_passwords(conn: &mut Connection, forge: &Forge) -> Result<Hashes, provider::Error> {
+    let mut hashes = Hashes::new();
+    for user in &forge.users {
+        let Some(given) = &user.password else { continue };
+        let known = store::users::by_name(conn, &user.name)?.and_then(|user| user.password_hash);
+        if known.is_none() || !password::matches(known.as_deref(), given) {
+            hashes.insert(user.name.clone(), password::hash(given)?);
+        }
+    }
+    Ok(hashes)
+}
+
+/// Writes everything.
+///
+/// # Errors
+/// [`ImportError`]; the caller's transaction is to be rolled back.
+pub fn apply(
+    tx: &mut Transaction<'_>,
+    forge: &Forge,
+    hashes: &Hashes,
+    now: UnixSeconds,
+) -> Result<Summary, ImportError> {
+    for user in &forge.users {
+        put_user(tx, user, hashes.get(&user.name), now)?;
+    }
+    for (index, project) in forge.projects.iter().enumerate() {
+        put_project(tx, project, &format!("projects[{index}]"))?;
+    }
+    for (index, role) in forge.roles.iter().enumerate() {
+        put_role(tx, role, &format!("roles[{index}]"))?;
+    }
+    let mut registered = Vec::new();
+    for (index, consumer) in forge.consumers.iter().enumerate() {
+        registered.extend(put_consumer(tx, consumer, &format!("consumers[{index}]"), now)?);
+    }
+    Ok(Summary {
+        users: forge.users.len(),
+        projects: forge.projects.len(),
+        roles: forge.roles.len(),
+        consumers: forge.consumers.len(),
+        registered,
+    })
+}
+
+fn put_user(
+    tx: &mut Transaction<'_>,
+    user: &format::User,
+    hash: Option<&String>,
+    now: UnixSeconds,
+) -> Result<(), ImportError> {
+    let known = store::users::by_name(tx, &user.name)?;
+    let status = user.status.as_deref().and_then(UserStatus::from_word);
+    let text = |new: &Option<String>, old: Option<&String>, default: &str| {
+        new.clone().or_else(|| old.cloned()).unwrap_or_else(|| default.to_owned())
+    };
+    let realname = text(&user.realname, known.as_ref().map(|known| &known.realname), &user.name);
+    let email = text(&user.email, known.as_ref().map(|known| &known.email), "");
+    let old_hash = known.as_ref().and_then(|known| known.password_hash.as_deref());
+    let fields = store::users::Fields {
+        name: &user.name,
+        realname: &realname,
+        email: &email,
+        password_hash: hash.map(String::as_str).or(old_hash),
+        status: status.or(known.as_ref().map(|known| known.status)).unwrap_or(UserStatus::Active),
+        forge_admin: user.forge_admin.or(known.as_ref().map(|known| known.forge_admin)).unwrap_or(false),
+    };
+    match &known {
+        Some(known) => store::users::update(tx, known.id, &fields)?,
+        None => {
+            store::users::insert(tx, &fields, now)?;
+        }
+    }
+    Ok(())
+}
+
+fn put_project(tx: &mut Transaction<'_>, project: &format::Project, at: &str) -> Result<(), ImportError> {
+    let checked = |name: &str| Name::parse(name).map_err(|error| wrong(at, error.to_string()));
+    let id = forge::project::ensure(tx, &checked(&project.name)?, project.title.as_deref())?;
+    for tracker in &project.trackers {
+        forge::project::ensure_tracker(tx, id, &checked(&tracker.name)?, tracker.title.as_deref())?;
+    }
+    Ok(())
+}
+
+fn put_role(tx: &mut Transaction<'_>, role: &format::Role, at: &str) -> Result<(), ImportError> {
+    let project = match &role.project {
+        None => None,
+        Some(name) => {
+            let found = store::projects::by_name(tx, name)?;
+            Some(found.ok_or_else(|| wrong(format!("{at}.project"), format!("there is no project {name:?}")))?.id)
+        }
+    };
+    let members = members(tx, role, at)?;
+    let settings = settings(tx, role, project, at)?;
+    let id = match store::roles::by_name(tx, project, &role.name)? {
+        Some(known) => known.id,
+        None => store::roles::insert(tx, project, &role.name)?,
+    };
+    store::roles::replace_members(tx, id, &members)?;
+    store::roles::replace_settings(tx, id, &settings)?;
+    Ok(())
+}
+
+fn members(tx: &mut Transaction<'_>, role: &format::Role, at: &str) -> Result<Vec<UserId>, ImportError> {
+    let mut members = Vec::new();
+    for (index, name) in role.members.iter().enumerate() {
+        let user = store::users::by_name(tx, name)?;
+        let missing = || wrong(format!("{at}.members[{index}]"), format!("there is no user {name:?}"));
+        members.push(user.ok_or_else(missing)?.id);
+    }
+    Ok(members)
+}
+
+/// The settings that a role's permissions stand for.
+///
+/// A tracker's rights mean nothing in a project that the role cannot read, so they bring that with them. Administrators
+/// get every right in writing, a technician's too, on the trackers that there are and on those to come.
+fn settings(
+    tx: &mut Transaction<'_>,
+    role: &format::Role,
+    project: Option<ProjectId>,
+    at: &str,
+) -> Result<Vec<Setting>, ImportError> {
+    let mut settings: HashMap<(Section, i64), i64> = HashMap::new();
+    let ref_id = project.map_or(WHOLE_FORGE, |project| project.0);
+    let trackers = store::trackers::of_project(tx, project)?;
+    for permission in permissions(role, at)? {
+        match permission {
+            Permission::ForgeAdmin | Permission::ProjectAdmin => {
+                let section = if project.is_some() { Section::ProjectAdmin } else { Section::ForgeAdmin };
+                settings.insert((section, ref_id), 1);
+                settings.insert((Section::NewTracker, ref_id), ALL_TRACKER_BITS);
+                for tracker in &trackers {
+                    settings.insert((Section::Tracker, tracker.id.0), ALL_TRACKER_BITS);
+                }
+            }
+            Permission::ProjectRead => {
+                settings.insert((Section::ProjectRead, ref_id), 1);
+            }
+            Permission::Tracker(name, bits) => {
+                let tracker = trackers.iter().find(|tracker| tracker.name == name);
+                let missing = || wrong(format!("{at}.permissions[\"tracker:{name}\"]"), "there is no such tracker");
+                let tracker = tracker.ok_or_else(missing)?;
+                *settings.entry((Section::Tracker, tracker.id.0)).or_insert(0) |= bits;
+                if bits != 0 {
+                    settings.insert((Section::ProjectRead, ref_id), 1);
+                }
+            }
+        }
+    }
+    Ok(settings.into_iter().map(|((section, ref_id), value)| Setting { section, ref_id, value }).collect())
+}
+
+fn put_consumer(
+    tx: &mut Transaction<'_>,
+    consumer: &format::Consumer,
+    at: &str,
+    now: UnixSeconds,
+) -> Result<Option<Registered>, ImportError> {
+    let known = store::consumers::by_name(tx, &consumer.name)?;
+    let old = known.as_ref();
+    let text = |new: &Option<String>, old: Option<&String>| new.clone().or_else(|| old.cloned()).unwrap_or_default();
+    let callbacks = match (&consumer.callbacks, old) {
+        (Some(callbacks), _) => callbacks.clone(),
+        (None, Some(old)) => store::consumers::callbacks(tx, old.id)?,
+        (None, None) => Vec::new(),
+    };
+    let registration = Registration::check(Draft {
+        name: consumer.name.clone(),
+        url: text(&consumer.url, old.map(|old| &old.url)),
+        description: text(&consumer.description, old.map(|old| &old.description)),
+        email: text(&consumer.email, old.map(|old| &old.email)),
+        callbacks,
+        public_key: consumer.public_key.clone().or_else(|| old.and_then(|old| old.public_key.clone())),
+    })
+    .map_err(|error| at_fields(error, at))?;
+    let enabled = consumer.disabled.map(|disabled| !disabled);
+    let given = consumer.secret.clone().map(Secret::new);
+    match known {
+        Some(old) => {
+            let key = consumer.key.clone().unwrap_or(old.key);
+            let secret = given.unwrap_or(old.secret);
+            let enabled = enabled.unwrap_or(old.enabled);
+            provider::consumers::replace(tx, old.id, &registration, (&key, &secret), enabled)
+                .map_err(|error| at_fields(error, at))?;
+            Ok(None)
+        }
+        None => {
+            let made_up = given.is_none();
+            let key = consumer.key.clone().map_or_else(random_key, Ok)?;
+            let secret = given.map_or_else(Secret::random, Ok)?;
+            let enabled = enabled.unwrap_or(true);
+            let registered = provider::consumers::register_with(tx, &registration, (key, secret), enabled, now)
+                .map_err(|error| at_fields(error, at))?;
+            Ok(made_up.then_some(registered))
+        }
+    }
+}
+
+/// Names a registration's wrong field by its path in the file.
+fn at_fields(error: provider::Error, at: &str) -> ImportError {
+    match error {
+        provider::Error::Fields(errors) => match errors.into_iter().next() {
+            Some(first) => wrong(format!("{at}.{}", first.field), first.message).into(),
+            None => wrong(at, "is wrong").into(),
+        },
+        other => other.into(),
+    }
+}

@@ -1,0 +1,55 @@
+//! `oauthprovider import FILE.json`: a forge's users, projects, roles, trackers and consumers, all of it or nothing.
+//!
+//! The file is read and checked whole before the first row is written, and written in one transaction. What is wrong is
+//! named by its path within the JSON. A second run of the same file changes nothing.
+
+mod apply;
+mod format;
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{CliError, Common, Missing};
+use crate::{clock, store::Store};
+
+pub use apply::Summary;
+
+/// What to load.
+#[derive(Args)]
+pub struct ImportArgs {
+    /// The JSON file
+    file: PathBuf,
+}
+
+pub(super) fn run(common: &Common, args: &ImportArgs) -> Result<(), CliError> {
+    let shown = args.file.display();
+    let text = std::fs::read(&args.file).map_err(|error| CliError::Failed(format!("{shown}: {error}")))?;
+    let forge = format::parse(&text).map_err(|error| CliError::Failed(format!("{shown}: {error}")))?;
+    let store = common.open(Missing::Create)?;
+    let summary = write(&store, &forge, &shown.to_string())?;
+    println!("{summary}");
+    for consumer in &summary.registered {
+        println!("consumer {} has the key {} and the secret {}", consumer.name, consumer.key, consumer.secret.expose());
+    }
+    Ok(())
+}
+
+/// Loads a forge from JSON text into an open database: what the command does, for the demo and for tests.
+///
+/// # Errors
+/// What is wrong with the text, named by its path; or what the database refused. Nothing is changed then.
+pub fn load(store: &Store, json: &[u8]) -> Result<Summary, CliError> {
+    let forge = format::parse(json).map_err(|error| CliError::Failed(error.to_string()))?;
+    write(store, &forge, "the forge")
+}
+
+fn write(store: &Store, forge: &format::Forge, shown: &str) -> Result<Summary, CliError> {
+    let now = clock::now();
+    // Hashing takes its time, so it is done before the transaction holds the database's write lock.
+    let hashes = store.blocking(|conn| apply::hash_passwords(conn, forge))?;
+    store.blocking(|conn| conn.write(|tx| apply::apply(tx, forge, &hashes, now))).map_err(|error| match error {
+        apply::ImportError::Wrong(wrong) => CliError::Failed(format!("{shown}: {wrong}")),
+        apply::ImportError::Provider(error) => error.into(),
+    })
+}

@@ -1,0 +1,177 @@
+//! The command line: one file per command, and what they share.
+//!
+//! A command succeeds (exit 0), fails for a reason that it tells in one line on standard error (exit 1), or was written
+//! wrongly (exit 2).
+
+pub mod client;
+mod consumer;
+pub mod demo;
+pub mod import;
+mod migrate;
+mod serve;
+mod token;
+
+use std::{io::Write, path::PathBuf, process::ExitCode};
+
+use clap::{Args, Parser, Subcommand};
+use serde_json::Value;
+
+use crate::{
+    config::{Config, ConfigError, Flags},
+    provider,
+    store::{self, DatabaseUrl, Store},
+    web,
+};
+
+/// A forge OAuth 1.0a provider: remote tools act on a user's behalf with exactly one of the user's roles.
+#[derive(Parser)]
+#[command(name = "oauthprovider", version)]
+pub struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command takes.
+#[derive(Args, Clone)]
+struct Common {
+    /// The configuration file (default: plugin.toml, where it exists)
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// sqlite:PATH or postgres://…
+    #[arg(long, global = true, value_name = "URL")]
+    database_url: Option<String>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Bring the database up to date, then serve
+    Serve(serve::ServeArgs),
+    /// Show the whole flow on a forge of its own, then keep serving it
+    Demo(demo::DemoArgs),
+    /// Bring the database to the current schema
+    Migrate,
+    /// Load users, projects, roles, trackers and consumers
+    Import(import::ImportArgs),
+    /// Register and look after the tools that may ask users for access
+    #[command(subcommand)]
+    Consumer(consumer::ConsumerCommand),
+    /// List, issue and revoke access tokens
+    #[command(subcommand)]
+    Token(token::TokenCommand),
+    /// Be a consumer: sign requests, and walk the flow by hand
+    #[command(subcommand)]
+    Client(client::ClientCommand),
+}
+
+/// Why a command failed, in one line.
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    /// It could not be done.
+    #[error("{0}")]
+    Failed(String),
+    /// It was written wrongly in a way that the parser of the arguments does not see.
+    #[error("{0}")]
+    Usage(String),
+    /// The configuration is wrong.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The provider refused.
+    #[error(transparent)]
+    Provider(#[from] provider::Error),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// The service could not be started, or broke off.
+    #[error(transparent)]
+    Serve(#[from] web::ServeError),
+    /// What was to be printed could not be.
+    #[error("cannot write the output: {0}")]
+    Output(#[from] std::io::Error),
+}
+
+/// Runs a command and tells how it ended.
+pub fn run(cli: &Cli) -> ExitCode {
+    let outcome = match &cli.command {
+        Command::Serve(args) => serve::run(&cli.common, args),
+        Command::Demo(args) => demo::run(args),
+        Command::Migrate => migrate::run(&cli.common),
+        Command::Import(args) => import::run(&cli.common, args),
+        Command::Consumer(command) => consumer::run(&cli.common, command),
+        Command::Token(command) => token::run(&cli.common, command),
+        Command::Client(command) => client::run(command),
+    };
+    let Err(error) = outcome else { return ExitCode::SUCCESS };
+    // One line whatever the reason was made of: a database speaks in several.
+    let line = error.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+    eprintln!("oauthprovider: {line}");
+    match error {
+        CliError::Usage(_) => ExitCode::from(2),
+        _ => ExitCode::FAILURE,
+    }
+}
+
+/// What a command does with a database file that is not there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Missing {
+    /// It makes one.
+    Create,
+    /// It takes the name for a slip, and says so.
+    Refuse,
+}
+
+impl Common {
+    fn load(&self, listen: Option<&str>, public_urls: &[String]) -> Result<Config, ConfigError> {
+        let flags = Flags {
+            config: self.config.clone(),
+            database_url: self.database_url.clone(),
+            listen: listen.map(str::to_owned),
+            public_urls: public_urls.to_vec(),
+        };
+        Config::load(&flags, std::env::vars_os())
+    }
+
+    /// Opens the database of the configuration, brought up to date.
+    fn open(&self, missing: Missing) -> Result<Store, CliError> {
+        open(&self.load(None, &[])?, missing)
+    }
+}
+
+fn open(config: &Config, missing: Missing) -> Result<Store, CliError> {
+    if let (DatabaseUrl::Sqlite(path), Missing::Refuse) = (&config.database.url, missing)
+        && !path.exists()
+    {
+        return Err(CliError::Failed(format!("{}: there is no such database", config.database.url)));
+    }
+    let store = Store::open(config.database.url.clone(), config.database.pool_size, config.database.wait)?;
+    store.migrate()?;
+    Ok(store)
+}
+
+/// Prints a value for a machine (one line) or for a person (indented).
+fn print_json(value: &Value, compact: bool) -> Result<(), CliError> {
+    let mut out = std::io::stdout().lock();
+    if compact {
+        writeln!(out, "{value}")?
+    } else {
+        writeln!(out, "{value:#}")?
+    }
+    Ok(())
+}
+
+/// Prints rows under headings, each column as wide as its widest cell.
+fn print_table(headings: &[&str], rows: &[Vec<String>]) -> Result<(), CliError> {
+    let width = |column: usize, heading: &str| {
+        let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count());
+        cells.chain([heading.chars().count()]).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = headings.iter().enumerate().map(|(column, heading)| width(column, heading)).collect();
+    let mut out = std::io::stdout().lock();
+    let heading_row: Vec<String> = headings.iter().map(|heading| (*heading).to_owned()).collect();
+    for row in std::iter::once(&heading_row).chain(rows) {
+        let cells: Vec<String> = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}")).collect();
+        writeln!(out, "{}", cells.join("  ").trim_end())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,67 @@
+//! `oauthprovider serve`: the service, until it is told to stop.
+
+use std::io::Write;
+
+use clap::Args;
+use tracing_subscriber::{
+    filter::{LevelFilter, Targets},
+    fmt,
+    layer::SubscriberExt,
+    util::SubscriberInitExt,
+};
+
+use super::{CliError, Common, Missing, open};
+use crate::{
+    config::{Log, LogFormat, LogLevel},
+    web::Server,
+};
+
+/// Where to serve, and under which names.
+#[derive(Args)]
+pub(super) struct ServeArgs {
+    /// The address and port to listen on; port 0 picks a free one
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    listen: Option<String>,
+    /// A URL under which clients know the service; the first is canonical (may be repeated)
+    #[arg(long, value_name = "URL")]
+    public_url: Vec<String>,
+}
+
+pub(super) fn run(common: &Common, args: &ServeArgs) -> Result<(), CliError> {
+    let config = common.load(args.listen.as_deref(), &args.public_url)?;
+    start_log(&config.log);
+    let store = open(&config, Missing::Create)?;
+    let server = Server::bind(store, config)?;
+    let address = server.address();
+    actix_web::rt::System::new().block_on(async move {
+        let running = server.start(true)?;
+        // Said when connections are accepted: who waits for this line may connect at once.
+        let mut out = std::io::stdout().lock();
+        writeln!(out, "listening on http://{address}")?;
+        out.flush()?;
+        drop(out);
+        running.await?;
+        Ok(())
+    })
+}
+
+/// Sends the log to standard error. Ours at the level that was asked for; that of the libraries, which would print
+/// whole requests at the talkative ones, never beyond warnings.
+fn start_log(log: &Log) {
+    let level = match log.level {
+        LogLevel::Error => LevelFilter::ERROR,
+        LogLevel::Warn => LevelFilter::WARN,
+        LogLevel::Info => LevelFilter::INFO,
+        LogLevel::Debug => LevelFilter::DEBUG,
+        LogLevel::Trace => LevelFilter::TRACE,
+    };
+    let targets = Targets::new().with_target("oauthprovider", level).with_default(level.min(LevelFilter::WARN));
+    let registry = tracing_subscriber::registry().with(targets);
+    let started = match log.format {
+        LogFormat::Text => registry.with(fmt::layer().with_writer(std::io::stderr).with_ansi(false)).try_init(),
+        LogFormat::Json => registry.with(fmt::layer().json().with_writer(std::io::stderr)).try_init(),
+    };
+    if let Err(error) = started {
+        eprintln!("oauthprovider: no log: {error}");
+    }
+}

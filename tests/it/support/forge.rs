@@ -1,0 +1,195 @@
+//! A running forge: the service in this process on a free port, its database, and its people.
+
+use std::{
+    sync::mpsc,
+    thread::{self, JoinHandle},
+};
+
+use actix_web::dev::ServerHandle;
+use oauthprovider::{
+    cli::import,
+    config::{Config, Flags},
+    provider::access::Issue,
+    store::Store,
+    web::Server,
+};
+
+use super::{
+    Browser, Database, Token, Tool,
+    database::{self, Own},
+};
+
+/// The password of every user.
+pub const PASSWORD: &str = "wonderland";
+
+/// Who and what there is. Alice holds five roles; Bob one; the admin runs the forge; Nora holds none.
+pub const FORGE: &str = r#"{
+  "users": [
+    {"name": "alice", "realname": "Alice Liddell", "email": "alice@example.org", "password": "wonderland"},
+    {"name": "bob", "realname": "Bob <b>&\"'", "email": "bob@example.org", "password": "wonderland"},
+    {"name": "nora", "realname": "Nora None", "password": "wonderland"},
+    {"name": "admin", "realname": "Ada Admin", "password": "wonderland", "forge_admin": true}
+  ],
+  "projects": [
+    {"name": "project-a", "title": "Project A", "trackers": [
+      {"name": "bugs", "title": "Bugs"}, {"name": "security", "title": "Security"}
+    ]},
+    {"name": "project-b", "title": "Project B <i>", "trackers": [{"name": "bugs", "title": "Bugs of B"}]}
+  ],
+  "roles": [
+    {"project": "project-a", "name": "Reader", "members": ["alice"], "permissions": {"tracker:bugs": "read"}},
+    {"project": "project-a", "name": "Reporter", "members": ["alice", "bob"], "permissions": {"tracker:bugs": "submit"}},
+    {"project": "project-a", "name": "Technician", "members": ["alice"],
+      "permissions": {"tracker:bugs": "technician", "tracker:security": "none"}},
+    {"project": "project-b", "name": "Manager", "members": ["alice"], "permissions": {"tracker:bugs": "manager"}},
+    {"project": null, "name": "Everywhere", "members": ["alice"], "permissions": {"forge": "admin"}},
+    {"project": "project-b", "name": "Reporter", "members": ["bob"], "permissions": {"tracker:bugs": "submit"}}
+  ],
+  "consumers": [
+    {"name": "jenkins_a", "url": "http://ci-a.example/", "description": "Builds project A", "email": "ci@example.org",
+      "callbacks": ["http://127.0.0.1:9/callback", "https://ci-a.example/ready"],
+      "key": "key of jenkins_a", "secret": "s3cret &%+ of jenkins_a ✓"},
+    {"name": "jenkins_b", "url": "http://ci-b.example/", "description": "Builds project B", "email": "ci@example.org",
+      "key": "jenkins-b", "secret": "the secret of jenkins_b"}
+  ]
+}"#;
+
+/// A running service.
+pub struct Forge {
+    base: String,
+    handle: Option<(ServerHandle, JoinHandle<()>)>,
+    store: Store,
+    database: Own,
+}
+
+impl Forge {
+    /// Starts a service on a fresh database of this kind, filled with [`FORGE`].
+    pub fn on(kind: Database) -> Self {
+        Self::with_settings(kind, &[])
+    }
+
+    /// The same with other settings: names and values of `OAUTHPROVIDER_…` variables.
+    pub fn with_settings(kind: Database, settings: &[(&str, &str)]) -> Self {
+        let database = kind.filled();
+        let store = database::open(&database.url, 16);
+        let (base, handle) = serve(&database.url, store.clone(), settings);
+        Self { base, handle: Some(handle), store, database }
+    }
+
+    /// A second instance on the same database.
+    pub fn another_instance(&self) -> Instance {
+        let (base, handle) = serve(&self.database.url, database::open(&self.database.url, 16), &[]);
+        Instance { base, handle: Some(handle) }
+    }
+
+    /// `http://127.0.0.1:PORT`, without a slash at its end.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// The database's URL, for a command that is run beside the service.
+    pub fn database_url(&self) -> &str {
+        &self.database.url
+    }
+
+    /// The database, for a test that looks behind the curtain.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Loads a piece of a forge, as the command does.
+    pub fn import(&self, json: &str) {
+        import::load(&self.store, json.as_bytes()).map(drop).unwrap();
+    }
+
+    /// Somebody at a browser who is not logged in.
+    pub fn anonymous(&self) -> Browser {
+        Browser::new(&self.base)
+    }
+
+    /// Somebody at a browser who is.
+    pub fn browser_of(&self, user: &str) -> Browser {
+        let mut browser = self.anonymous();
+        browser.log_in(user);
+        browser
+    }
+
+    /// A registered tool.
+    pub fn tool(&self, name: &str) -> Tool {
+        let consumer = self
+            .store
+            .blocking(|conn| oauthprovider::provider::consumers::named(conn, name))
+            .unwrap_or_else(|error| panic!("{error}"));
+        Tool::new(&self.base, &consumer.key, consumer.secret.expose())
+    }
+
+    /// The tool of the stories.
+    pub fn jenkins_a(&self) -> Tool {
+        self.tool("jenkins_a")
+    }
+
+    /// An access token, issued by hand: `role` is `project-a/Reporter` or `forge/Everywhere`.
+    pub fn token(&self, user: &str, consumer: &str, role: &str) -> Token {
+        let wanted = Issue { user, consumer, role };
+        let now = oauthprovider::clock::now();
+        let (_, issued) = self
+            .store
+            .blocking(|conn| conn.write(|tx| oauthprovider::provider::access::issue(tx, &wanted, now)))
+            .unwrap_or_else(|error| panic!("{error}"));
+        Token { key: issued.key, secret: issued.secret.expose().to_owned() }
+    }
+
+    /// Jenkins A with Alice's token under her role as a reporter in project A.
+    pub fn jenkins_a_for_alice(&self) -> Tool {
+        self.jenkins_a().with(&self.token("alice", "jenkins_a", "project-a/Reporter"))
+    }
+}
+
+impl Drop for Forge {
+    fn drop(&mut self) {
+        stop(self.handle.take());
+    }
+}
+
+/// A further instance of a service.
+pub struct Instance {
+    pub base: String,
+    handle: Option<(ServerHandle, JoinHandle<()>)>,
+}
+
+impl Drop for Instance {
+    fn drop(&mut self) {
+        stop(self.handle.take());
+    }
+}
+
+type Running = (ServerHandle, JoinHandle<()>);
+
+fn serve(database_url: &str, store: Store, settings: &[(&str, &str)]) -> (String, Running) {
+    let flags = Flags {
+        listen: Some("127.0.0.1:0".to_owned()),
+        database_url: Some(database_url.to_owned()),
+        ..Flags::default()
+    };
+    let workers = [("OAUTHPROVIDER_SERVER_WORKERS", "2"), ("OAUTHPROVIDER_SERVER_SHUTDOWN_SECONDS", "5")];
+    let environment = workers.iter().chain(settings).map(|(name, value)| (name.into(), value.into()));
+    let config = Config::load(&flags, environment).unwrap();
+    let server = Server::bind(store, config).unwrap();
+    let base = format!("http://{}", server.address());
+    let (send, receive) = mpsc::channel();
+    let thread = thread::spawn(move || {
+        actix_web::rt::System::new().block_on(async move {
+            let running = server.start(false).unwrap();
+            send.send(running.handle()).unwrap();
+            running.await.unwrap();
+        });
+    });
+    (base, (receive.recv().unwrap(), thread))
+}
+
+fn stop(running: Option<Running>) {
+    if let Some((handle, thread)) = running {
+        actix_web::rt::System::new().block_on(handle.stop(false));
+        thread.join().ok();
+    }
+}

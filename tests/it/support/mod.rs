@@ -1,0 +1,34 @@
+//! The stage: a running service on a database of its own, and the actors who speak to it.
+
+mod browser;
+mod database;
+mod forge;
+mod http;
+mod tool;
+
+pub use browser::Browser;
+pub use database::Database;
+pub use forge::{FORGE, Forge, PASSWORD};
+pub use http::{Answer, Call, raw};
+pub use tool::{Placement, Token, Tool};
+
+/// Makes each test twice: in a module `sqlite` and in a module `postgres`, with a fresh forge on that database.
+macro_rules! on_both_databases {
+    ($($(#[$attribute:meta])* fn $name:ident($forge:ident: Forge) $body:block)+) => {
+        $(fn $name($forge: $crate::support::Forge) $body)+
+
+        mod sqlite {
+            $($(#[$attribute])* #[test] fn $name() {
+                super::$name($crate::support::Forge::on($crate::support::Database::Sqlite));
+            })+
+        }
+
+        mod postgres {
+            $($(#[$attribute])* #[test] fn $name() {
+                super::$name($crate::support::Forge::on($crate::support::Database::Postgres));
+            })+
+        }
+    };
+}
+
+pub(crate) use on_both_databases;
