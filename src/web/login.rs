@@ -38,7 +38,7 @@ pub async fn log_in(app: Data<App>, request: HttpRequest, Form(form): Form) -> R
     let address = extract::client_address(&request, &app.config).map_or_else(String::new, |ip| ip.to_string());
     let attempt = Attempt { account: form.text("username"), address };
 
-    let admission = app.attempt(&attempt, |conn, attempt, now| forge::session::admit(conn, attempt, now)).await?;
+    let admission = app.attempt(&attempt, forge::session::admit).await?;
     let user = match admission {
         Admission::Wait(retry_after_seconds) => return Err(Failure::TooManyAttempts { retry_after_seconds }),
         Admission::Try(user) => user,
