@@ -165,6 +165,16 @@ impl Config {
         Self::settle(entries)
     }
 
+    /// Reads the defaults and the flags alone: neither file nor environment. For a service that is nobody's but its own.
+    ///
+    /// # Errors
+    /// The first flag that is wrong; `--config` is not looked at.
+    pub fn embedded(flags: &Flags) -> Result<Self, ConfigError> {
+        let mut entries = file::parse("built-in plugin.toml", EMBEDDED)?;
+        entries.extend(environment::flags(flags));
+        Self::settle(entries)
+    }
+
     /// Lets each entry set its value, the last one winning, and then checks what takes two values to see.
     fn settle(entries: Vec<Entry>) -> Result<Self, ConfigError> {
         let mut config = Self::blank();

@@ -12,7 +12,7 @@ use crate::{
         self,
         consumers::{self, Draft, Registered, Registration},
     },
-    store::{self, Connection, consumers::Consumer},
+    store::{self, consumers::Consumer},
 };
 
 /// What to do with consumers.
@@ -112,8 +112,11 @@ fn credentials(registered: &Registered) -> Value {
 fn list(common: &Common, json: bool) -> Result<(), CliError> {
     let store = common.open(Missing::Refuse)?;
     let all = store.blocking(|conn| {
-        let all = consumers::list(conn)?;
-        all.into_iter().map(|(consumer, tokens)| described(conn, &consumer, tokens)).collect::<Result<Vec<_>, _>>()
+        let (all, callbacks) = (consumers::list(conn)?, store::consumers::all_callbacks(conn)?);
+        let of = |id| callbacks.iter().filter(|(consumer, _)| *consumer == id).map(|(_, url)| url.as_str()).collect();
+        Ok::<_, provider::Error>(
+            all.iter().map(|(consumer, tokens)| described(consumer, of(consumer.id), *tokens)).collect::<Vec<_>>(),
+        )
     })?;
     if json {
         return print_json(&Value::Array(all), true);
@@ -129,19 +132,19 @@ fn list(common: &Common, json: bool) -> Result<(), CliError> {
 }
 
 /// All about a consumer but its secret.
-fn described(conn: &mut Connection, consumer: &Consumer, tokens: i64) -> Result<Value, provider::Error> {
-    Ok(json!({
+fn described(consumer: &Consumer, callbacks: Vec<&str>, tokens: i64) -> Value {
+    json!({
         "name": consumer.name,
         "key": consumer.key,
         "url": consumer.url,
         "description": consumer.description,
         "email": consumer.email,
-        "callbacks": store::consumers::callbacks(conn, consumer.id)?,
+        "callbacks": callbacks,
         "public_key": consumer.public_key,
         "enabled": consumer.enabled,
         "tokens": tokens,
         "created": clock::rfc3339(consumer.created),
-    }))
+    })
 }
 
 fn show(common: &Common, one: &OneArgs) -> Result<(), CliError> {
@@ -149,7 +152,8 @@ fn show(common: &Common, one: &OneArgs) -> Result<(), CliError> {
     let shown = store.blocking(|conn| {
         let consumer = consumers::named(conn, &one.name)?;
         let tokens = store::consumers::live_tokens(conn, consumer.id)?;
-        described(conn, &consumer, tokens)
+        let callbacks = store::consumers::callbacks(conn, consumer.id)?;
+        Ok::<_, provider::Error>(described(&consumer, callbacks.iter().map(String::as_str).collect(), tokens))
     })?;
     print_json(&shown, one.json)
 }

@@ -79,17 +79,18 @@ pub fn described(conn: &mut Connection, user: UserId, first: Option<ProjectId>) 
     let is_first = |role: &Role| first.is_some() && role.project.as_ref().map(|(id, ..)| *id) == first;
     // A stable sort: within the two parts the order stays.
     roles.sort_by_key(|role| !is_first(role));
-    roles
-        .into_iter()
-        .map(|role| {
-            let grants = grants(conn, role.id)?;
-            let trackers = match &role.project {
-                Some((id, ..)) => store::trackers::of_project(conn, Some(*id))?,
-                None => Vec::new(),
-            };
-            Ok(Described { rights: sentences(&role, &grants, &trackers), role })
-        })
-        .collect()
+    let ids: Vec<RoleId> = roles.iter().map(|role| role.id).collect();
+    let projects: Vec<ProjectId> = roles.iter().filter_map(|role| role.project.as_ref().map(|(id, ..)| *id)).collect();
+    let settings = store::roles::settings(conn, &ids)?;
+    let trackers = store::trackers::of_projects(conn, &projects)?;
+    let describe =
+        |role: Role| Described { rights: sentences(&role, &grants_among(&settings, role.id), &trackers), role };
+    Ok(roles.into_iter().map(describe).collect())
+}
+
+/// The rights of one role among the settings of many.
+fn grants_among(settings: &[(RoleId, Setting)], role: RoleId) -> Grants {
+    Grants::new(settings.iter().filter(|(id, _)| *id == role).map(|(_, setting)| *setting))
 }
 
 fn sentences(role: &Role, grants: &Grants, trackers: &[Tracker]) -> Vec<String> {
@@ -97,7 +98,8 @@ fn sentences(role: &Role, grants: &Grants, trackers: &[Tracker]) -> Vec<String> 
     if grants.forge_admin() {
         sentences.push("run the whole forge, every project and tracker in it".to_owned());
     }
-    for tracker in trackers {
+    let project = role.project.as_ref().map(|(id, ..)| *id);
+    for tracker in trackers.iter().filter(|tracker| Some(tracker.project_id) == project) {
         let bits = grants.tracker_bits(tracker);
         let verbs: Vec<&str> = TrackerRight::ALL.iter().filter(|r| bits & r.bit() != 0).map(|r| verb(*r)).collect();
         if let Some((last, others)) = verbs.split_last() {

@@ -15,16 +15,25 @@ use crate::{
 const WINDOW_SECONDS: i64 = 300;
 /// So many failures of one account within the window, and it rests.
 const MOST_OF_ACCOUNT: usize = 10;
+/// One more than any name has, so that what was cut off does not become somebody's name.
+const LONGEST_ACCOUNT: usize = 129;
 /// So many failures from one address within the window, and it rests.
 const MOST_FROM_ADDRESS: usize = 50;
 
 /// Who tries to log in, and from where.
 #[derive(Clone)]
 pub struct Attempt {
-    /// The name as it was typed.
-    pub account: String,
-    /// The client's address.
-    pub address: String,
+    account: String,
+    address: String,
+}
+
+impl Attempt {
+    /// An attempt under the name that was typed, from a client's address.
+    ///
+    /// No user's name is that long, so of a longer one the rest is not kept.
+    pub fn new(account: &str, address: String) -> Self {
+        Self { account: account.chars().take(LONGEST_ACCOUNT).collect(), address }
+    }
 }
 
 /// What a log-in attempt meets before the password is looked at.

@@ -1,5 +1,7 @@
 //! Registered consumers and their callbacks.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
 use super::{
@@ -93,12 +95,12 @@ pub fn list(conn: &mut Connection, limit: i64) -> Result<Vec<(Consumer, i64)>, E
         .group_by(access_tokens::consumer_id)
         .select((access_tokens::consumer_id, diesel::dsl::count_star()))
         .load(conn.db())?;
-    let tokens_of = |id| counts.iter().find(|(consumer, _)| *consumer == id).map_or(0, |(_, count)| *count);
-    Ok(found
-        .into_iter()
-        .map(|consumer| (consumer.id, consumer))
-        .map(|(id, consumer)| (consumer, tokens_of(id)))
-        .collect())
+    let counts: HashMap<ConsumerId, i64> = counts.into_iter().collect();
+    let with_count = |consumer: Consumer| {
+        let count = counts.get(&consumer.id).copied().unwrap_or(0);
+        (consumer, count)
+    };
+    Ok(found.into_iter().map(with_count).collect())
 }
 
 /// How many live access tokens a consumer has.
@@ -111,6 +113,15 @@ pub fn live_tokens(conn: &mut Connection, id: ConsumerId) -> Result<i64, Error> 
         .filter(access_tokens::revoked.is_null())
         .count()
         .get_result(conn.db())?)
+}
+
+/// All callbacks of all consumers, each with its consumer, in alphabetical order.
+///
+/// # Errors
+/// Those of the database.
+pub fn all_callbacks(conn: &mut Connection) -> Result<Vec<(ConsumerId, String)>, Error> {
+    let columns = (consumer_callbacks::consumer_id, consumer_callbacks::url);
+    Ok(consumer_callbacks::table.select(columns).order(columns).load(conn.db())?)
 }
 
 /// The callbacks that a consumer registered, in alphabetical order.

@@ -99,6 +99,15 @@ pub fn of_project(conn: &mut Connection, project: Option<ProjectId>) -> Result<V
     })
 }
 
+/// The trackers of some projects, oldest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_projects(conn: &mut Connection, projects: &[ProjectId]) -> Result<Vec<Tracker>, Error> {
+    let of_these = trackers::table.filter(trackers::project_id.eq_any(projects.to_vec()));
+    Ok(of_these.select(Tracker::as_select()).order(trackers::id).load(conn.db())?)
+}
+
 /// Adds a tracker.
 ///
 /// # Errors

@@ -36,7 +36,8 @@ pub async fn log_in(app: Data<App>, request: HttpRequest, Form(form): Form) -> R
     app.require_own_origin(&request)?;
     let (next, password) = (local_path(form.one("next")), Secret::new(form.text("password")));
     let address = extract::client_address(&request, &app.config).map_or_else(String::new, |ip| ip.to_string());
-    let attempt = Attempt { account: form.text("username"), address };
+    let username = form.text("username");
+    let attempt = Attempt::new(&username, address);
 
     let admission = app.attempt(&attempt, forge::session::admit).await?;
     let user = match admission {
@@ -46,9 +47,9 @@ pub async fn log_in(app: Data<App>, request: HttpRequest, Form(form): Form) -> R
     let hash = user.as_ref().and_then(|user| user.password_hash.clone());
     if !app.password_matches(hash, password).await? {
         app.attempt(&attempt, |conn, attempt, now| conn.write(|tx| forge::session::refuse(tx, attempt, now))).await?;
-        return app.wrong_password(&attempt.account, next);
+        return app.wrong_password(&username, next);
     }
-    let Some(user) = user else { return app.wrong_password(&attempt.account, next) };
+    let Some(user) = user else { return app.wrong_password(&username, next) };
     app.open_session(&request, &attempt, user.id, &next).await
 }
 

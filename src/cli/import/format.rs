@@ -1,6 +1,6 @@
 //! The import file: its shape, and every check that needs no database.
 
-use std::fmt;
+use std::{collections::HashMap, fmt, hash::Hash};
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -155,13 +155,12 @@ fn check(forge: &Forge) -> Result<(), Wrong> {
 }
 
 /// Names each thing once: a file that says two things of one user means neither.
-fn unique<T: PartialEq>(at: &str, all: impl IntoIterator<Item = T>) -> Result<(), Wrong> {
-    let mut seen = Vec::new();
+fn unique<T: Eq + Hash>(at: &str, all: impl IntoIterator<Item = T>) -> Result<(), Wrong> {
+    let mut seen = HashMap::new();
     for (index, one) in all.into_iter().enumerate() {
-        if let Some(first) = seen.iter().position(|known| *known == one) {
+        if let Some(first) = seen.insert(one, index) {
             return Err(wrong(format!("{at}[{index}]"), format!("is there already, as {at}[{first}]")));
         }
-        seen.push(one);
     }
     Ok(())
 }
