@@ -38,7 +38,7 @@ impl Connection {
 
     /// Runs `work` in one transaction, committed when it returns `Ok` and rolled back when it returns `Err`.
     ///
-    /// SQLite has one writer at a time: within the process writers queue here, where the queue is fair, and the
+    /// SQLite has one writer at a time: within the process writers queue here, where waking is quick and nobody starves, and the
     /// transaction takes the write lock at its start, because a reader's snapshot cannot be upgraded later.
     ///
     /// # Errors

@@ -2,7 +2,6 @@
 
 use actix_web::{
     HttpRequest, HttpResponse,
-    http::header,
     web::{Bytes, Data},
 };
 
@@ -56,7 +55,7 @@ impl App {
 }
 
 fn credentials(body: String) -> HttpResponse {
-    HttpResponse::Ok().content_type(FORM).insert_header((header::CACHE_CONTROL, "no-store")).body(body)
+    HttpResponse::Ok().content_type(FORM).body(body)
 }
 
 /// `GET P/authorize`: shows who asks, and for what. Changes nothing.

@@ -238,7 +238,6 @@ impl Failure {
                 let challenge = HeaderValue::from_bytes(problem.challenge(realm).as_bytes()).ok();
                 let mut headers: Vec<_> =
                     challenge.map(|value| (header::WWW_AUTHENTICATE, value)).into_iter().collect();
-                headers.push((header::CACHE_CONTROL, HeaderValue::from_static("no-store")));
                 if let Problem::ConsumerKeyRefused { retry_after_seconds } = problem {
                     headers.push((header::RETRY_AFTER, HeaderValue::from(*retry_after_seconds)));
                 }

@@ -14,7 +14,7 @@ pub const PAGE_POLICY: &str =
 
 const REFERRER_POLICY: HeaderName = HeaderName::from_static("referrer-policy");
 
-/// Adds the security headers that an answer does not have yet.
+/// Adds the headers that an answer does not have yet.
 pub async fn security_headers<B: MessageBody>(
     request: ServiceRequest,
     next: Next<B>,
@@ -25,6 +25,8 @@ pub async fn security_headers<B: MessageBody>(
         (header::CONTENT_SECURITY_POLICY, PAGE_POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
+        // Whoever wants an answer to be kept says so; all else is said to one caller at one moment.
+        (header::CACHE_CONTROL, "no-store"),
         // Other origins learn nothing; our own forms still say where they come from.
         (REFERRER_POLICY, "same-origin"),
     ] {

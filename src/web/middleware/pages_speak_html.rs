@@ -25,11 +25,10 @@ pub async fn pages_speak_html<B: MessageBody + 'static>(
     let response = next.call(request).await?;
     let failure = response.response().error().and_then(|error| error.as_error::<Failure>());
     let Some(failure) = failure else { return Ok(response.map_into_left_body()) };
-    let mut page = match failure {
+    let page = match failure {
         Failure::Anonymous if is_read(response.request().method()) => lead_to_login(response.request().uri()),
         failure => show(&app, failure),
     };
-    page.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
     // The page replaces the failure; the log still wants its code.
     response.request().extensions_mut().insert(ShownAsPage(failure.code()));
     Ok(response.into_response(page).map_into_right_body())
