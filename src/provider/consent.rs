@@ -38,6 +38,16 @@ pub enum Outcome {
     Denied,
 }
 
+impl Outcome {
+    /// The verifier, if there is one.
+    pub fn verifier(&self) -> Option<&Secret> {
+        match self {
+            Self::Authorized(verifier) => Some(verifier),
+            Self::Denied => None,
+        }
+    }
+}
+
 /// Finds the request behind a token, if it waits for a decision.
 ///
 /// # Errors
@@ -72,16 +82,15 @@ pub fn decide(
     conn.write(|tx| {
         let asked = ask(tx, token, now)?;
         let expires = now.saturating_add(lifetimes.verifier_seconds);
-        let id = asked.token.id;
-        let (decided, outcome) = match decision {
+        let (outcome, role) = match decision {
             Decision::Authorize(role) => {
                 check_role(tx, user, role)?;
-                let verifier = Secret::random()?;
-                let decided = store::request_tokens::authorize(tx, id, (user, role), &verifier, now, expires)?;
-                (decided, Outcome::Authorized(verifier))
+                (Outcome::Authorized(Secret::random()?), Some(role))
             }
-            Decision::Deny => (store::request_tokens::deny(tx, id, user, now, expires)?, Outcome::Denied),
+            Decision::Deny => (Outcome::Denied, None),
         };
+        let granted = role.zip(outcome.verifier());
+        let decided = store::request_tokens::decide(tx, asked.token.id, user, granted, now, expires)?;
         if decided { Ok((asked, outcome)) } else { Err(ConsentRefusal::Over.into()) }
     })
 }

@@ -108,49 +108,29 @@ pub fn insert(
     Ok(())
 }
 
-/// Writes down that the user agreed. False: it was decided or had expired already, and nothing changed.
+/// Writes down what the user decided: the role that was granted and the verifier that goes out, or none for a refusal.
+/// False: it was decided or had expired already, and nothing changed.
 ///
 /// # Errors
 /// Those of the database.
-pub fn authorize(
-    tx: &mut Transaction<'_>,
-    id: RequestTokenId,
-    (user, role): (UserId, RoleId),
-    verifier: &Secret,
-    now: UnixSeconds,
-    expires: UnixSeconds,
-) -> Result<bool, Error> {
-    let changed = diesel::update(request_tokens::table.filter(request_tokens::id.eq(id)))
-        .filter(request_tokens::state.eq(RequestTokenState::Pending))
-        .filter(request_tokens::expires.gt(now))
-        .set((
-            request_tokens::state.eq(RequestTokenState::Authorized),
-            request_tokens::user_id.eq(user),
-            request_tokens::role_id.eq(role),
-            request_tokens::verifier.eq(verifier.expose()),
-            request_tokens::expires.eq(expires),
-        ))
-        .execute(tx.db())?;
-    Ok(changed == 1)
-}
-
-/// Writes down that the user refused. False: as for [`authorize`].
-///
-/// # Errors
-/// Those of the database.
-pub fn deny(
+pub fn decide(
     tx: &mut Transaction<'_>,
     id: RequestTokenId,
     user: UserId,
+    granted: Option<(RoleId, &Secret)>,
     now: UnixSeconds,
     expires: UnixSeconds,
 ) -> Result<bool, Error> {
+    let (role, verifier) = granted.unzip();
+    let state = if role.is_some() { RequestTokenState::Authorized } else { RequestTokenState::Denied };
     let changed = diesel::update(request_tokens::table.filter(request_tokens::id.eq(id)))
         .filter(request_tokens::state.eq(RequestTokenState::Pending))
         .filter(request_tokens::expires.gt(now))
         .set((
-            request_tokens::state.eq(RequestTokenState::Denied),
+            request_tokens::state.eq(state),
             request_tokens::user_id.eq(user),
+            request_tokens::role_id.eq(role),
+            request_tokens::verifier.eq(verifier.map(Secret::expose)),
             request_tokens::expires.eq(expires),
         ))
         .execute(tx.db())?;

@@ -18,7 +18,7 @@ use crate::{
     oauth1::{self, Callback, SignedRequest},
     provider::{
         self,
-        consent::{Asked, Decision, Outcome},
+        consent::{Asked, Decision},
     },
     store,
 };
@@ -156,19 +156,14 @@ pub async fn decide(app: Data<App>, caller: Caller, Form(form): Form) -> Result<
         .await?;
     match &asked.callback {
         Callback::Url(url) => {
-            let location = match &outcome {
-                Outcome::Authorized(verifier) => {
-                    url.with_query(&[("oauth_token", &token), ("oauth_verifier", verifier.expose())])
-                }
-                Outcome::Denied => url.with_query(&[("oauth_token", &token), ("oauth_problem", "permission_denied")]),
+            let answer = match outcome.verifier() {
+                Some(verifier) => ("oauth_verifier", verifier.expose()),
+                None => ("oauth_problem", "permission_denied"),
             };
-            Ok(App::see(&location))
+            Ok(App::see(&url.with_query(&[("oauth_token", &token), answer])))
         }
         Callback::OutOfBand => {
-            let verifier = match &outcome {
-                Outcome::Authorized(verifier) => Some(verifier.expose().to_owned()),
-                Outcome::Denied => None,
-            };
+            let verifier = outcome.verifier().map(|verifier| verifier.expose().to_owned());
             let content = OutOfBand { consumer: asked.consumer.name, verifier };
             let page = app.pages.out_of_band(Some(&app.viewer(&caller)?), &content)?;
             Ok(App::html(page, PAGE_POLICY))
