@@ -123,12 +123,24 @@ pub enum Permission {
 /// # Errors
 /// The first thing that is wrong.
 pub fn parse(text: &[u8]) -> Result<Forge, Wrong> {
-    let mut json = serde_json::Deserializer::from_slice(text);
-    let forge: Forge = serde_path_to_error::deserialize(&mut json)
+    let json: Value = serde_json::from_slice(text).map_err(|error| wrong("", error.to_string()))?;
+    check_shape(&json, "", &["users", "projects", "roles", "consumers", "trackers"])?;
+    let forge: Forge = serde_path_to_error::deserialize(json)
         .map_err(|error| wrong(error.path().to_string(), error.inner().to_string()))?;
-    json.end().map_err(|error| wrong("", error.to_string()))?;
     check(&forge)?;
     Ok(forge)
+}
+
+/// An object, whose lists of these names hold objects again. (serde would read a list as an object's fields in order.)
+fn check_shape(json: &Value, at: &str, lists: &[&str]) -> Result<(), Wrong> {
+    let object = json.as_object().ok_or_else(|| wrong(at, "must be an object"))?;
+    let dot = if at.is_empty() { "" } else { "." };
+    for (name, value) in object.iter().filter(|(name, _)| lists.contains(&name.as_str())) {
+        for (index, one) in value.as_array().into_iter().flatten().enumerate() {
+            check_shape(one, &format!("{at}{dot}{name}[{index}]"), lists)?;
+        }
+    }
+    Ok(())
 }
 
 fn check(forge: &Forge) -> Result<(), Wrong> {
@@ -292,7 +304,10 @@ mod tests {
             (r#"{"roles": [{"name": "a/b"}]}"#, "roles[0].name: "),
             (r#"{"consumers": [{"name": "c", "secret": ""}]}"#, "consumers[0].secret: "),
             (r#"{"konsumers": []}"#, "unknown field `konsumers`"),
-            ("[]", "invalid type"),
+            ("[]", "must be an object"),
+            (r#"{"users": [["alice"]]}"#, "users[0]: must be an object"),
+            (r#"{"projects": [{"name": "p", "trackers": ["bugs"]}]}"#, "projects[0].trackers[0]: must be an object"),
+            (r#"{"users": {"name": "alice"}}"#, "users: "),
             ("{", "EOF"),
             ("{} {}", "trailing"),
         ] {
