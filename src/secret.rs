@@ -3,13 +3,19 @@
 //! The type has neither `Debug` nor `Display`, so that no log line, error or template can show one by accident; whoever
 //! needs the characters says so with [`Secret::expose`]. Fresh ones come from the system's random source.
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use rand::TryRng;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroize;
 
-/// How many random bytes a key, secret, verifier or session id is made of (256 bits, 43 unreserved characters).
-const RANDOM_BYTES: usize = 32;
+/// The characters of what is made here: unreserved in a URL (RFC 3986, section 2.3), whole under a double click, and
+/// never taken for an option of a command.
+const ALPHABET: [u8; 62] = *b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+/// The characters of a key or secret: 256 bits.
+const KEY_CHARACTERS: usize = 43;
+
+/// The characters of a verifier, which a person may have to carry over: 131 bits.
+const VERIFIER_CHARACTERS: usize = 22;
 
 /// A piece of text that is never printed.
 #[derive(Clone)]
@@ -21,12 +27,20 @@ impl Secret {
         Self(text.into())
     }
 
-    /// Makes a fresh secret of 256 random bits in unreserved characters (RFC 3986, section 2.3).
+    /// Makes a fresh secret of 43 letters and digits, 256 random bits.
     ///
     /// # Errors
     /// When the system has no randomness to give.
     pub fn random() -> Result<Self, NoRandomness> {
         random_key().map(Self)
+    }
+
+    /// Makes a fresh verifier of 22 letters and digits, 131 random bits.
+    ///
+    /// # Errors
+    /// When the system has no randomness to give.
+    pub fn random_verifier() -> Result<Self, NoRandomness> {
+        random_text(VERIFIER_CHARACTERS).map(Self)
     }
 
     /// Shows the characters. Every call is a place to look at in a review.
@@ -51,18 +65,54 @@ impl Drop for Secret {
 #[error("the system's random source failed")]
 pub struct NoRandomness;
 
-/// Makes a fresh public identifier (a consumer's or a token's key): 256 random bits in unreserved characters.
+/// Makes a fresh public identifier (a consumer's or a token's key) of 43 letters and digits, 256 random bits.
 ///
 /// # Errors
 /// When the system has no randomness to give.
 pub fn random_key() -> Result<String, NoRandomness> {
-    let mut bytes = [0_u8; RANDOM_BYTES];
-    rand::rngs::SysRng.try_fill_bytes(&mut bytes).map_err(|_| NoRandomness)?;
-    Ok(URL_SAFE_NO_PAD.encode(bytes))
+    random_text(KEY_CHARACTERS)
+}
+
+fn random_text(characters: usize) -> Result<String, NoRandomness> {
+    // Four times the alphabet: a byte from beyond would make some characters likelier than others.
+    const FAIR: u8 = 248;
+    let mut text = String::with_capacity(characters);
+    let mut bytes = [0_u8; KEY_CHARACTERS];
+    while text.len() < characters {
+        rand::rngs::SysRng.try_fill_bytes(&mut bytes).map_err(|_| NoRandomness)?;
+        let fair = bytes.iter().filter(|byte| **byte < FAIR);
+        let letters = fair.filter_map(|byte| ALPHABET.get(usize::from(*byte) % ALPHABET.len()));
+        text.extend(letters.take(characters - text.len()).map(|letter| char::from(*letter)));
+    }
+    bytes.zeroize();
+    Ok(text)
 }
 
 impl From<String> for Secret {
     fn from(text: String) -> Self {
         Self(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn keys_are_long_plain_and_never_the_same() {
+        let keys: HashSet<String> = (0..1_000).map(|_| random_key().unwrap()).collect();
+        assert_eq!(keys.len(), 1_000);
+        assert!(keys.iter().all(|key| key.len() == 43 && key.chars().all(|c| c.is_ascii_alphanumeric())));
+        let used: HashSet<char> = keys.iter().flat_map(|key| key.chars()).collect();
+        assert_eq!(used.len(), ALPHABET.len());
+    }
+
+    #[test]
+    fn a_verifier_has_at_least_128_bits() {
+        let verifier = Secret::random_verifier().unwrap();
+        let bits = f64::from(u8::try_from(verifier.expose().len()).unwrap()) * 62_f64.log2();
+        assert!(bits >= 128.0, "{bits}");
     }
 }

@@ -192,7 +192,10 @@ mod tests {
         }
     }
 
-    fn bits(settings: &[(Section, i64, i64)]) -> i64 {
+    /// Section, reference and value of each setting of a role.
+    type Settings = &'static [(Section, i64, i64)];
+
+    fn bits(settings: Settings) -> i64 {
         let settings = settings.iter().map(|&(section, ref_id, value)| Setting { section, ref_id, value });
         Grants::new(settings).tracker_bits(&bugs())
     }
@@ -200,7 +203,7 @@ mod tests {
     #[test]
     fn the_effective_value_of_one_role_is_fusionforges() {
         use Section::{ForgeAdmin, NewTracker, ProjectAdmin, ProjectRead, Tracker, TrackerAdmin};
-        let table: &[(&[(Section, i64, i64)], i64)] = &[
+        let table: &[(Settings, i64)] = &[
             (&[], 0),
             (&[(Tracker, TRACKER, 9)], 0),
             (&[(ProjectRead, PROJECT, 1)], 0),

@@ -85,7 +85,7 @@ pub fn decide(
         let (outcome, role) = match decision {
             Decision::Authorize(role) => {
                 check_role(tx, user, role)?;
-                (Outcome::Authorized(Secret::random()?), Some(role))
+                (Outcome::Authorized(Secret::random_verifier()?), Some(role))
             }
             Decision::Deny => (Outcome::Denied, None),
         };

@@ -27,6 +27,7 @@ pub use auth::AuthPlugin;
 pub use middleware::session_for_authplugin;
 pub use problem::Failure;
 pub use public_urls::{PublicUrls, PublicUrlsError};
+pub use routes::PLUGIN;
 pub use server::{ServeError, Server};
 
 use crate::{config::Config, provider::Lifetimes, store::Store};
