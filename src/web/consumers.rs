@@ -125,9 +125,7 @@ impl App {
         mut typed: ConsumerForm,
         errors: Vec<provider::FieldError>,
     ) -> Result<HttpResponse, Failure> {
-        let shown =
-            errors.into_iter().map(|error| FieldError { field: error.field.to_owned(), message: error.message });
-        typed.errors = shown.collect();
+        typed.errors = errors.into_iter().map(field_error).collect();
         let mut answer = Self::html(self.pages.consumer_form(Some(&self.viewer(caller)?), &typed)?, PAGE_POLICY);
         *answer.status_mut() = actix_web::http::StatusCode::UNPROCESSABLE_ENTITY;
         Ok(answer)
@@ -175,6 +173,20 @@ impl App {
             .await?;
         Ok(())
     }
+}
+
+/// A mistake under the label that the form has for the field.
+fn field_error(error: provider::FieldError) -> FieldError {
+    let label = match error.field {
+        "name" => "Name",
+        "url" => "Home page",
+        "description" => "Description",
+        "email" => "Contact",
+        "callbacks" => "Callbacks",
+        "public_key" => "Public key",
+        other => other,
+    };
+    FieldError { field: error.field.to_owned(), message: format!("{label}: {}", error.message) }
 }
 
 fn consumer_id(text: &str) -> Result<ConsumerId, Failure> {

@@ -31,7 +31,7 @@ pub enum Failure {
         realm: String,
     },
     /// The token is good, its role is not held any more.
-    #[error("the role {role} is no longer held")]
+    #[error("The role {role} is no longer held.")]
     RoleNotHeld {
         /// The role's name.
         role: String,
@@ -39,7 +39,7 @@ pub enum Failure {
         full_name: String,
     },
     /// The caller lacks a right.
-    #[error("this needs {needs}")]
+    #[error("This needs {needs}.")]
     Lacks {
         /// The role under which they act, if it is one.
         role: Option<String>,
@@ -47,13 +47,13 @@ pub enum Failure {
         needs: String,
     },
     /// Nobody is logged in.
-    #[error("nobody is logged in")]
+    #[error("Nobody is logged in.")]
     Anonymous,
     /// Refused for this reason.
     #[error("{0}")]
     Forbidden(&'static str),
     /// There is no such thing, or it is not the caller's to know.
-    #[error("there is nothing here")]
+    #[error("There is nothing here, or nothing for you.")]
     NotFound,
     /// It was there, and its time is over.
     #[error("{0}")]
@@ -70,34 +70,34 @@ pub enum Failure {
         message: String,
     },
     /// The body's media type is not one that is understood here.
-    #[error("the body must be application/json")]
+    #[error("The body must be application/json.")]
     UnsupportedMediaType,
     /// The body is over its limit.
-    #[error("the body is over {0} bytes")]
+    #[error("The body is over {0} bytes.")]
     BodyTooLarge(usize),
     /// Request line and headers together are over their limit.
-    #[error("request line and headers are over {0} bytes")]
+    #[error("Request line and headers are over {0} bytes.")]
     HeadTooLarge(usize),
     /// The request line alone is over the limit.
-    #[error("the request line is over {0} bytes")]
+    #[error("The request line is over {0} bytes.")]
     LineTooLong(usize),
     /// The body did not arrive in time, or broke off.
-    #[error("the body did not arrive")]
+    #[error("The body did not arrive.")]
     BodyIncomplete,
     /// The method is none that this resource knows.
-    #[error("this resource answers {0}")]
+    #[error("This address answers {0}.")]
     MethodNotAllowed(&'static str),
     /// Too many failed attempts.
-    #[error("too many attempts; try again in {retry_after_seconds} seconds")]
+    #[error("Too many attempts. Try again in {retry_after_seconds} seconds.")]
     TooManyAttempts {
         /// How long to wait.
         retry_after_seconds: i64,
     },
     /// The database is out of reach.
-    #[error("the service cannot reach its database; try again in a moment")]
+    #[error("The service cannot reach its database. Try again in a moment.")]
     Unavailable,
     /// A defect of ours.
-    #[error("something went wrong here; the log has it under {reference}")]
+    #[error("Something went wrong here. The log has it under {reference}.")]
     Internal {
         /// The id of the log line.
         reference: String,
