@@ -5,4 +5,6 @@
 
 mod flow;
 mod foreign_client;
+mod items;
+mod roles;
 mod support;

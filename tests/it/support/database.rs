@@ -90,7 +90,12 @@ impl Drop for Own {
 
 /// Opens a database as the commands do, and brings it up to date.
 pub fn open(url: &str, connections: u32) -> Store {
-    let store = Store::open(DatabaseUrl::from_str(url).unwrap(), connections, Duration::from_secs(5)).unwrap();
+    open_patiently(url, connections, Duration::from_secs(5))
+}
+
+/// The same with another patience: how long a caller waits for a connection or a lock.
+pub fn open_patiently(url: &str, connections: u32, wait: Duration) -> Store {
+    let store = Store::open(DatabaseUrl::from_str(url).unwrap(), connections, wait).unwrap();
     store.migrate().unwrap();
     store
 }
@@ -135,7 +140,7 @@ fn postgres_url(database: &str) -> String {
 
 /// Runs one statement as the server's user. A template cannot be copied twice at once, so one test comes after the
 /// other here.
-fn as_server(statement: &str) {
+pub(super) fn as_server(statement: &str) {
     let mut connection = PgConnection::establish(&server_url()).unwrap();
     sql_query("SELECT pg_advisory_lock(7)").execute(&mut connection).unwrap();
     let outcome = sql_query(statement).execute(&mut connection);

@@ -3,6 +3,7 @@
 use std::{
     sync::mpsc,
     thread::{self, JoinHandle},
+    time::Duration,
 };
 
 use actix_web::dev::ServerHandle;
@@ -69,9 +70,15 @@ impl Forge {
     }
 
     /// The same with other settings: names and values of `OAUTHPROVIDER_…` variables.
+    ///
+    /// `OAUTHPROVIDER_DATABASE_WAIT_SECONDS` and `…_POOL_SIZE` hold for the store that it opens (5 and 16 where they
+    /// are not named).
     pub fn with_settings(kind: Database, settings: &[(&str, &str)]) -> Self {
         let database = kind.filled();
-        let store = database::open(&database.url, 16);
+        let number = |name: &str| settings.iter().find(|(known, _)| *known == name)?.1.parse().ok();
+        let wait = Duration::from_secs(number("OAUTHPROVIDER_DATABASE_WAIT_SECONDS").unwrap_or(5));
+        let connections = number("OAUTHPROVIDER_DATABASE_POOL_SIZE").map_or(16, |size| u32::try_from(size).unwrap());
+        let store = database::open_patiently(&database.url, connections, wait);
         let (base, handle) = serve(&database.url, store.clone(), settings);
         Self { base, handle: Some(handle), store, database }
     }
@@ -90,6 +97,11 @@ impl Forge {
     /// The database's URL, for a command that is run beside the service.
     pub fn database_url(&self) -> &str {
         &self.database.url
+    }
+
+    /// The database itself: its rows, and its being out of reach.
+    pub fn database(&self) -> &Own {
+        &self.database
     }
 
     /// The database, for a test that looks behind the curtain.

@@ -4,12 +4,15 @@ mod browser;
 mod database;
 mod forge;
 mod http;
+mod process;
+mod rows;
 mod tool;
 
 pub use browser::Browser;
-pub use database::Database;
+pub use database::{Database, Own};
 pub use forge::{FORGE, Forge, PASSWORD};
 pub use http::{Answer, Call, raw};
+pub use process::{Program, Service};
 pub use tool::{Placement, Token, Tool};
 
 /// Makes each test twice: in a module `sqlite` and in a module `postgres`, with a fresh forge on that database.
@@ -31,4 +34,23 @@ macro_rules! on_both_databases {
     };
 }
 
-pub(crate) use on_both_databases;
+/// The same for a test that starts its own service or none: it is told which database to be on.
+macro_rules! on_each_database {
+    ($($(#[$attribute:meta])* fn $name:ident($kind:ident: Database) $body:block)+) => {
+        $(fn $name($kind: $crate::support::Database) $body)+
+
+        mod sqlite {
+            $($(#[$attribute])* #[test] fn $name() {
+                super::$name($crate::support::Database::Sqlite);
+            })+
+        }
+
+        mod postgres {
+            $($(#[$attribute])* #[test] fn $name() {
+                super::$name($crate::support::Database::Postgres);
+            })+
+        }
+    };
+}
+
+pub(crate) use {on_both_databases, on_each_database};

@@ -1,0 +1,128 @@
+//! Behind the service's back: statements on a test's own database, all of its rows as text, and its being out of reach.
+
+use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl, SqliteConnection, sql_query, sql_types::Text};
+
+use super::database::{Own, as_server};
+
+/// A connection of the test's own, past the service and its pool.
+enum Beside {
+    Sqlite(SqliteConnection),
+    Postgres(PgConnection),
+}
+
+/// One text that a query gives.
+#[derive(QueryableByName)]
+struct Line {
+    #[diesel(sql_type = Text)]
+    line: String,
+}
+
+/// Holds SQLite's database for itself until it is dropped.
+pub struct Locked(SqliteConnection);
+
+impl Own {
+    fn beside(&self) -> Beside {
+        match self.sqlite_path() {
+            Some(path) => {
+                let mut connection = SqliteConnection::establish(path.to_str().unwrap()).unwrap();
+                sql_query("PRAGMA busy_timeout = 20000").execute(&mut connection).unwrap();
+                Beside::Sqlite(connection)
+            }
+            None => Beside::Postgres(PgConnection::establish(&self.url).unwrap()),
+        }
+    }
+
+    /// Runs one statement.
+    #[track_caller]
+    pub fn execute(&self, statement: &str) {
+        let outcome = match self.beside() {
+            Beside::Sqlite(mut connection) => sql_query(statement).execute(&mut connection),
+            Beside::Postgres(mut connection) => sql_query(statement).execute(&mut connection),
+        };
+        outcome.unwrap_or_else(|error| panic!("{statement}: {error}"));
+    }
+
+    /// What a query gives, whose one column is a text called `line`.
+    #[track_caller]
+    pub fn lines(&self, query: &str) -> Vec<String> {
+        let lines: Result<Vec<Line>, _> = match self.beside() {
+            Beside::Sqlite(mut connection) => sql_query(query).load(&mut connection),
+            Beside::Postgres(mut connection) => sql_query(query).load(&mut connection),
+        };
+        lines.unwrap_or_else(|error| panic!("{query}: {error}")).into_iter().map(|line| line.line).collect()
+    }
+
+    /// The names of the tables, sorted, without those in which the migrations and SQLite keep their own accounts.
+    pub fn tables(&self) -> Vec<String> {
+        let query = match self.sqlite_path() {
+            Some(_) => "SELECT name AS line FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+            None => "SELECT tablename::text AS line FROM pg_tables WHERE schemaname = 'public'",
+        };
+        let mut tables = self.lines(query);
+        tables.retain(|table| !table.starts_with("__"));
+        tables.sort();
+        tables
+    }
+
+    /// Every row of every table, as text: equal before and after means that nothing changed.
+    pub fn dump(&self) -> String {
+        let mut dump = String::new();
+        for table in self.tables() {
+            let query = match self.sqlite_path() {
+                Some(_) => {
+                    let columns = self.lines(&format!("SELECT name AS line FROM pragma_table_info('{table}')"));
+                    let quoted: Vec<String> = columns.iter().map(|column| format!("quote({column})")).collect();
+                    format!("SELECT {} AS line FROM {table} ORDER BY 1", quoted.join(" || ', ' || "))
+                }
+                None => format!("SELECT to_jsonb({table})::text AS line FROM {table} ORDER BY 1"),
+            };
+            dump += &format!("{table}:\n  {}\n", self.lines(&query).join("\n  "));
+        }
+        dump
+    }
+
+    /// Takes the database away from the service until this is dropped: SQLite's has a writer that does not end (its
+    /// readers still get through), PostgreSQL lets nobody in any more and ends who is in already.
+    pub fn out_of_reach(&self) -> OutOfReach<'_> {
+        match self.beside() {
+            Beside::Sqlite(mut connection) => {
+                sql_query("BEGIN EXCLUSIVE").execute(&mut connection).unwrap();
+                OutOfReach { own: self, _lock: Some(Locked(connection)) }
+            }
+            Beside::Postgres(_) => {
+                as_server(&format!("ALTER DATABASE {} ALLOW_CONNECTIONS false", self.name()));
+                self.end_connections();
+                OutOfReach { own: self, _lock: None }
+            }
+        }
+    }
+
+    /// Ends every connection to this PostgreSQL database, as a restarted server does; new ones are welcome.
+    pub fn end_connections(&self) {
+        as_server(&format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'", self.name()));
+    }
+
+    fn name(&self) -> String {
+        self.url.rsplit('/').next().unwrap().to_owned()
+    }
+}
+
+/// While this is there, the database is not to be had.
+pub struct OutOfReach<'a> {
+    own: &'a Own,
+    _lock: Option<Locked>,
+}
+
+impl Drop for OutOfReach<'_> {
+    fn drop(&mut self) {
+        if self.own.sqlite_path().is_none() {
+            as_server(&format!("ALTER DATABASE {} ALLOW_CONNECTIONS true", self.own.name()));
+        }
+    }
+}
+
+impl Drop for Locked {
+    fn drop(&mut self) {
+        sql_query("ROLLBACK").execute(&mut self.0).unwrap();
+    }
+}
