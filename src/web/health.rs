@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web::Data};
 use prometheus::{Encoder, IntCounter, IntCounterVec, Opts, Registry, TextEncoder};
 
 use super::{App, Failure};
+use crate::store;
 
 /// Counters since the start of this process.
 pub struct Figures {
@@ -51,9 +52,9 @@ pub async fn alive() -> HttpResponse {
     plain("ok\n".to_owned())
 }
 
-/// `GET /readyz`: the database answers too.
+/// `GET /readyz`: the database answers too, and lets us write, as every signed request does.
 pub async fn ready(app: Data<App>) -> Result<HttpResponse, Failure> {
-    app.store.run(|conn| conn.ping().map_err(Failure::from)).await?;
+    app.store.run(|conn| conn.write(|tx| tx.ping())).await.map_err(|error: store::Error| Failure::from(error))?;
     Ok(plain("ready\n".to_owned()))
 }
 
