@@ -1,6 +1,6 @@
 //! `oauthprovider serve`: the service, until it is told to stop.
 
-use std::io::Write;
+use std::{future::poll_fn, io::Write, pin::pin, task::Poll};
 
 use clap::Args;
 use tracing_subscriber::{
@@ -34,7 +34,11 @@ pub(super) fn run(common: &Common, args: &ServeArgs) -> Result<(), CliError> {
     let server = Server::bind(store, config)?;
     let address = server.address();
     actix_web::rt::System::new().block_on(async move {
-        let running = server.start(true)?;
+        let mut running = pin!(server.start(true)?);
+        // Signals are listened to from the first poll on, and who waits for the line may send one at once.
+        if let Poll::Ready(ended) = poll_fn(|context| Poll::Ready(running.as_mut().poll(context))).await {
+            return Ok(ended?);
+        }
         // Said when connections are accepted: who waits for this line may connect at once.
         let mut out = std::io::stdout().lock();
         writeln!(out, "listening on http://{address}")?;
