@@ -3,8 +3,10 @@
 //! What speaks to a database runs on both (`on_both_databases!`): SQLite in a temporary file, and PostgreSQL on the server
 //! that `OAUTHPROVIDER_TEST_POSTGRES` names (`tests/run` starts one). The actors are in `support`.
 
+mod command_line;
 mod flow;
 mod foreign_client;
 mod items;
+mod migrations;
 mod roles;
 mod support;
