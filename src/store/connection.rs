@@ -10,7 +10,7 @@ use std::{
 };
 
 use diesel::{
-    connection::{AnsiTransactionManager as Ansi, TransactionManager},
+    connection::{AnsiTransactionManager as Ansi, SimpleConnection, TransactionManager},
     r2d2::PooledConnection,
 };
 use parking_lot::Mutex;
@@ -19,6 +19,9 @@ use super::{
     Error,
     backend::{Conn, Opener},
 };
+
+/// The key of PostgreSQL's advisory lock behind [`Transaction::take_turn`].
+const TURN_LOCK: i64 = 0x6f61_7574_6871;
 
 /// A borrowed connection of the pool.
 pub struct Connection {
@@ -87,6 +90,22 @@ impl Connection {
     fn roll_back(&mut self) {
         if let Err(error) = <Conn as diesel::Connection>::TransactionManager::rollback_transaction(self.db()) {
             tracing::warn!(error = %error, "a rollback failed; the connection is dropped");
+        }
+    }
+}
+
+impl Transaction<'_> {
+    /// Waits until no other transaction is past this point, so that what one finds missing is still missing when one
+    /// writes it. SQLite's writers are one at a time anyway.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the turn did not come in time.
+    pub fn take_turn(&mut self) -> Result<(), Error> {
+        match self.db() {
+            Conn::Sqlite(_) => Ok(()),
+            Conn::Postgres(connection) => {
+                Ok(connection.batch_execute(&format!("SELECT pg_advisory_xact_lock({TURN_LOCK})"))?)
+            }
         }
     }
 }

@@ -82,6 +82,7 @@ pub fn apply(
     hashes: &Hashes,
     now: UnixSeconds,
 ) -> Result<Summary, ImportError> {
+    tx.take_turn()?;
     for user in &forge.users {
         put_user(tx, user, hashes.get(&user.name), now)?;
     }
