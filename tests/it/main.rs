@@ -4,6 +4,7 @@
 //! that `OAUTHPROVIDER_TEST_POSTGRES` names (`tests/run` starts one). The actors are in `support`.
 
 mod command_line;
+mod faults;
 mod flow;
 mod foreign_client;
 mod items;

@@ -49,6 +49,20 @@ impl Call {
     /// Sends it over a connection of its own, byte for byte as it stands here.
     #[track_caller]
     pub fn send(&self) -> Answer {
+        let (authority, bytes) = self.bytes();
+        Answer::parse(&exchange(&authority, &bytes))
+    }
+
+    /// The same of a service that may be gone: `None` where there is no whole answer.
+    pub fn try_send(&self) -> Option<Answer> {
+        let (authority, bytes) = self.bytes();
+        let stream = TcpStream::connect(authority).ok()?;
+        let answer = converse(stream, &bytes);
+        is_whole(&answer).then(|| Answer::parse(&answer))
+    }
+
+    /// Whom it is for, and what is written to them.
+    fn bytes(&self) -> (String, Vec<u8>) {
         let rest = self.url.strip_prefix("http://").unwrap();
         let (authority, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
         let slash = if path.starts_with('/') { "" } else { "/" };
@@ -64,7 +78,7 @@ impl Call {
         }
         let mut bytes = (head + "\r\n").into_bytes();
         bytes.extend_from_slice(&self.body);
-        Answer::parse(&exchange(authority, &bytes))
+        (authority.to_owned(), bytes)
     }
 }
 
@@ -128,9 +142,12 @@ pub fn raw(base: &str, bytes: &[u8]) -> Answer {
     Answer::parse(&exchange(base.strip_prefix("http://").unwrap(), bytes))
 }
 
-/// Writes, and reads until one whole answer is there, the service closes or falls silent.
 fn exchange(authority: &str, bytes: &[u8]) -> Vec<u8> {
-    let mut stream = TcpStream::connect(authority).unwrap();
+    converse(TcpStream::connect(authority).unwrap(), bytes)
+}
+
+/// Writes, and reads until one whole answer is there, the service closes or falls silent.
+fn converse(mut stream: TcpStream, bytes: &[u8]) -> Vec<u8> {
     stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
     // A service that refuses early may stop to read; what it says still counts.
     stream.write_all(bytes).ok();
