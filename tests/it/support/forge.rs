@@ -23,6 +23,12 @@ use super::{
 /// The password of every user.
 pub const PASSWORD: &str = "wonderland";
 
+/// Where the addresses of the plugin begin.
+pub const PLUGIN: &str = "/plugins/oauthprovider";
+
+/// A callback that Jenkins A registered.
+pub const CALLBACK: &str = "http://127.0.0.1:9/callback";
+
 /// Who and what there is. Alice holds five roles; Bob one; the admin runs the forge; Nora holds none.
 pub const FORGE: &str = r#"{
   "users": [
@@ -112,6 +118,23 @@ impl Forge {
     /// Loads a piece of a forge, as the command does.
     pub fn import(&self, json: &str) {
         import::load(&self.store, json.as_bytes()).map(drop).unwrap();
+    }
+
+    /// Does to the database what no page and no command does.
+    pub fn sql(&self, statement: &str) {
+        self.database.sql(statement);
+    }
+
+    /// The number under which the pages know a consumer.
+    pub fn consumer_id(&self, name: &str) -> i64 {
+        let found = self.store.blocking(|conn| oauthprovider::provider::consumers::named(conn, name));
+        found.unwrap_or_else(|error| panic!("{error}")).id.0
+    }
+
+    /// How many access tokens a user has, revoked ones too.
+    pub fn tokens_of(&self, user: &str) -> usize {
+        let filter = oauthprovider::store::access_tokens::Filter { user: Some(user), consumer: None };
+        self.store.blocking(|conn| oauthprovider::store::access_tokens::list(conn, filter, 1_000)).unwrap().len()
     }
 
     /// Somebody at a browser who is not logged in.

@@ -1,6 +1,7 @@
 //! The stage: a running service on a database of its own, and the actors who speak to it.
 
 mod browser;
+mod crowd;
 mod database;
 mod forge;
 mod http;
@@ -8,12 +9,13 @@ mod process;
 mod rows;
 mod tool;
 
-pub use browser::Browser;
+pub use browser::{Browser, hidden, text_of};
+pub use crowd::at_once;
 pub use database::{Database, Own};
-pub use forge::{FORGE, Forge, PASSWORD};
+pub use forge::{CALLBACK, FORGE, Forge, PASSWORD, PLUGIN};
 pub use http::{Answer, Call, raw};
 pub use process::{Program, Service};
-pub use tool::{Placement, Token, Tool};
+pub use tool::{Placement, Request, Token, Tool, query_of};
 
 /// Makes each test twice: in a module `sqlite` and in a module `postgres`, with a fresh forge on that database.
 macro_rules! on_both_databases {
