@@ -209,7 +209,7 @@ pub struct ConsumerPage {
     pub description: String,
     /// Whom to ask.
     pub email: String,
-    /// The registered callbacks; empty: any is allowed.
+    /// The registered callbacks; empty: only `oob` is allowed.
     pub callbacks: Vec<String>,
     /// Whether it may sign with RSA.
     pub has_public_key: bool,
