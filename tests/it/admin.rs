@@ -1,0 +1,184 @@
+//! The admin's pages: register, show, disable, enable, remove.
+
+mod registration {
+    use crate::support::{Browser, CALLBACK, Forge, PLUGIN, Tool, on_both_databases, text_of};
+
+    /// What an element of a page says.
+    pub fn element(html: &str, id: &str) -> Option<String> {
+        let (_, rest) = html.split_once(&format!("id=\"{id}\""))?;
+        Some(text_of(rest.split_once('>')?.1.split("</").next()?))
+    }
+
+    pub fn register(admin: &Browser, name: &str) -> crate::support::Answer {
+        let form = [
+            ("csrf_token", admin.csrf_token().as_str()),
+            ("name", name),
+            ("url", "http://ci.example/"),
+            ("description", "Builds"),
+            ("email", "ci@example.org"),
+            ("callbacks", "http://127.0.0.1:9/callback\r\n\r\n  https://ci.example/ready \r\n"),
+            ("public_key", ""),
+        ]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let form: Vec<(&str, &str)> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        admin.post(&format!("{PLUGIN}/consumers"), &form)
+    }
+
+    on_both_databases! {
+        fn pitfall_34_the_secret_is_shown_once_and_works(forge: Forge) {
+            let admin = forge.browser_of("admin");
+            let created = register(&admin, "jenkins.c").expect(200);
+            assert_eq!(created.header("Cache-Control"), Some("no-store"));
+            let (key, secret) = (element(&created.text(), "consumer_key").unwrap(), element(&created.text(), "consumer_secret").unwrap());
+            let tool = Tool::new(forge.base(), &key, &secret);
+            for callback in [CALLBACK, "https://ci.example/ready", "oob"] {
+                tool.ask(callback).send().expect(200);
+            }
+            let id = forge.consumer_id("jenkins.c");
+            for page in ["consumers".to_owned(), format!("consumers/{id}"), format!("consumers/{id}/remove")] {
+                let html = admin.get(&format!("{PLUGIN}/{page}")).expect(200).text();
+                assert!(html.contains("jenkins.c") && !html.contains(&secret), "{page}");
+            }
+            let shown = admin.get(&format!("{PLUGIN}/consumers/{id}")).expect(200).text();
+            for words in [key.as_str(), "http://ci.example/", "Builds", "ci@example.org", CALLBACK] {
+                assert!(shown.contains(words), "{words}");
+            }
+        }
+
+        fn what_is_wrong_is_said_beside_its_field_and_what_was_typed_is_kept(forge: Forge) {
+            let admin = forge.browser_of("admin");
+            let csrf_token = admin.csrf_token();
+            let typed = [
+                ("name", "no blanks please"),
+                ("url", "javascript:alert(1)"),
+                ("description", "a\u{202e}b"),
+                ("email", "nobody"),
+                ("callbacks", "ftp://ci.example/\nhttp://user@ci.example/"),
+                ("public_key", "-----BEGIN NONSENSE-----"),
+            ];
+            let mut form = typed.to_vec();
+            form.push(("csrf_token", &csrf_token));
+            let answer = admin.post(&format!("{PLUGIN}/consumers"), &form).expect(422);
+            assert_eq!(answer.header("Content-Type"), Some("text/html; charset=utf-8"));
+            let html = answer.text();
+            for (field, text) in typed {
+                assert!(element(&html, &format!("{field}-error")).is_some(), "nothing is said of {field}");
+                let unescaped = text_of(&html.replace('<', " ").replace('>', " "));
+                assert!(unescaped.contains(text), "{field} was not kept");
+            }
+            assert!(!html.contains("nothing is wrong with this one-error"));
+            let mut mended = typed.to_vec();
+            mended[0].1 = "fine";
+            mended.push(("csrf_token", &csrf_token));
+            let html = admin.post(&format!("{PLUGIN}/consumers"), &mended).expect(422).text();
+            assert_eq!(element(&html, "name-error"), None);
+            let list = admin.get(&format!("{PLUGIN}/consumers")).expect(200).text();
+            assert!(!list.contains("fine") && !list.contains("blanks"));
+        }
+
+        fn the_page_says_what_no_callback_means(forge: Forge) {
+            // Contract: where none is registered, `oob` is all that is allowed.
+            let admin = forge.browser_of("admin");
+            let shown = admin.get(&format!("{PLUGIN}/consumers/{}", forge.consumer_id("jenkins_b"))).expect(200).text();
+            let form = admin.get(&format!("{PLUGIN}/consumers/new")).expect(200).text();
+            for page in [shown, form] {
+                assert!(!page.contains("every callback is allowed"), "{page}");
+                assert!(page.contains("oob"), "{page}");
+            }
+        }
+    }
+}
+
+mod pitfall_42_names {
+    use super::registration::register;
+    use crate::support::{Forge, PLUGIN, at_once, on_both_databases};
+
+    on_both_databases! {
+        fn are_anchored_ascii_and_at_most_128_characters(forge: Forge) {
+            let admin = forge.browser_of("admin");
+            for name in ["a", "9", "Jenkins_A.2-b", "a..b", &"x".repeat(128)] {
+                register(&admin, name).expect(200);
+            }
+            // The last ones look like names that are there, and are not.
+            let long = "x".repeat(129);
+            for name in ["", "-a", ".a", "_a", "abcde<b>", "a b", "a/b", "a\nb", "jenkins_а", "jenkins\u{200b}_a",
+                "ｊenkins_a", "a\u{301}", long.as_str()] {
+                register(&admin, name).expect(422);
+            }
+            let list = admin.get(&format!("{PLUGIN}/consumers")).expect(200).text();
+            assert_eq!(list.matches("<th scope=\"row\">").count(), 2 + 5);
+        }
+
+        fn a_taken_one_is_refused_and_of_16_at_once_one_is_registered(forge: Forge) {
+            let admin = forge.browser_of("admin");
+            let key = forge.tool("jenkins_a").key;
+            register(&admin, "jenkins_a").expect(422);
+            assert_eq!(forge.tool("jenkins_a").key, key);
+            let answers = at_once(16, |_| register(&admin, "racer").status);
+            assert_eq!(answers.iter().filter(|status| **status == 200).count(), 1, "{answers:?}");
+            assert_eq!(answers.iter().filter(|status| **status == 422).count(), 15, "{answers:?}");
+        }
+    }
+}
+
+mod pitfall_31_and_32_of_the_admins_forms {
+    use crate::support::{Answer, Browser, Forge, PLUGIN, on_both_databases};
+
+    fn post(browser: &Browser, path: &str, csrf_token: &str) -> Answer {
+        browser.post(&format!("{PLUGIN}/{path}"), &[("csrf_token", csrf_token)])
+    }
+
+    on_both_databases! {
+        fn each_needs_an_admin_and_the_token_of_the_admins_session(forge: Forge) {
+            let (admin, bob) = (forge.browser_of("admin"), forge.browser_of("bob"));
+            let (of_admin, of_bob) = (admin.csrf_token(), bob.csrf_token());
+            let id = forge.consumer_id("jenkins_a");
+            for verb in ["disable", "enable", "remove"] {
+                let path = format!("consumers/{id}/{verb}");
+                post(&bob, &path, &of_bob).expect(403);
+                post(&bob, &path, &of_admin).expect(403);
+                post(&admin, &path, &of_bob).expect(403);
+                post(&admin, &path, "").expect(403);
+                admin.post(&format!("{PLUGIN}/{path}?csrf_token={of_admin}"), &[]).expect(403);
+                post(&forge.anonymous(), &path, &of_admin).expect(403);
+                for unknown in ["0", "999999", "-1", "x", "99999999999999999999"] {
+                    post(&admin, &format!("consumers/{unknown}/{verb}"), &of_admin).expect(404);
+                }
+            }
+            let registration = [("csrf_token", of_bob.as_str()), ("name", "mine"), ("url", "http://x.example/")];
+            bob.post(&format!("{PLUGIN}/consumers"), &registration).expect(403);
+            admin.post(&format!("{PLUGIN}/consumers"), &registration).expect(403);
+            admin.get(&format!("{PLUGIN}/consumers/999999")).expect(404);
+            // Nothing of that did anything.
+            forge.jenkins_a().ask("oob").send().expect(200);
+            let list = admin.get(&format!("{PLUGIN}/consumers")).expect(200).text();
+            assert!(!list.contains("mine") && !list.contains("badge warn"));
+        }
+
+        fn a_removal_is_asked_about_first(forge: Forge) {
+            let (admin, acting) = (forge.browser_of("admin"), forge.jenkins_a_for_alice());
+            let id = forge.consumer_id("jenkins_a");
+            let path = format!("consumers/{id}/remove");
+            let page = admin.get(&format!("{PLUGIN}/{path}")).expect(200).text();
+            assert!(page.contains("1 access token"), "{page}");
+            assert!(page.contains(&format!("<form method=\"post\" action=\"{PLUGIN}/{path}\">")));
+            acting.echo().expect(200);
+            let led = post(&admin, &path, &admin.csrf_token()).expect(302);
+            assert_eq!(led.header("Location"), Some("/plugins/oauthprovider/consumers"));
+            acting.echo().expect_problem(401, "consumer_key_unknown");
+            admin.get(&format!("{PLUGIN}/consumers/{id}")).expect(404);
+            assert!(!admin.get(&format!("{PLUGIN}/consumers")).expect(200).text().contains("jenkins_a"));
+        }
+
+        fn the_list_says_who_is_disabled_and_how_many_tokens_there_are(forge: Forge) {
+            let admin = forge.browser_of("admin");
+            forge.jenkins_a_for_alice();
+            forge.jenkins_a_for_alice();
+            let id = forge.consumer_id("jenkins_a");
+            post(&admin, &format!("consumers/{id}/disable"), &admin.csrf_token()).expect(302);
+            let list = admin.get(&format!("{PLUGIN}/consumers")).expect(200).text();
+            let row = list.split("<tr>").find(|row| row.contains("jenkins_a")).unwrap();
+            assert!(row.contains("disabled") && row.contains(">2<"), "{row}");
+        }
+    }
+}
