@@ -3,19 +3,24 @@
 //! What speaks to a database runs on both (`on_both_databases!`): SQLite in a temporary file, and PostgreSQL on the server
 //! that `OAUTHPROVIDER_TEST_POSTGRES` names (`tests/run` starts one). The actors are in `support`.
 
+mod admin;
+mod answers;
 mod callbacks;
 mod command_line;
 mod decision;
+mod escaping;
 mod exchange;
 mod faults;
 mod flow;
 mod foreign_client;
 mod items;
+mod log_in;
 mod lost_rights;
 mod migrations;
 mod misplaced_tokens;
 mod own_pages;
 mod role_at_consent;
 mod roles;
+mod secrets;
 mod support;
 mod time_travel;
