@@ -1,7 +1,7 @@
 //! The admin's pages: register, show, disable, enable, remove.
 
 mod registration {
-    use crate::support::{Browser, CALLBACK, Forge, PLUGIN, Tool, on_both_databases, text_of};
+    use crate::support::{Browser, CALLBACK, PLUGIN, Tool, on_both_databases, text_of};
 
     /// What an element of a page says.
     pub fn element(html: &str, id: &str) -> Option<String> {
@@ -29,7 +29,8 @@ mod registration {
             let admin = forge.browser_of("admin");
             let created = register(&admin, "jenkins.c").expect(200);
             assert_eq!(created.header("Cache-Control"), Some("no-store"));
-            let (key, secret) = (element(&created.text(), "consumer_key").unwrap(), element(&created.text(), "consumer_secret").unwrap());
+            let shown = |id: &str| element(&created.text(), id).unwrap();
+            let (key, secret) = (shown("consumer_key"), shown("consumer_secret"));
             let tool = Tool::new(forge.base(), &key, &secret);
             for callback in [CALLBACK, "https://ci.example/ready", "oob"] {
                 tool.ask(callback).send().expect(200);
@@ -91,7 +92,7 @@ mod registration {
 
 mod pitfall_42_names {
     use super::registration::register;
-    use crate::support::{Forge, PLUGIN, at_once, on_both_databases};
+    use crate::support::{PLUGIN, at_once, on_both_databases};
 
     on_both_databases! {
         fn are_anchored_ascii_and_at_most_128_characters(forge: Forge) {
@@ -122,7 +123,7 @@ mod pitfall_42_names {
 }
 
 mod pitfall_31_and_32_of_the_admins_forms {
-    use crate::support::{Answer, Browser, Forge, PLUGIN, on_both_databases};
+    use crate::support::{Answer, Browser, PLUGIN, on_both_databases};
 
     fn post(browser: &Browser, path: &str, csrf_token: &str) -> Answer {
         browser.post(&format!("{PLUGIN}/{path}"), &[("csrf_token", csrf_token)])

@@ -1,14 +1,15 @@
 //! The user's decision: whose it is, what it binds, and that it is made once.
 
 mod pitfall_22_nothing_of_the_browser_replaces_what_was_signed {
-    use crate::support::{CALLBACK, Forge, PLUGIN, on_both_databases};
+    use crate::support::{CALLBACK, PLUGIN, on_both_databases};
 
     on_both_databases! {
         fn the_callback_is_the_signed_one(forge: Forge) {
             let (jenkins, alice) = (forge.jenkins_a(), forge.browser_of("alice"));
             let temporary = jenkins.request_token(CALLBACK);
             let evil = "oauth_callback=http%3A%2F%2Fevil.example%2F";
-            let page = alice.get(&format!("{PLUGIN}/authorize?{evil}&oauth_token={}", temporary.key)).expect(200).text();
+            let path = format!("{PLUGIN}/authorize?{evil}&oauth_token={}", temporary.key);
+            let page = alice.get(&path).expect(200).text();
             assert!(!page.contains("evil.example"), "{page}");
             let consent = alice.consent(&temporary);
             let form = [
@@ -48,7 +49,7 @@ mod pitfall_22_nothing_of_the_browser_replaces_what_was_signed {
 }
 
 mod pitfall_23_who_posts_decides_once {
-    use crate::support::{Browser, CALLBACK, Forge, PLUGIN, Token, on_both_databases};
+    use crate::support::{Browser, CALLBACK, PLUGIN, Token, on_both_databases};
 
     fn post(browser: &Browser, token: &Token, csrf_token: &str, role_id: &str, decision: &str) -> u16 {
         let form = [

@@ -49,8 +49,8 @@ mod pitfall_24_the_exchange {
             let wrong_signature = "AAAAAAAAAAAAAAAAAAAAAAAAAAA=";
             for offered in ["wrong", verifier.as_str()] {
                 for _ in 0..6 {
-                    let guess = jenkins.exchange(&temporary, offered).tampered("oauth_signature", Some(wrong_signature));
-                    guess.send().expect_problem(401, "signature_invalid");
+                    let guess = jenkins.exchange(&temporary, offered);
+                    guess.tampered("oauth_signature", Some(wrong_signature)).send().expect_problem(401, "signature_invalid");
                 }
             }
             let mut stranger = jenkins.clone();
@@ -64,7 +64,8 @@ mod pitfall_24_the_exchange {
             let (jenkins, temporary, verifier) = granted(&forge);
             // A verifier that is not there is no guess.
             for _ in 0..6 {
-                let absent = jenkins.exchange(&temporary, "").verifier(None).send().expect_problem(400, "parameter_absent");
+                let absent = jenkins.exchange(&temporary, "").verifier(None).send();
+                let absent = absent.expect_problem(400, "parameter_absent");
                 assert_eq!(absent.field("oauth_parameters_absent").as_deref(), Some("oauth_verifier"));
             }
             let nearly = [&verifier[1..], &format!("{verifier} "), &verifier.to_ascii_uppercase(), "0"];
@@ -96,7 +97,7 @@ mod pitfall_24_the_exchange {
 }
 
 mod pitfall_24_many_at_once {
-    use crate::support::{CALLBACK, Forge, PLUGIN, at_once, on_both_databases};
+    use crate::support::{CALLBACK, PLUGIN, at_once, on_both_databases};
 
     fn count(answers: &[(u16, String)], status: u16, code: &str) -> usize {
         answers.iter().filter(|(s, c)| *s == status && c == code).count()

@@ -120,7 +120,8 @@ mod guessing {
     on_both_databases! {
         fn a_wrong_password_and_an_unknown_user_are_told_alike(forge: Forge) {
             let anonymous = forge.anonymous();
-            let wrong = anonymous.post("/login", &[("username", "alice"), ("password", "wrong"), ("next", "/a")]).expect(401);
+            let form = [("username", "alice"), ("password", "wrong"), ("next", "/a")];
+            let wrong = anonymous.post("/login", &form).expect(401);
             assert_eq!(wrong.header("Content-Type"), Some("text/html; charset=utf-8"));
             assert_eq!(wrong.header("Set-Cookie"), None);
             assert!(!wrong.text().contains("wrong\""), "the password is not shown again");

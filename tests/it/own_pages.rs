@@ -62,7 +62,7 @@ mod pages {
 }
 
 mod pitfall_31_what_is_another_users_is_not_there {
-    use crate::support::{Browser, CALLBACK, Forge, PLUGIN, on_both_databases};
+    use crate::support::{Browser, CALLBACK, PLUGIN, on_both_databases};
 
     /// The path of each form on a page that takes something back.
     fn paths(browser: &Browser, page: &str) -> Vec<String> {
