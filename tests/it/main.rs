@@ -5,6 +5,7 @@
 
 mod admin;
 mod answers;
+mod base_string;
 mod callbacks;
 mod command_line;
 mod decision;
@@ -13,6 +14,7 @@ mod exchange;
 mod faults;
 mod flow;
 mod foreign_client;
+mod header_and_form;
 mod items;
 mod log_in;
 mod lost_rights;

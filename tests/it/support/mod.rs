@@ -1,6 +1,7 @@
 //! The stage: a running service on a database of its own, and the actors who speak to it.
 
 mod browser;
+mod by_hand;
 mod crowd;
 mod database;
 mod forge;
@@ -10,10 +11,11 @@ mod rows;
 mod tool;
 
 pub use browser::{Browser, hidden, text_of};
+pub use by_hand::{ByHand, PUBLIC_KEY, encoded};
 pub use crowd::at_once;
-pub use database::{Database, Own};
+pub use database::{Database, Own, open};
 pub use forge::{CALLBACK, FORGE, Forge, PASSWORD, PLUGIN};
-pub use http::{Answer, Call, raw};
+pub use http::{Answer, Call, raw, raw_to_the_end};
 pub use process::{Program, Service};
 pub use tool::{Placement, Request, Token, Tool, query_of};
 
