@@ -1,0 +1,156 @@
+//! How much a request may hold: 16 KiB of line and headers, 256 KiB of body, 1,000 parameters.
+
+use crate::support::{Answer, Call, Database, Forge, Tool, raw};
+
+const ECHO: &str = "/plugins/oauthprovider/echo";
+const FORM: &str = "application/x-www-form-urlencoded";
+const KIB: usize = 1024;
+
+/// A signed request with a head of exactly so many bytes, the last line's end not counted; `pad` says what fills it.
+fn head_of(jenkins: &Tool, bytes: usize, pad: impl Fn(&mut Call, usize)) -> Call {
+    let call = jenkins.by_hand("GET", ECHO, "@").call(ECHO).header("Host", "h").header("Connection", "close");
+    let line = format!("GET {ECHO} HTTP/1.1\r\n").len();
+    let headers: usize = call.headers.iter().map(|(name, value)| format!("{name}: {value}\r\n").len()).sum();
+    let mut call = call;
+    // `send` adds a header of its own.
+    call.headers.retain(|(name, _)| name != "Connection");
+    pad(&mut call, bytes - line - headers);
+    call
+}
+
+fn one_header(call: &mut Call, bytes: usize) {
+    call.headers.push(("X-Pad".to_owned(), "p".repeat(bytes - "X-Pad: \r\n".len())));
+}
+
+fn many_headers(call: &mut Call, bytes: usize) {
+    let each = bytes / 50;
+    for index in 0..50 {
+        let name = format!("X-Pad-{index}");
+        let rest = if index == 0 { bytes - 49 * each } else { each };
+        call.headers.push((name.clone(), "p".repeat(rest - name.len() - ": \r\n".len())));
+    }
+}
+
+#[test]
+fn a_head_of_16_kib_is_read_and_a_larger_one_is_not() {
+    let forge = Forge::on(Database::Sqlite);
+    let jenkins = forge.jenkins_a_for_alice();
+    for pad in [one_header, many_headers] {
+        head_of(&jenkins, 16 * KIB - 2, pad).send().expect(200);
+        for bytes in [16 * KIB + 1, 17 * KIB, 20 * KIB, 64 * KIB, 100 * KIB, 200 * KIB] {
+            let answer = head_of(&jenkins, bytes, pad).send();
+            assert_eq!(answer.status, 431, "{bytes}");
+        }
+    }
+    jenkins.echo().expect(200);
+}
+
+#[test]
+fn more_headers_than_anybody_sends_are_read_or_too_many() {
+    let forge = Forge::on(Database::Sqlite);
+    let jenkins = forge.jenkins_a_for_alice();
+    for count in [90, 95, 96, 97, 100, 128, 500, 1_000, 5_000] {
+        let mut call = jenkins.by_hand("GET", ECHO, "@").call(ECHO);
+        call.headers.extend((0..count).map(|index| (format!("X-{index}"), String::new())));
+        let answer = call.send();
+        assert!(answer.status == 200 && count < 100 || answer.status == 431, "{count}: {}", answer.status);
+        assert_eq!(answer.status == 200, count <= 90 || answer.status == 200, "{count}");
+    }
+}
+
+#[test]
+fn a_line_over_16_kib_is_too_long_in_path_and_in_query() {
+    let forge = Forge::on(Database::Sqlite);
+    let jenkins = forge.jenkins_a_for_alice();
+    for bytes in [17 * KIB, 20 * KIB, 60 * KIB, 64 * KIB, 100 * KIB, 200 * KIB] {
+        for between in ["/", "?a="] {
+            let target = format!("{ECHO}{between}{}", "p".repeat(bytes));
+            let answer = jenkins.by_hand("GET", ECHO, "@").call(&target).send();
+            assert_eq!(answer.status, 414, "{bytes} {between}");
+        }
+    }
+    jenkins.echo().expect(200);
+}
+
+/// A signed POST with this body, or what stands for one.
+fn posting(jenkins: &Tool, target: &str, normalised: &str, media_type: &str, rest: &str) -> Vec<u8> {
+    let header = jenkins.by_hand("POST", target, normalised).header();
+    let host = jenkins.base.strip_prefix("http://").unwrap();
+    format!("POST {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nAuthorization: {header}\r\nContent-Type: {media_type}\r\n{rest}")
+        .into_bytes()
+}
+
+fn chunked(body: &str) -> String {
+    let chunks = body.as_bytes().chunks(60_000).map(|chunk| {
+        let text = std::str::from_utf8(chunk).unwrap();
+        format!("{:x}\r\n{text}\r\n", chunk.len())
+    });
+    format!("Transfer-Encoding: chunked\r\n\r\n{}0\r\n\r\n", chunks.collect::<String>())
+}
+
+#[test]
+fn pitfall_06_a_body_of_256_kib_is_read_and_one_byte_more_is_not() {
+    let forge = Forge::on(Database::Sqlite);
+    let jenkins = forge.jenkins_a_for_alice();
+    for (bytes, status) in
+        [(0, 200), (256 * KIB - 1, 200), (256 * KIB, 200), (256 * KIB + 1, 413), (300 * KIB, 413), (5 * KIB * KIB, 413)]
+    {
+        let body = "b".repeat(bytes);
+        let sized = format!("Content-Length: {bytes}\r\n\r\n{body}");
+        for rest in [sized, chunked(&body)] {
+            let sent = posting(&jenkins, ECHO, "@", "text/plain", &rest);
+            let answer: Answer = raw(&jenkins.base, &sent);
+            assert_eq!(answer.status, status, "{bytes}: {}", &rest[..30]);
+        }
+    }
+    let form = format!("a={}", "b".repeat(256 * KIB - 2));
+    let sent = posting(&jenkins, ECHO, &format!("{form}&@"), FORM, &chunked(&form));
+    assert_eq!(
+        raw(&jenkins.base, &sent).expect(200).json()["parameters"][0][1].as_str().unwrap().len(),
+        form.len() - 2
+    );
+    let over = jenkins.by_hand("POST", ECHO, "@").call(ECHO).body(FORM, format!("{form}b")).send();
+    assert_eq!(over.status, 413);
+    // It is too large for whoever sends it, to wherever.
+    for path in [
+        "/login",
+        "/plugins/oauthprovider/request_token",
+        "/api/userinfo",
+        "/nowhere",
+        "/plugins/oauthprovider/authorize",
+    ] {
+        let call = Call::new("POST", &format!("{}{path}", jenkins.base)).body(FORM, vec![b'b'; 256 * KIB + 1]);
+        assert_eq!(call.send().status, 413, "{path}");
+    }
+}
+
+#[test]
+fn pitfall_06_a_length_that_announces_too_much_is_refused_before_the_body_comes() {
+    let forge = Forge::on(Database::Sqlite);
+    let jenkins = forge.jenkins_a_for_alice();
+    let sent = posting(&jenkins, ECHO, "@", "text/plain", "Content-Length: 99999999999\r\n\r\nbegin");
+    assert_eq!(raw(&jenkins.base, &sent).status, 413);
+}
+
+#[test]
+fn up_to_1000_parameters_are_read_wherever_they_stand() {
+    let forge = Forge::on(Database::Sqlite);
+    let jenkins = forge.jenkins_a_for_alice();
+    let list = |count: usize| vec!["a"; count].join("&");
+    let normalised = |count: usize| format!("{}&@", vec!["a="; count].join("&"));
+    let answer =
+        jenkins.by_hand("GET", ECHO, &normalised(1_000)).call(&format!("{ECHO}?{}", list(1_000))).send().expect(200);
+    assert_eq!(answer.json()["parameters"].as_array().unwrap().len(), 1_000);
+    let half = jenkins.by_hand("POST", ECHO, &normalised(1_000)).call(&format!("{ECHO}?{}", list(500)));
+    half.body(FORM, list(500)).send().expect(200);
+    for (in_query, in_form) in [(1_001, 0), (0, 1_001), (500, 501), (2_000, 0), (0, 10_000), (0, 100_000)] {
+        let call =
+            jenkins.by_hand("POST", ECHO, &normalised(in_query + in_form)).call(&format!("{ECHO}?{}", list(in_query)));
+        call.body(FORM, list(in_form)).send().expect_problem(400, "parameter_rejected");
+    }
+    let ask = "/plugins/oauthprovider/request_token";
+    let call = forge.jenkins_a().by_hand("POST", ask, "@").call(ask).body(FORM, list(10_000));
+    call.send().expect_problem(400, "parameter_rejected");
+    let pages = Call::new("POST", &format!("{}/login", jenkins.base)).body(FORM, list(10_000));
+    assert_eq!(pages.send().status, 400);
+}
