@@ -57,12 +57,22 @@ fn check_head(request: &ServiceRequest) -> Result<(), Failure> {
 /// Reads the whole body and puts it back, so that whoever comes next finds it unread.
 ///
 /// # Errors
-/// [`Failure::BodyTooLarge`] over `limit` bytes; [`Failure::BodyIncomplete`] when it breaks off or takes too long.
+/// [`Failure::BodyTooLarge`] over `limit` bytes, whether they came or were announced alone; [`Failure::BodyIncomplete`]
+/// when it breaks off or takes too long.
 pub async fn read_body(request: &mut ServiceRequest, limit: usize) -> Result<Bytes, Failure> {
     let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<usize>().ok());
+    let announced = announced.unwrap_or(0);
+    if announced > MOST_DRAINED {
+        // It would not be drained to its end anyway, so nothing of it is waited for.
+        return Err(Failure::BodyTooLarge(limit));
+    }
     let mut payload = request.take_payload();
-    let reading = collect(&mut payload, limit, announced.unwrap_or(0));
-    let body = tokio::time::timeout(BODY_TIMEOUT, reading).await.map_err(|_| Failure::BodyIncomplete)??;
+    let reading = collect(&mut payload, limit, announced);
+    let body = match tokio::time::timeout(BODY_TIMEOUT, reading).await {
+        Ok(Err(Failure::BodyIncomplete)) | Err(_) if announced > limit => Err(Failure::BodyTooLarge(limit)),
+        Ok(outcome) => outcome,
+        Err(_) => Err(Failure::BodyIncomplete),
+    }?;
     request.set_payload(Payload::from(body.clone()));
     Ok(body)
 }
