@@ -104,9 +104,9 @@ mod pitfall_09_what_cannot_be_decoded_is_malformed {
             for between in [&b"/"[..], b"?a=", b"?"] {
                 let line = [b"GET ", ECHO.as_bytes(), between, bad, b" HTTP/1.1"].concat();
                 let answer = raw(&jenkins.base, &bytes(&jenkins, &line, &[&authorization(&jenkins, "GET")], b""));
-                let told = (answer.status, answer.field("oauth_problem").unwrap_or_default());
-                eprintln!("{:?} {:?}", String::from_utf8_lossy(&line), told);
-                assert!([400, 401, 404, 200].contains(&answer.status), "{line:?}");
+                // What no URL may hold is the HTTP parser's to refuse; some of it leads on, and is not what was signed.
+                let is_refused = [400, 401].contains(&answer.status) || (bad, between) == (b"#", b"?");
+                assert!(is_refused && answer.status < 500, "{line:?}: {}", answer.status);
             }
         }
     }
@@ -118,8 +118,8 @@ mod no_request_brings_the_service_down {
     /// The status of each answer.
     fn statuses(answers: &[u8]) -> Vec<u16> {
         let text = String::from_utf8_lossy(answers);
-        let starts = text.match_indices("HTTP/1.1 ").map(|(start, _)| text[start + 9..start + 12].parse().unwrap());
-        starts.collect()
+        let lines = text.match_indices("HTTP/1.").map(|(start, _)| &text[start..]);
+        lines.map(|line| line.split(' ').nth(1).unwrap().parse().unwrap()).collect()
     }
 
     #[test]
@@ -150,7 +150,6 @@ mod no_request_brings_the_service_down {
             let mut sent = bytes(&jenkins, line.as_bytes(), &all, b"");
             sent.extend(body.as_bytes());
             let seen = statuses(&raw_to_the_end(&jenkins.base, &sent));
-            eprintln!("{headers:?} {seen:?}");
             assert!(!seen.is_empty() && seen.iter().all(|status| allowed.contains(status)), "{headers:?}: {seen:?}");
         }
         jenkins.echo().expect(200);
@@ -178,8 +177,7 @@ mod no_request_brings_the_service_down {
             b"GET plugins/oauthprovider/echo HTTP/1.1\r\nHost: h\r\n\r\n",
         ] {
             let seen = statuses(&raw_to_the_end(base, sent));
-            eprintln!("{:?} {seen:?}", String::from_utf8_lossy(sent));
-            assert!(seen.iter().all(|status| *status < 500), "{seen:?}");
+            assert!(matches!(seen[..], [400..=499]), "{:?}: {seen:?}", String::from_utf8_lossy(sent));
         }
         forge.jenkins_a_for_alice().echo().expect(200);
     }

@@ -1,1 +1,237 @@
-//! To come.
+//! Two signers that share no code agree on random requests, and the service accepts what either signed.
+
+use oauthprovider::{
+    oauth1::{Credentials, SignatureMethod, ToSign, sign},
+    secret::Secret,
+};
+use serde_json::json;
+
+use crate::{
+    foreign_client::{Asked, Consumer, Placement, Token, over_the_wire, walk},
+    support::{Database, Forge, encoded, on_both_databases},
+};
+
+/// Numbers that look random and are the same every time (xorshift).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % limit as u64).unwrap()
+    }
+
+    fn one_of<'a>(&mut self, choices: &[&'a str]) -> &'a str {
+        choices[self.below(choices.len())]
+    }
+
+    /// A text of pieces on which signing goes wrong.
+    fn text(&mut self, pieces: &[&str], most: usize) -> String {
+        (0..self.below(most + 1)).map(|_| self.one_of(pieces)).collect()
+    }
+
+    fn pairs(&mut self) -> Vec<(String, String)> {
+        let count = self.below(8);
+        // What begins like the protocol's parameters would be taken for one.
+        let name = |dice: &mut Self| {
+            format!("{}{}", dice.one_of(&["a", "z", "o"]), dice.text(NAMES, 3)).replace("oauth_", "oauth-")
+        };
+        (0..count).map(|_| (name(self), self.text(VALUES, 5))).collect()
+    }
+}
+
+/// The foreign signer does not encode names, so they are unreserved here; `pitfall_01` has others.
+const NAMES: &[&str] = &["a", "A", "z", "0", "1", "10", "2", "-", ".", "_", "~", "auth", "auth_x"];
+const VALUES: &[&str] = &[
+    "a",
+    "Z",
+    "0",
+    "10",
+    " ",
+    "+",
+    "%",
+    "%20",
+    "%2B",
+    "%25",
+    "&",
+    "=",
+    ";",
+    "~",
+    "-",
+    "_",
+    ".",
+    "*",
+    "'",
+    "(",
+    ")",
+    "!",
+    "\"",
+    "\\",
+    "/",
+    "?",
+    "#",
+    ":",
+    "@",
+    "[",
+    "]",
+    "{",
+    "|",
+    "}",
+    "<",
+    ">",
+    "^",
+    "`",
+    ",",
+    "$",
+    "\t",
+    "\n",
+    "\r\n",
+    "\u{1}",
+    "\u{7f}",
+    "\u{80}",
+    "é",
+    "e\u{301}",
+    "ß",
+    "ü",
+    "☃",
+    "€",
+    "🦀",
+    "👩‍🔧",
+    "\u{200b}",
+    "\u{202e}",
+    "\u{feff}",
+    "\u{fffd}",
+    "\u{ffff}",
+    "\u{10ffff}",
+    "漢字",
+    "العربية",
+    "\u{e000}",
+    "ﬀ",
+    "İ",
+];
+
+fn borrowed(pairs: &[(String, String)]) -> Vec<(&str, &str)> {
+    pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+}
+
+/// As a form is written by the book.
+fn written(pairs: &[(String, String)]) -> String {
+    pairs.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect::<Vec<_>>().join("&")
+}
+
+/// The value of a parameter in an OAuth header, still encoded.
+fn in_header<'h>(header: &'h str, name: &str) -> &'h str {
+    let (_, after) = header.split_once(&format!("{name}=\"")).unwrap();
+    after.split('"').next().unwrap()
+}
+
+#[test]
+fn pitfall_10_two_signers_agree_on_hundreds_of_random_requests_and_both_are_accepted() {
+    let forge = Forge::on(Database::Sqlite);
+    let jenkins = forge.jenkins_a_for_alice();
+    let token = jenkins.token.clone().unwrap();
+    let http = over_the_wire();
+    let foreign = Consumer {
+        base: &jenkins.base,
+        key: &jenkins.key,
+        secret: &jenkins.secret,
+        placement: Placement::Header,
+        http: &http,
+    };
+    let foreign_token = Token::new(token.key.clone(), token.secret.clone());
+    let mut dice = Dice(0x5eed_0f5e_ed0f_5eed);
+    for round in 0..300 {
+        let (query, form) = (dice.pairs(), dice.pairs());
+        let method = dice.one_of(&["GET", "POST", "PUT", "PATCH", "DELETE"]);
+        let path = format!("/plugins/oauthprovider/echo/{}", encoded(&dice.text(&VALUES[..60], 3)).replace("%00", ""));
+        let nonce = format!("{round} {}", dice.text(VALUES, 3));
+        let timestamp = oauthprovider::clock::now() - 100 + i64::try_from(dice.below(200)).unwrap();
+
+        let (query_pairs, form_pairs) = (borrowed(&query), borrowed(&form));
+        let asked = Asked {
+            query: &query_pairs,
+            form: &form_pairs,
+            once: Some((&nonce, timestamp.unsigned_abs())),
+            version: true,
+            ..Asked::default()
+        };
+        let call = foreign.sign(Some(&foreign_token), method, &path, &asked);
+        let foreign_header = &call.headers[0].1;
+
+        let target = if query.is_empty() { path.clone() } else { format!("{path}?{}", written(&query)) };
+        let form_text = written(&form);
+        let our = sign(
+            &ToSign {
+                method,
+                url: &format!("{}{target}", jenkins.base),
+                form: (!form.is_empty()).then_some(&form_text),
+                nonce: &nonce,
+                timestamp: &timestamp.to_string(),
+                signature_method: SignatureMethod::HmacSha1,
+                realm: None,
+                callback: None,
+                verifier: None,
+            },
+            &Credentials {
+                consumer_key: &jenkins.key,
+                consumer_secret: &Secret::new(&jenkins.secret),
+                token: Some((&token.key, &Secret::new(&token.secret))),
+            },
+        )
+        .unwrap();
+        let (ours, theirs) = (encoded(&our.signature), in_header(foreign_header, "oauth_signature"));
+        assert_eq!(ours, theirs, "{round}: {method} {target} {form_text}\n{}", our.base_string);
+
+        let sent: Vec<_> = query.iter().chain(&form).collect();
+        let answer = http(&call).unwrap();
+        assert_eq!(answer.json(200).unwrap()["parameters"], json!(sent), "{round}");
+        assert_eq!(answer.json(200).unwrap()["path"], path, "{round}");
+        let mut request = jenkins.request(method, &target).nonce(&format!("{nonce} again"));
+        if !form.is_empty() {
+            request = request.form(&form_text);
+        }
+        assert_eq!(request.send().expect(200).json()["parameters"], json!(sent), "{round}");
+    }
+}
+
+#[test]
+fn pitfall_10_random_requests_with_any_names_signed_by_hand_are_accepted() {
+    let forge = Forge::on(Database::Sqlite);
+    let jenkins = forge.jenkins_a_for_alice();
+    let mut dice = Dice(0xdecaf_c0ffee);
+    for round in 0..200 {
+        let pairs: Vec<_> = (0..dice.below(12)).map(|_| (dice.text(VALUES, 3), dice.text(VALUES, 4))).collect();
+        let signed = normalised(&pairs);
+        let target = format!("/plugins/oauthprovider/echo?{}", written(&pairs));
+        let answer = jenkins.by_hand("GET", "/plugins/oauthprovider/echo", &signed).call(&target).send();
+        assert_eq!(answer.status, 200, "{round}: {target}");
+        // A pair without name and value is written `=`, and is one all the same.
+        assert_eq!(answer.json()["parameters"], json!(pairs), "{round}: {target}");
+    }
+}
+
+/// Sorted by encoded bytes, an `@` where the protocol's parameters belong; none of these begins like them.
+fn normalised(pairs: &[(String, String)]) -> String {
+    let mut all: Vec<_> = pairs.iter().map(|(name, value)| (encoded(name), encoded(value))).collect();
+    all.push(("oauth_".to_owned(), "@".to_owned()));
+    all.sort();
+    let written = all.into_iter().map(|(name, value)| if value == "@" { value } else { format!("{name}={value}") });
+    written.collect::<Vec<_>>().join("&")
+}
+
+on_both_databases! {
+    fn a_consumer_that_nobody_here_wrote_walks_through_everything(forge: Forge) {
+        let people = include_str!("../clients/forge.json");
+        forge.import(people);
+        let people: serde_json::Value = serde_json::from_str(people).unwrap();
+        let named = |list: &str, name: &str| {
+            let found = people[list].as_array().unwrap().iter().find(|one| one["name"] == name);
+            found.unwrap_or_else(|| panic!("{name}")).clone()
+        };
+        let (consumer, alice) = (named("consumers", "oauth1-request"), named("users", "alice"));
+        let text = |of: &serde_json::Value, key: &str| of[key].as_str().unwrap().to_owned();
+        let outcome = walk(forge.base(), &text(&consumer, "key"), &text(&consumer, "secret"), "alice", &text(&alice, "password"));
+        outcome.unwrap_or_else(|error| panic!("{error}"));
+    }
+}

@@ -71,6 +71,8 @@ pub struct Asked<'a> {
     pub verifier: Option<&'a str>,
     /// Nonce and time stamp, where a test must choose them.
     pub once: Option<(&'a str, u64)>,
+    /// Whether `oauth_version` is sent, which may be left out.
+    pub version: bool,
 }
 
 /// A registered consumer, and the way it reaches the service at `base`.
@@ -139,6 +141,7 @@ impl Consumer<'_> {
     ) -> oauth::Builder<'b, oauth::HmacSha1, &'b str> {
         let mut builder = oauth::Builder::new(oauth::Credentials::new(self.key, self.secret), oauth::HMAC_SHA1);
         builder.token(token.map(oauth::Credentials::as_ref)).callback(asked.callback).verifier(asked.verifier);
+        builder.version(asked.version);
         if let Some((nonce, timestamp)) = asked.once {
             builder.nonce(nonce).timestamp(NonZeroU64::new(timestamp));
         }

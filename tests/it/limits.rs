@@ -1,6 +1,6 @@
 //! How much a request may hold: 16 KiB of line and headers, 256 KiB of body, 1,000 parameters.
 
-use crate::support::{Answer, Call, Database, Forge, Tool, raw};
+use crate::support::{Answer, Call, Database, Forge, Tool, raw, raw_to_the_end};
 
 const ECHO: &str = "/plugins/oauthprovider/echo";
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -49,12 +49,12 @@ fn a_head_of_16_kib_is_read_and_a_larger_one_is_not() {
 fn more_headers_than_anybody_sends_are_read_or_too_many() {
     let forge = Forge::on(Database::Sqlite);
     let jenkins = forge.jenkins_a_for_alice();
-    for count in [90, 95, 96, 97, 100, 128, 500, 1_000, 5_000] {
+    for count in [90, 93, 94, 97, 100, 128, 500, 1_000, 5_000] {
         let mut call = jenkins.by_hand("GET", ECHO, "@").call(ECHO);
         call.headers.extend((0..count).map(|index| (format!("X-{index}"), String::new())));
         let answer = call.send();
-        assert!(answer.status == 200 && count < 100 || answer.status == 431, "{count}: {}", answer.status);
-        assert_eq!(answer.status == 200, count <= 90 || answer.status == 200, "{count}");
+        // The HTTP parser takes 96, those that every request has among them.
+        assert_eq!(answer.status, if count <= 93 { 200 } else { 431 }, "{count}");
     }
 }
 
@@ -66,7 +66,9 @@ fn a_line_over_16_kib_is_too_long_in_path_and_in_query() {
         for between in ["/", "?a="] {
             let target = format!("{ECHO}{between}{}", "p".repeat(bytes));
             let answer = jenkins.by_hand("GET", ECHO, "@").call(&target).send();
-            assert_eq!(answer.status, 414, "{bytes} {between}");
+            // A target over 65,534 bytes is refused by the HTTP parser, before anything of ours is asked.
+            let expected: &[u16] = if target.len() < 65_535 { &[414] } else { &[414, 431, 400] };
+            assert!(expected.contains(&answer.status), "{bytes} {between}: {}", answer.status);
         }
     }
     jenkins.echo().expect(200);
@@ -130,6 +132,10 @@ fn pitfall_06_a_length_that_announces_too_much_is_refused_before_the_body_comes(
     let jenkins = forge.jenkins_a_for_alice();
     let sent = posting(&jenkins, ECHO, "@", "text/plain", "Content-Length: 99999999999\r\n\r\nbegin");
     assert_eq!(raw(&jenkins.base, &sent).status, 413);
+    // One that would be waited for, and breaks off, is too large all the same.
+    let sent = posting(&jenkins, ECHO, "@", "text/plain", "Content-Length: 262145\r\n\r\nbegin");
+    let answer = raw_to_the_end(&jenkins.base, &sent);
+    assert!(answer.starts_with(b"HTTP/1.1 413 "), "{}", String::from_utf8_lossy(&answer));
 }
 
 #[test]
