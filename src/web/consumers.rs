@@ -10,6 +10,7 @@ use super::{
     extract::Form,
     middleware::PAGE_POLICY,
     pages::content::{ConsumerForm, ConsumerPage, ConsumerRow, Consumers, FieldError, Secrets},
+    problem::MISTYPED,
     routes::PLUGIN,
 };
 use crate::{
@@ -127,7 +128,7 @@ impl App {
     ) -> Result<HttpResponse, Failure> {
         typed.errors = errors.into_iter().map(field_error).collect();
         let mut answer = Self::html(self.pages.consumer_form(Some(&self.viewer(caller)?), &typed)?, PAGE_POLICY);
-        *answer.status_mut() = actix_web::http::StatusCode::UNPROCESSABLE_ENTITY;
+        *answer.status_mut() = MISTYPED;
         Ok(answer)
     }
 

@@ -13,6 +13,7 @@ use super::{
     extract::{self, Form, Query},
     middleware::PAGE_POLICY,
     pages::content::{Login, Viewer},
+    problem::NOT_LOGGED_IN,
 };
 use crate::{
     clock,
@@ -94,7 +95,7 @@ impl App {
     fn wrong_password(&self, username: &str, next: String) -> Result<HttpResponse, Failure> {
         let message = Some("The user name or the password is wrong.".to_owned());
         let page = self.pages.login(None, &Login { next, username: username.to_owned(), message })?;
-        Ok(HttpResponse::Unauthorized().content_type("text/html; charset=utf-8").body(page))
+        Ok(HttpResponse::build(NOT_LOGGED_IN).content_type("text/html; charset=utf-8").body(page))
     }
 
     async fn open_session(

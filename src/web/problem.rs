@@ -19,6 +19,11 @@ use crate::{forge, oauth1::Problem, provider, provider::ConsentRefusal, secret::
 /// What a caller is told to wait before trying again when the database is out of reach, in seconds.
 const RETRY_AFTER_SECONDS: i64 = 2;
 
+/// A form that is shown again because something in it is wrong.
+pub(super) const MISTYPED: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
+/// The log-in form that is shown again.
+pub(super) const NOT_LOGGED_IN: StatusCode = StatusCode::UNAUTHORIZED;
+
 /// Why a request is not done.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
@@ -231,6 +236,15 @@ impl ResponseError for Failure {
 }
 
 impl Failure {
+    /// The status of the page that shows this failure to people.
+    pub(super) fn page_status(&self) -> StatusCode {
+        match self {
+            // Nobody logged in and something was to be changed: there is no session that it could be changed in.
+            Self::Anonymous => StatusCode::FORBIDDEN,
+            other => other.status_code(),
+        }
+    }
+
     /// The headers that belong to this failure whether it is told in JSON, in a form or on a page.
     pub(super) fn headers(&self) -> Vec<(header::HeaderName, HeaderValue)> {
         match self {

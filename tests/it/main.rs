@@ -32,6 +32,7 @@ mod public_urls;
 mod refusals;
 mod role_at_consent;
 mod roles;
+mod rules;
 mod secrets;
 mod signatures;
 mod support;

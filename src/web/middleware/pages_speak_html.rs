@@ -5,7 +5,7 @@ use actix_web::{
     Error, HttpMessage, HttpResponse, ResponseError,
     body::{BoxBody, EitherBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
-    http::{Method, StatusCode, header},
+    http::{Method, header},
     middleware::Next,
     web::Data,
 };
@@ -44,11 +44,7 @@ fn lead_to_login(asked_for: &actix_web::http::Uri) -> HttpResponse<BoxBody> {
 }
 
 fn show(app: &App, failure: &Failure) -> HttpResponse<BoxBody> {
-    // Nobody logged in and something was to be changed: there is no session that it could be changed in.
-    let status = match failure {
-        Failure::Anonymous => StatusCode::FORBIDDEN,
-        failure => failure.status_code(),
-    };
+    let status = failure.page_status();
     let page = ProblemPage {
         status: status.as_u16(),
         title: failure.title().to_owned(),
