@@ -3,6 +3,8 @@
 //! What speaks to a database runs on both (`on_both_databases!`): SQLite in a temporary file, and PostgreSQL on the server
 //! that `OAUTHPROVIDER_TEST_POSTGRES` names (`tests/run` starts one). The actors are in `support`.
 
+#![cfg(test)]
+
 mod admin;
 mod answers;
 mod bad_input;
@@ -12,6 +14,7 @@ mod callbacks;
 mod command_line;
 mod decision;
 mod differential;
+mod docs;
 mod echo;
 mod escaping;
 mod exchange;
