@@ -26,7 +26,7 @@ const KEPT: [(&str, &[&str]); 11] = [
     ("tera::", &["web/pages"]),
     ("rand::", &["secret.rs"]),
     ("clock::now", &["web/", "cli/"]),
-    ("StatusCode::", &["web/problem.rs"]),
+    ("StatusCode::", &["web/problem.rs", "cli/client/"]),
     ("env::var", &["cli/"]),
     ("unsafe ", &[]),
     ("println!", &["cli/"]),
