@@ -64,7 +64,7 @@ mod registration {
             let html = answer.text();
             for (field, text) in typed {
                 assert!(element(&html, &format!("{field}-error")).is_some(), "nothing is said of {field}");
-                let unescaped = text_of(&html.replace('<', " ").replace('>', " "));
+                let unescaped = text_of(&html.replace(['<', '>'], " "));
                 assert!(unescaped.contains(text), "{field} was not kept");
             }
             assert!(!html.contains("nothing is wrong with this one-error"));

@@ -5,7 +5,7 @@ mod import;
 
 use serde_json::{Value, json};
 
-use crate::support::{Database, Own, Program, on_each_database};
+use crate::support::{Own, Program, on_each_database};
 
 /// Runs a command on a database.
 fn on(database: &Own, arguments: &[&str]) -> Program {

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{Forge, on_both_databases};
+use crate::support::on_both_databases;
 
 on_both_databases! {
     fn a_build_server_files_a_bug_in_alices_name_under_one_role(forge: Forge) {

@@ -7,6 +7,9 @@ use crate::support::{Answer, Call, Database, Forge, Placement, Tool};
 const ECHO: &str = "/plugins/oauthprovider/echo";
 const FORM: &str = "application/x-www-form-urlencoded";
 
+/// A way of writing the protocol's parameters down.
+type Way<'a> = &'a dyn Fn(&[(String, String)]) -> String;
+
 /// A signed request for the echo whose header is written by the test.
 fn with_header(jenkins: &Tool, write: impl Fn(&[(String, String)]) -> String) -> Call {
     let protocol = jenkins.by_hand("GET", ECHO, "@").with("oauth_nonce", &fresh("a,b=\"c\"")).protocol();
@@ -36,7 +39,7 @@ mod pitfall_05_the_headers_grammar {
             let element = |(name, value): &(String, String)| format!("{name}=\"{}\"", escape(value));
             format!("OAuth {}", protocol.iter().map(element).collect::<Vec<_>>().join(","))
         };
-        let ways: [(&str, &dyn Fn(&[(String, String)]) -> String); 12] = [
+        let ways: [(&str, Way); 12] = [
             ("no blank after the comma", &|p| format!("OAuth {}", list(p, ",", "\""))),
             ("blanks and tabs around it", &|p| format!("OAuth \t {}", list(p, " \t,  ", "\""))),
             ("unquoted values", &|p| format!("OAuth {}", list(p, ", ", ""))),
@@ -65,7 +68,7 @@ mod pitfall_05_the_headers_grammar {
     fn what_is_no_list_is_refused_as_malformed() {
         let forge = Forge::on(Database::Sqlite);
         let jenkins = forge.jenkins_a_for_alice();
-        let ways: [(&str, &dyn Fn(&[(String, String)]) -> String); 6] = [
+        let ways: [(&str, Way); 6] = [
             ("a quote left open", &|p| format!("OAuth {}, a=\"b", list(p, ", ", "\""))),
             ("no name", &|p| format!("OAuth ={}", list(p, ", ", "\""))),
             ("a broken escape", &|p| format!("OAuth {}, a=\"%zz\"", list(p, ", ", "\""))),

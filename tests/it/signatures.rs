@@ -7,6 +7,12 @@ use crate::support::{ByHand, Call, Database, Forge, PUBLIC_KEY, Token, Tool, on_
 
 const ECHO: &str = "/plugins/oauthprovider/echo";
 
+/// Makes another signature of one.
+type Rewrite<'a> = &'a dyn Fn(&str) -> String;
+
+/// Changes a request that was signed.
+type Change<'a> = &'a dyn Fn(&mut Call);
+
 /// The echo, with another signature than the right one, made of that.
 fn resigned(signed: &ByHand, remake: impl Fn(&str) -> String) -> Call {
     let mut protocol = signed.protocol();
@@ -53,7 +59,7 @@ mod pitfall_17_signatures_are_bytes_in_canonical_base64 {
             let index = alphabet.find(last).unwrap();
             format!("{head}{}=", &alphabet[index + 1..index + 2])
         };
-        let wrong: [(&str, &dyn Fn(&str) -> String); 16] = [
+        let wrong: [(&str, Rewrite); 16] = [
             ("without padding", &|s| s.trim_end_matches('=').to_owned()),
             ("with too much of it", &|s| format!("{s}=")),
             ("in the alphabet for URLs", &|s| s.replace('+', "-").replace('/', "_")),
@@ -84,7 +90,7 @@ mod pitfall_17_signatures_are_bytes_in_canonical_base64 {
         let jenkins = forge.jenkins_a_for_alice();
         let signed = jenkins.by_hand("POST", ECHO, "a=1&b=2&@").call(&format!("{ECHO}?a=1"));
         let signed = signed.body("application/x-www-form-urlencoded", "b=2");
-        let changed: [(&str, &dyn Fn(&mut Call)); 8] = [
+        let changed: [(&str, Change); 8] = [
             ("method", &|call| call.method = "PUT".to_owned()),
             ("path", &|call| call.url = call.url.replace("echo?", "echo/?")),
             ("path's escapes", &|call| call.url = call.url.replace("/echo?", "/ech%6F?")),

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::on;
-use crate::support::{Call, Database, Program, Tool, on_each_database};
+use crate::support::{Call, Program, Tool, on_each_database};
 
 /// `migrate` beside a plugin.toml of this text.
 fn beside(plugin: &str) -> Program {

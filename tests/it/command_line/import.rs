@@ -5,7 +5,7 @@ mod mistakes;
 use serde_json::{Value, json};
 
 use super::on;
-use crate::support::{Database, FORGE, Own, Tool, on_each_database};
+use crate::support::{FORGE, Own, Tool, on_each_database};
 
 /// A public key as `openssl` writes it.
 pub const PUBLIC_KEY: &str = "-----BEGIN PUBLIC KEY-----

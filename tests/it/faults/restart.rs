@@ -10,7 +10,7 @@ use std::{
 
 use oauthprovider::provider::{Lifetimes, consent};
 
-use crate::support::{Database, Forge, Program, Service, Token, Tool, on_each_database};
+use crate::support::{Forge, Program, Service, Token, Tool, on_each_database};
 
 /// The name under which every start of the service is known, whatever port it finds.
 const PUBLIC: &str = "http://forge.example";

@@ -1,7 +1,7 @@
 //! Files that cannot be: refused whole, and the mistake named by its path within the JSON.
 
 use super::super::on;
-use crate::support::{Database, Own, on_each_database};
+use crate::support::{Own, on_each_database};
 
 #[track_caller]
 fn refused(database: &Own, json: &str) -> String {
