@@ -26,6 +26,7 @@ mod items;
 mod limits;
 mod log_in;
 mod lost_rights;
+mod middleware;
 mod migrations;
 mod misplaced_tokens;
 mod nonce_retention;
