@@ -183,7 +183,7 @@ fn fields<'a>(draft: &'a Draft, (key, secret): (&'a str, &'a Secret), enabled: b
 /// Two registrations at the same moment: the unique index says which of them was second.
 fn taken(error: store::Error) -> Error {
     match error {
-        store::Error::Duplicate(_) => Error::Fields(vec![wrong("name", "or the key is taken".to_owned())]),
+        store::Error::Duplicate(_) => Error::Fields(vec![wrong("name", "is taken, or the key is".to_owned())]),
         other => other.into(),
     }
 }
