@@ -135,6 +135,19 @@ mod pitfall_23_who_posts_decides_once {
             jenkins.exchange(&temporary, "x").send().expect_problem(401, "permission_unknown");
         }
 
+        fn a_request_that_ran_out_is_gone_and_nothing_is_decided(forge: Forge) {
+            let (jenkins, alice) = (forge.jenkins_a(), forge.browser_of("alice"));
+            let temporary = jenkins.request_token(CALLBACK);
+            let page = alice.consent(&temporary);
+            forge.sql("UPDATE request_tokens SET expires = 1");
+            alice.get(&format!("{PLUGIN}/authorize?oauth_token={}", temporary.key)).expect(410);
+            let role = page.role("Reporter/Project A");
+            for decision in ["authorize", "deny", "maybe"] {
+                assert_eq!(post(&alice, &temporary, &page.csrf_token, &role, decision), 410);
+            }
+            jenkins.exchange(&temporary, "x").send().expect_problem(401, "token_expired");
+        }
+
         fn a_token_that_nobody_knows_is_not_found(forge: Forge) {
             let alice = forge.browser_of("alice");
             let csrf_token = alice.csrf_token();

@@ -15,7 +15,7 @@ mod pitfall_33_names_are_text {
         let forge = Forge::on(Database::Sqlite);
         let nasty = json!({
             "users": [
-                {"name": "mallory", "realname": NASTY, "email": "m@example.org", "password": "wonderland", "forge_admin": true}
+                {"name": "mallory", "realname": NASTY, "password": "wonderland", "forge_admin": true}
             ],
             "projects": [{"name": "project-x", "title": NASTY, "trackers": [{"name": "bugs", "title": NASTY}]}],
             "roles": [

@@ -160,7 +160,7 @@ mod guessing {
             anonymous.clone().log_in("bob");
         }
 
-        fn of_many_guesses_at_once_no_more_are_looked_at(forge: Forge) {
+        fn many_guesses_at_once_are_all_counted(forge: Forge) {
             let anonymous = forge.anonymous();
             at_once(12, |_| anonymous.post("/login", &[("username", "alice"), ("password", "wrong")]).status);
             must_wait(anonymous.post("/login", &[("username", "alice"), ("password", PASSWORD)]));

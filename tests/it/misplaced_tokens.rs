@@ -118,6 +118,8 @@ mod pitfall_28_a_cookie_never_stands_in_for_a_signature {
                 let wrong = wrong.expect_problem(401, "signature_invalid");
                 assert_eq!(wrong.header("Set-Cookie"), None);
                 alice.get(path).expect_problem(401, "parameter_absent");
+                let malformed = alice.request("GET", path).header("Authorization", "OAuth oauth_token=\"x\"");
+                malformed.send().expect_problem(400, "parameter_absent");
                 for header in ["OAuth", "Basic YWxpY2U6d29uZGVybGFuZA==", "Bearer x"] {
                     let other = alice.request("GET", path).header("Authorization", header);
                     other.send().expect_problem(401, "parameter_absent");

@@ -61,6 +61,46 @@ mod pages {
     }
 }
 
+mod nonsense {
+    use crate::support::{PLUGIN, on_both_databases};
+
+    on_both_databases! {
+        fn is_the_fault_of_who_sent_it(forge: Forge) {
+            let admin = forge.browser_of("admin");
+            let csrf_token = admin.csrf_token();
+            let bodies = [
+                "%zz", "%00", "a=%00", "%ff", "username=%ff&password=%c3%28", "oauth_token=%00", "=", "&&&",
+                "username=a%00b&password=x", "role_id=%f0%9f%92%a9&decision=authorize", "name=%00&url=%00",
+            ];
+            let with_token = |body: &&str| format!("{body}&csrf_token={csrf_token}");
+            let mut bodies: Vec<String> = bodies.iter().map(with_token).collect();
+            bodies.push("a=b&".repeat(1_001));
+            let long = "x%40".repeat(5_000);
+            bodies.push(format!("csrf_token={csrf_token}&name={long}&url={long}&email={long}&callbacks={long}"));
+            for path in ["/login", "P/authorize", "P/consumers", "P/consumers/1/enable", "P/access_tokens/1/revoke"] {
+                let path = path.replacen('P', PLUGIN, 1);
+                for body in &bodies {
+                    let call = admin.request("POST", &path).body("application/x-www-form-urlencoded", body.as_str());
+                    let status = call.send().status;
+                    assert!(status < 500, "{path} {body:.60}: {status}");
+                }
+                for media_type in ["multipart/form-data; boundary=x", "application/json", "text/plain", ""] {
+                    let status = admin.request("POST", &path).body(media_type, "csrf_token=x").send().status;
+                    assert!((400..500).contains(&status), "{path} {media_type}: {status}");
+                }
+            }
+            let queries = ["%zz", "oauth_token=%00", "oauth_token=%ff", "oauth_token=a&oauth_token=b", "name=%00"];
+            for query in queries {
+                for page in ["/login", "P/authorize", "P/access_tokens", "P/consumers", "/"] {
+                    let path = page.replacen('P', PLUGIN, 1);
+                    let status = admin.get(&format!("{path}?{query}")).status;
+                    assert!(status < 500, "{path}?{query}: {status}");
+                }
+            }
+        }
+    }
+}
+
 mod pitfall_31_what_is_another_users_is_not_there {
     use crate::support::{Browser, CALLBACK, PLUGIN, on_both_databases};
 

@@ -68,7 +68,10 @@ mod pitfall_26_the_role_that_is_granted {
 
         fn is_offered_under_its_name_and_its_projects_title_and_no_other_is(forge: Forge) {
             let temporary = forge.jenkins_a().request_token(CALLBACK);
-            let roles = forge.browser_of("alice").consent(&temporary).roles;
+            let consent = forge.browser_of("alice").consent(&temporary);
+            assert_eq!(consent.page.text().matches("<form").count(), 1);
+            assert_eq!(consent.oauth_token, temporary.key);
+            let roles = consent.roles;
             let held = [
                 ("Reader", "Project A"), ("Reporter", "Project A"), ("Technician", "Project A"),
                 ("Manager", "Project B <i>"), ("Everywhere", ""),
