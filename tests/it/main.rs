@@ -3,8 +3,13 @@
 //! What speaks to a database runs on both (`on_both_databases!`): SQLite in a temporary file, and PostgreSQL on the server
 //! that `OAUTHPROVIDER_TEST_POSTGRES` names (`tests/run` starts one). The actors are in `support`.
 
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test that meets what it does not expect should fail there and then"
+#![allow(
 #![cfg(test)]
-
+)]
 mod admin;
 mod answers;
 mod bad_input;
@@ -42,3 +47,4 @@ mod signatures;
 mod support;
 mod time_travel;
 mod timestamps;
+mod vectors;
