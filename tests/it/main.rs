@@ -3,13 +3,9 @@
 //! What speaks to a database runs on both (`on_both_databases!`): SQLite in a temporary file, and PostgreSQL on the server
 //! that `OAUTHPROVIDER_TEST_POSTGRES` names (`tests/run` starts one). The actors are in `support`.
 
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test that meets what it does not expect should fail there and then"
-#![allow(
+// The whole file is tests: one that meets what it does not expect fails there and then.
 #![cfg(test)]
-)]
+
 mod admin;
 mod answers;
 mod bad_input;
