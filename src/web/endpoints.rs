@@ -130,14 +130,16 @@ fn callback_words(callback: &Callback) -> CallbackWords {
     }
 }
 
-/// Browsers hold the redirect after a form to `form-action` too, so the callback's origin joins our own.
+/// Browsers hold the redirect after a form to `form-action` too, so the callback joins our own address there: by its
+/// origin, or by its scheme where the host is an IPv6 literal, for which the policy's grammar has no place.
 fn consent_policy(callback: &Callback) -> String {
-    match callback {
-        Callback::OutOfBand => PAGE_POLICY.to_owned(),
-        Callback::Url(url) => {
-            PAGE_POLICY.replace("form-action 'self'", &format!("form-action 'self' {}", url.origin()))
-        }
-    }
+    let Callback::Url(url) = callback else { return PAGE_POLICY.to_owned() };
+    let origin = url.origin();
+    let source = match origin.split_once("://[") {
+        Some((scheme, _)) => format!("{scheme}:"),
+        None => origin,
+    };
+    PAGE_POLICY.replace("form-action 'self'", &format!("form-action 'self' {source}"))
 }
 
 /// `POST P/authorize`: the decision.
@@ -180,5 +182,22 @@ fn decision(form: &Fields) -> Result<Decision, Failure> {
                 .ok_or_else(|| Failure::BadRequest("Choose one of your roles.".to_owned()))
         }
         _ => Err(Failure::BadRequest("Choose whether to authorize or to deny.".to_owned())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_consent_page_lets_its_form_lead_to_the_callback_and_nowhere_else() {
+        let form_action = |callback: &str| {
+            let policy = consent_policy(&Callback::parse(callback).unwrap());
+            policy.split("; ").find_map(|part| part.strip_prefix("form-action ").map(str::to_owned)).unwrap()
+        };
+        assert_eq!(form_action("oob"), "'self'");
+        assert_eq!(form_action("https://ci.example/ready?x=1"), "'self' https://ci.example");
+        assert_eq!(form_action("http://127.0.0.1:9/cb"), "'self' http://127.0.0.1:9");
+        assert_eq!(form_action("http://[::1]:9/cb"), "'self' http:");
     }
 }

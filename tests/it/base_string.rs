@@ -139,8 +139,8 @@ mod pitfall_09_secrets_and_keys_of_any_characters {
     fn both_secrets_are_encoded_and_the_ampersand_stays_without_a_token() {
         let forge = Forge::on(Database::Sqlite);
         let consumers = AWKWARD.iter().enumerate().map(|(index, (key, secret))| {
-            json!({"name": format!("awkward-{index}"), "url": "http://c.example/", "description": "d", "email": "c@example.org",
-                "key": key, "secret": secret, "public_key": PUBLIC_KEY})
+            json!({"name": format!("awkward-{index}"), "url": "http://c.example/", "description": "d",
+                "email": "c@example.org", "key": key, "secret": secret, "public_key": PUBLIC_KEY})
         });
         forge.import(&json!({"consumers": consumers.collect::<Vec<_>>()}).to_string());
         const PATH: &str = "/plugins/oauthprovider/request_token";

@@ -78,8 +78,8 @@ fn a_line_over_16_kib_is_too_long_in_path_and_in_query() {
 fn posting(jenkins: &Tool, target: &str, normalised: &str, media_type: &str, rest: &str) -> Vec<u8> {
     let header = jenkins.by_hand("POST", target, normalised).header();
     let host = jenkins.base.strip_prefix("http://").unwrap();
-    format!("POST {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nAuthorization: {header}\r\nContent-Type: {media_type}\r\n{rest}")
-        .into_bytes()
+    let head = format!("POST {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nAuthorization: {header}\r\n");
+    format!("{head}Content-Type: {media_type}\r\n{rest}").into_bytes()
 }
 
 fn chunked(body: &str) -> String {

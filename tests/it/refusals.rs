@@ -1,7 +1,5 @@
 //! Every refusal of the contract's table, as it goes over the wire.
 
-use std::cell::Cell;
-
 use oauthprovider::{clock, oauth1::header, provider};
 
 use crate::support::{Answer, ByHand, Call, Forge, Placement, Token, Tool, on_both_databases};
@@ -37,10 +35,13 @@ mod the_contracts_table {
             let jenkins = forge.jenkins_a_for_alice();
             let signed = || jenkins.by_hand("GET", ECHO, "@");
             let echo = |request: ByHand| request.call(ECHO).send();
-            refused(echo(signed().with("oauth_version", "2.0")), (400, "version_rejected"), Some(("oauth_acceptable_versions", "1.0-1.0")));
-            refused(echo(signed().with("oauth_signature_method", "PLAINTEXT")), (400, "signature_method_rejected"), None);
+            let version = echo(signed().with("oauth_version", "2.0"));
+            refused(version, (400, "version_rejected"), Some(("oauth_acceptable_versions", "1.0-1.0")));
+            let method = echo(signed().with("oauth_signature_method", "PLAINTEXT"));
+            refused(method, (400, "signature_method_rejected"), None);
             for name in ["oauth_consumer_key", "oauth_signature_method", "oauth_timestamp", "oauth_nonce"] {
-                refused(echo(signed().without(name)), (400, "parameter_absent"), Some(("oauth_parameters_absent", name)));
+                let answer = echo(signed().without(name));
+                refused(answer, (400, "parameter_absent"), Some(("oauth_parameters_absent", name)));
             }
             let two = signed().without("oauth_nonce").without("oauth_timestamp");
             let names = echo(two).expect_problem(400, "parameter_absent").field("oauth_parameters_absent").unwrap();
@@ -55,11 +56,13 @@ mod the_contracts_table {
             let without_callback = forge.jenkins_a().by_hand("POST", ASK, "@").call(ASK).send();
             refused(without_callback, (400, "parameter_absent"), Some(("oauth_parameters_absent", "oauth_callback")));
             let temporary = forge.jenkins_a().request_token("oob");
-            let without_verifier = forge.jenkins_a().with(&temporary).by_hand("POST", EXCHANGE, "@").call(EXCHANGE).send();
+            let exchange = forge.jenkins_a().with(&temporary).by_hand("POST", EXCHANGE, "@");
+            let without_verifier = exchange.call(EXCHANGE).send();
             refused(without_verifier, (400, "parameter_absent"), Some(("oauth_parameters_absent", "oauth_verifier")));
 
             for (name, value) in [("oauth_timestamp", "soon"), ("oauth_nonce", "")] {
-                refused(echo(signed().with(name, value)), (400, "parameter_rejected"), Some(("oauth_parameters_rejected", name)));
+                let answer = echo(signed().with(name, value));
+                refused(answer, (400, "parameter_rejected"), Some(("oauth_parameters_rejected", name)));
             }
             let unregistered = forge.jenkins_a().ask("http://elsewhere.example/callback").send();
             refused(unregistered, (400, "parameter_rejected"), Some(("oauth_parameters_rejected", "oauth_callback")));
@@ -69,7 +72,8 @@ mod the_contracts_table {
             let jenkins = forge.jenkins_a_for_alice();
             let nothing = forge.anonymous().get(ECHO);
             refused(nothing, (401, "parameter_absent"), None);
-            let answer = refused(jenkins.request("GET", ECHO).timestamp(1_000).send(), (401, "timestamp_refused"), None);
+            let old = jenkins.request("GET", ECHO).timestamp(1_000).send();
+            let answer = refused(old, (401, "timestamp_refused"), None);
             assert!(answer.field("oauth_acceptable_timestamps").unwrap().contains('-'));
             let once = jenkins.request("GET", ECHO).signed();
             once.send().expect(200);
@@ -136,9 +140,9 @@ mod the_contracts_table {
         fn of_a_token_that_is_too_old(forge: Forge) {
             let jenkins = forge.jenkins_a();
             let temporary = jenkins.request_token("oob");
-            let later = Cell::new(clock::now() + 86_300);
-            let request = jenkins.exchange(&temporary, "v").timestamp(later.get()).signed().read();
-            let outcome = forge.store().blocking(|conn| provider::exchange::exchange(conn, &request, later.get()));
+            let later = clock::now() + 86_300;
+            let request = jenkins.exchange(&temporary, "v").timestamp(later).signed().read();
+            let outcome = forge.store().blocking(|conn| provider::exchange::exchange(conn, &request, later));
             let Err(provider::Error::Problem(problem)) = outcome else { panic!("it was exchanged") };
             assert_eq!(problem.to_string(), "token_expired");
         }

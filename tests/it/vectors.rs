@@ -75,13 +75,13 @@ on_both_databases! {
         act(&forge, &rfc, 137_131_202).unwrap();
         assert_eq!(act(&forge, &rfc, 137_131_203), Err(Problem::NonceUsed));
 
-        let core = signed("GET", photo, r#"OAuth realm="http://photos.example.net/", oauth_consumer_key="dpf43f3p2l4k3l03",
-            oauth_token="nnch734d00sl2jdk", oauth_signature_method="HMAC-SHA1",
+        let core = signed("GET", photo, r#"OAuth realm="http://photos.example.net/",
+            oauth_consumer_key="dpf43f3p2l4k3l03", oauth_token="nnch734d00sl2jdk", oauth_signature_method="HMAC-SHA1",
             oauth_signature="tR3%2BTy81lMeYAr%2FFid0kMTYa%2FWM%3D", oauth_timestamp="1191242096",
             oauth_nonce="kllo9940pd9333jh", oauth_version="1.0""#);
         act(&forge, &core, 1_191_242_096).unwrap();
-        let elsewhere = signed("GET", &photo.replace("photos?", "photo?"), r#"OAuth oauth_consumer_key="dpf43f3p2l4k3l03",
-            oauth_token="nnch734d00sl2jdk", oauth_signature_method="HMAC-SHA1",
+        let elsewhere = signed("GET", &photo.replace("photos?", "photo?"), r#"OAuth
+            oauth_consumer_key="dpf43f3p2l4k3l03", oauth_token="nnch734d00sl2jdk", oauth_signature_method="HMAC-SHA1",
             oauth_signature="tR3%2BTy81lMeYAr%2FFid0kMTYa%2FWM%3D", oauth_timestamp="1191242096",
             oauth_nonce="another", oauth_version="1.0""#);
         assert_eq!(act(&forge, &elsewhere, 1_191_242_096), Err(Problem::SignatureInvalid));

@@ -1,4 +1,4 @@
-//! A signature that the service's own code has no part in: `ring` makes it, over a base string that the test spells out.
+//! A signature that the service's own code has no part in: `ring` makes it, over a base string that a test spells out.
 
 use std::{
     collections::BTreeMap,
@@ -145,18 +145,19 @@ awIDAQAB
 
 /// Made for these tests and used nowhere else.
 const PRIVATE_KEY: &str = concat!(
-    "MIIEvAIBADANBgkqhkiG9w0BAQEFAASCBKYwggSiAgEAAoIBAQCbIzCxwrUBoFOO3ohr+BHYj4hyO5Q8NvumDDUA3zB2HP9LhzoPTjdVTJ2blr9dN/rq",
-    "J+PUOfX3vYaV6PgadeJ2EtFx5q64H4aMZ7YVgtYLH8gMr4DJVKxqPvjCY/bUMA7YYhpw9iscifF5LKFPlkGuyPICX3cZ0al6gf2U770FxTWu7flNYzmJ",
-    "PnQAhcbcVlb4v4l/UHPZRxSlFV/DY2x3RWehBnjyBjRWbGCgwV+AxW3XQiq2CxRQ+26fOh0ZgLL4ZABWs5d5Zzl3Cxcv/kaz5+At2sRv09KtR6S+qJow",
-    "4L3cwkmrmtTY1yXsAChaMmghauA6/REb4WgMIwCG8vxrAgMBAAECggEAAgZxLRajMr48kVL2rE0GoxfNN2J0hWiMk/L5AVurEpqG8Ql238OilZn+wiZ6",
-    "6LcEH6tbE/C3W4RmVYdJWGdm/eH+w90UAivys++iLIxu7enEIu83kyvOrVeVa+YgkZ+8a3mV+VZo2LQgcgwGJC1Ero4lx2rKfui/g94153fSqugdqQ7n",
-    "jA7P7N46UgSpQje/Q3y/QXkAd/Ciu2PBgUJNG4StFFHYLOKiRdcToPX3KYzds/KFPE8R0uRyjE1r/n5VpWOV42/oRBz5K7HVJGvbk5d8U16QHBwB5a0y",
-    "HbgAXu0fDLXBAWCdPnZj5cRYJVIJHZZQU3Dam8TEY/m9XEPm4QKBgQDH5znFKj+fouoqSZe5mns4GbOhk/B7XIjTNoxngT0uf1AP911T1PQ87BC70eTV",
-    "fhtltwGUoc/aaoObBbe+PK7CgDCAAXpL79v0IBxJfuOv27k6k0YLG9dm9eWOI/Q+OUGSztH5Qg4oaXTK9KxItoO31CR2TUDt/0kSwPahWB+5XQKBgQDG",
-    "rA2mG8cz+AWhBF1wdZj9WMuZjOI9DZOovlH6cb/j8QJUcboWy5qrMlIbiFcFMzQLzvxLW5KuqRR7IyphCtn9JNx8LDrqe9z/DByQKlE3x/44Qm+t2g4o",
-    "R6tnE2RaeANb0fKHoqlJLKgsJJhXHyzuLS0vO5DE/XhZ9HPV/S6IZwKBgGxUPrc9FOtygslVxjYbpCibrP+jxw9i7vbeuamhnMEk1wM//sBeR9j36H2P",
-    "2h1j0H8HdIDSS2xGinko2RDrm5zlkOLdaiPaoOyjthCSBdsYDEHU64E7njg6iyLDEynhJ0rib2FPTZLSyyrs+qwQ1EJ7YSMG7GfNDxFtpnl64v41AoGA",
-    "C2OfoK8k+1CzmehzJthG/fcSLOpLqe5WUa0fa/kLZBjT5l1iqp3fbwMCe/uT6YNm72pdQkCspwCgYPLCIjAKER4E2cV7VyfkomZiWM1kPItlgnokhtXi",
-    "S+LX65/L9/e7UY82lRn5FG3P8j/iz9PEsp66YWPLx880EAwYe+L4wO8CgYBTo6GoxFBQ5JoEghwdV35a+SCP/1HaqE4CH52vyUxUbj6XX9EY58hsOOUx",
-    "Wr5Hw6DUMKaydV9no3IbErcOMTvWnLrXmPS6fb0EDF352iemeG0e3apaiXzaGeMePKIhb5FBCXxlqPeR3wqC0hXbd7H0+C76limQDZB4PIfwMXtzSA==",
+    "MIIEvAIBADANBgkqhkiG9w0BAQEFAASCBKYwggSiAgEAAoIBAQCbIzCxwrUBoFOO3ohr+BHYj4hyO5Q8NvumDDUA3zB2HP9LhzoPTjdVTJ2blr9d",
+    "N/rqJ+PUOfX3vYaV6PgadeJ2EtFx5q64H4aMZ7YVgtYLH8gMr4DJVKxqPvjCY/bUMA7YYhpw9iscifF5LKFPlkGuyPICX3cZ0al6gf2U770FxTWu",
+    "7flNYzmJPnQAhcbcVlb4v4l/UHPZRxSlFV/DY2x3RWehBnjyBjRWbGCgwV+AxW3XQiq2CxRQ+26fOh0ZgLL4ZABWs5d5Zzl3Cxcv/kaz5+At2sRv",
+    "09KtR6S+qJow4L3cwkmrmtTY1yXsAChaMmghauA6/REb4WgMIwCG8vxrAgMBAAECggEAAgZxLRajMr48kVL2rE0GoxfNN2J0hWiMk/L5AVurEpqG",
+    "8Ql238OilZn+wiZ66LcEH6tbE/C3W4RmVYdJWGdm/eH+w90UAivys++iLIxu7enEIu83kyvOrVeVa+YgkZ+8a3mV+VZo2LQgcgwGJC1Ero4lx2rK",
+    "fui/g94153fSqugdqQ7njA7P7N46UgSpQje/Q3y/QXkAd/Ciu2PBgUJNG4StFFHYLOKiRdcToPX3KYzds/KFPE8R0uRyjE1r/n5VpWOV42/oRBz5",
+    "K7HVJGvbk5d8U16QHBwB5a0yHbgAXu0fDLXBAWCdPnZj5cRYJVIJHZZQU3Dam8TEY/m9XEPm4QKBgQDH5znFKj+fouoqSZe5mns4GbOhk/B7XIjT",
+    "NoxngT0uf1AP911T1PQ87BC70eTVfhtltwGUoc/aaoObBbe+PK7CgDCAAXpL79v0IBxJfuOv27k6k0YLG9dm9eWOI/Q+OUGSztH5Qg4oaXTK9KxI",
+    "toO31CR2TUDt/0kSwPahWB+5XQKBgQDGrA2mG8cz+AWhBF1wdZj9WMuZjOI9DZOovlH6cb/j8QJUcboWy5qrMlIbiFcFMzQLzvxLW5KuqRR7Iyph",
+    "Ctn9JNx8LDrqe9z/DByQKlE3x/44Qm+t2g4oR6tnE2RaeANb0fKHoqlJLKgsJJhXHyzuLS0vO5DE/XhZ9HPV/S6IZwKBgGxUPrc9FOtygslVxjYb",
+    "pCibrP+jxw9i7vbeuamhnMEk1wM//sBeR9j36H2P2h1j0H8HdIDSS2xGinko2RDrm5zlkOLdaiPaoOyjthCSBdsYDEHU64E7njg6iyLDEynhJ0ri",
+    "b2FPTZLSyyrs+qwQ1EJ7YSMG7GfNDxFtpnl64v41AoGAC2OfoK8k+1CzmehzJthG/fcSLOpLqe5WUa0fa/kLZBjT5l1iqp3fbwMCe/uT6YNm72pd",
+    "QkCspwCgYPLCIjAKER4E2cV7VyfkomZiWM1kPItlgnokhtXiS+LX65/L9/e7UY82lRn5FG3P8j/iz9PEsp66YWPLx880EAwYe+L4wO8CgYBTo6Go",
+    "xFBQ5JoEghwdV35a+SCP/1HaqE4CH52vyUxUbj6XX9EY58hsOOUxWr5Hw6DUMKaydV9no3IbErcOMTvWnLrXmPS6fb0EDF352iemeG0e3apaiXza",
+    "GeMePKIhb5FBCXxlqPeR3wqC0hXbd7H0+C76limQDZB4PIfwMXtzSA==",
 );
