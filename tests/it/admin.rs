@@ -120,7 +120,7 @@ mod pitfall_42_names {
             for other in others {
                 let page = other.expect(422).text();
                 let (_, said) = page.split_once("id=\"name-error\"").unwrap();
-                assert!(said.split("</div>").next().unwrap().contains("</span>is taken"), "{said}");
+                assert!(said.split("</div>").next().unwrap().contains("</span>Name: is taken"), "{said}");
             }
         }
     }

@@ -110,7 +110,18 @@ on_each_database! {
     /// Pitfall 40: a table that is not there is no reason to doubt who asks.
     fn pitfall_40_a_missing_table_is_503_and_never_401(kind: Database) {
         let forge = impatient(kind);
-        for table in ["nonces", "consumers", "access_tokens", "users", "roles", "role_members", "role_settings", "request_tokens", "nonce_horizon", "sessions"] {
+        for table in [
+            "nonces",
+            "consumers",
+            "access_tokens",
+            "users",
+            "roles",
+            "role_members",
+            "role_settings",
+            "request_tokens",
+            "nonce_horizon",
+            "sessions",
+        ] {
             let calls = calls(&forge);
             forge.database().execute(&format!("ALTER TABLE {table} RENAME TO away_{table}"));
             let answers = at_once(&calls);
@@ -135,13 +146,21 @@ on_each_database! {
         let import = json!({"users": users, "projects": [{"name": "big", "trackers": trackers}]}).to_string();
         let reporter = forge.jenkins_a_for_alice();
         thread::scope(|scope| {
-            let importing: Vec<_> = (0..2).map(|_| scope.spawn(|| {
-                let program = Program::new(&["import", "f.json", "--database-url", forge.database_url()]);
-                program.env("OAUTHPROVIDER_DATABASE_WAIT_SECONDS", "30").file("f.json", &import).run()
-            })).collect();
-            let writing: Vec<_> = (0..6).map(|_| scope.spawn(|| {
-                (0..40).map(|_| reporter.post_json(ITEMS, &json!({"summary": "s"})).status).collect::<Vec<_>>()
-            })).collect();
+            let importing: Vec<_> = (0..2)
+                .map(|_| {
+                    scope.spawn(|| {
+                        let program = Program::new(&["import", "f.json", "--database-url", forge.database_url()]);
+                        program.env("OAUTHPROVIDER_DATABASE_WAIT_SECONDS", "30").file("f.json", &import).run()
+                    })
+                })
+                .collect();
+            let writing: Vec<_> = (0..6)
+                .map(|_| {
+                    scope.spawn(|| {
+                        (0..40).map(|_| reporter.post_json(ITEMS, &json!({"summary": "s"})).status).collect::<Vec<_>>()
+                    })
+                })
+                .collect();
             for writer in writing {
                 assert_eq!(writer.join().unwrap(), [201; 40]);
             }

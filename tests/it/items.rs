@@ -61,7 +61,9 @@ on_both_databases! {
     fn a_filed_item_is_told_whole_and_stands_where_location_says(forge: Forge) {
         let tool = manager(&forge);
         let before = oauthprovider::clock::rfc3339(oauthprovider::clock::now());
-        let filed = tool.post_json(ITEMS, &json!({"summary": "Build 7 broke", "details": "at link", "priority": 5, "other": [1]})).expect(201);
+        let filed = tool
+            .post_json(ITEMS, &json!({"summary": "Build 7 broke", "details": "at link", "priority": 5, "other": [1]}))
+            .expect(201);
         let item = filed.json();
         assert_eq!(keys(&item), ["consumer", "created", "details", "id", "priority", "status", "submitter", "summary"]);
         let expected = json!({"summary": "Build 7 broke", "details": "at link", "priority": 5, "status": "open",
@@ -85,8 +87,13 @@ on_both_databases! {
         let item = tool.post_json(ITEMS, &json!({"summary": "a", "details": "b", "priority": 1})).expect(201).json();
         let one = format!("{ITEMS}/{}", item["id"]);
         let mut expected = item;
-        for (field, value) in [("status", json!("closed")), ("summary", json!("c")), ("details", json!("")),
-            ("priority", json!(5)), ("status", json!("open"))] {
+        for (field, value) in [
+            ("status", json!("closed")),
+            ("summary", json!("c")),
+            ("details", json!("")),
+            ("priority", json!(5)),
+            ("status", json!("open")),
+        ] {
             expected[field] = value.clone();
             assert_eq!(tool.patch_json(&one, &json!({field: value})).expect(200).json(), expected);
             assert_eq!(tool.get(&one).expect(200).json(), expected);
@@ -137,7 +144,15 @@ on_both_databases! {
         let tool = manager(&forge);
         let long = "Zeile ✓ 👩‍💻 \" \\ </script>\r\n\t".repeat(5600);
         assert!(long.len() > 200 * 1024 && long.len() < 250 * 1024, "{}", long.len());
-        for details in ["", " ", "\u{1}\u{7f}\u{85}", "\u{202e}abc\u{feff}\u{fffd}", "e\u{301} 𝕊 \u{10ffff}", "' OR 1=1; --", &long] {
+        for details in [
+            "",
+            " ",
+            "\u{1}\u{7f}\u{85}",
+            "\u{202e}abc\u{feff}\u{fffd}",
+            "e\u{301} 𝕊 \u{10ffff}",
+            "' OR 1=1; --",
+            &long,
+        ] {
             let summary = format!("Ünïcödé ✓ {}", details.chars().take(9).collect::<String>());
             let body = json!({"summary": summary, "details": details});
             let item = tool.post_json(ITEMS, &body).expect(201).json();
@@ -161,8 +176,10 @@ on_both_databases! {
         let plain = tool.post_json(OSLC, &json!({"dcterms:title": "t"})).expect(201).json();
         assert_eq!((&plain["priority"], &plain["details"]), (&json!(3), &json!("")));
         for (body, field) in [
-            (json!({"dcterms:description": "d"}), "dcterms:title"), (json!({"dcterms:title": " "}), "dcterms:title"),
-            (json!({"dcterms:title": 7}), "dcterms:title"), (json!({"dcterms:title": "t", "helios_bt:priority": "urgent"}), "helios_bt:priority"),
+            (json!({"dcterms:description": "d"}), "dcterms:title"),
+            (json!({"dcterms:title": " "}), "dcterms:title"),
+            (json!({"dcterms:title": 7}), "dcterms:title"),
+            (json!({"dcterms:title": "t", "helios_bt:priority": "urgent"}), "helios_bt:priority"),
             (json!({"dcterms:title": "t", "helios_bt:priority": "6"}), "helios_bt:priority"),
             (json!({"dcterms:title": "t", "dcterms:description": ["d"]}), "dcterms:description"),
         ] {
@@ -176,8 +193,15 @@ on_both_databases! {
     fn user_info_names_the_user_all_their_groups_and_the_tokens_role(forge: Forge) {
         let alice = forge.jenkins_a_for_alice().get("/api/userinfo").expect(200).json();
         assert_eq!(keys(&alice), ["email", "full_name", "groups", "role", "username"]);
-        let groups = json!(["forge/Everywhere", "project-a", "project-a/Reader", "project-a/Reporter",
-            "project-a/Technician", "project-b", "project-b/Manager"]);
+        let groups = json!([
+            "forge/Everywhere",
+            "project-a",
+            "project-a/Reader",
+            "project-a/Reporter",
+            "project-a/Technician",
+            "project-b",
+            "project-b/Manager"
+        ]);
         assert_eq!((&alice["username"], &alice["groups"]), (&json!("alice"), &groups));
         assert_eq!((&alice["full_name"], &alice["email"]), (&json!("Alice Liddell"), &json!("alice@example.org")));
         assert_eq!(keys(&alice["role"]), ["id", "name", "project"]);

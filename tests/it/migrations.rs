@@ -40,7 +40,8 @@ fn shape(database: &Own) -> Vec<String> {
     for table in database.tables() {
         let query = match database.sqlite_path() {
             Some(_) => format!(
-                "SELECT name || CASE WHEN \"notnull\" OR pk THEN ' not null' ELSE '' END AS line FROM pragma_table_info('{table}') ORDER BY 1"
+                "SELECT name || CASE WHEN \"notnull\" OR pk THEN ' not null' ELSE '' END AS line \
+                 FROM pragma_table_info('{table}') ORDER BY 1"
             ),
             None => format!(
                 "SELECT column_name || CASE WHEN is_nullable = 'NO' THEN ' not null' ELSE '' END AS line \
@@ -88,21 +89,31 @@ on_each_database! {
         let database = kind.empty();
         migrate(&database).run().expect(0);
         let (before, named) = (shape(&database), indexes(&database));
-        take_back(&database, match kind { Database::Sqlite => "sqlite", Database::Postgres => "postgres" });
+        take_back(
+            &database,
+            match kind {
+                Database::Sqlite => "sqlite",
+                Database::Postgres => "postgres",
+            },
+        );
         assert_eq!(database.tables(), [""; 0]);
         migrate(&database).run().expect(0);
         assert_eq!((shape(&database), indexes(&database)), (before, named));
-        Program::new(&["import", "f.json", "--database-url"]).arg(&database.url).file("f.json", crate::support::FORGE).run().expect(0);
+        let import = Program::new(&["import", "f.json", "--database-url"]).arg(&database.url);
+        import.file("f.json", crate::support::FORGE).run().expect(0);
     }
 
     /// Pitfall 40: instances that start together on a fresh database all come up.
     fn pitfall_40_processes_that_migrate_at_once_all_succeed(kind: Database) {
         let database = kind.empty();
         thread::scope(|scope| {
-            let serving = (0..2).map(|_| scope.spawn(|| {
-                let serve = Program::new(&["serve", "--listen", "127.0.0.1:0", "--database-url"]).arg(&database.url);
-                serve.serve().stop().expect(0)
-            }));
+            let serving = (0..2).map(|_| {
+                scope.spawn(|| {
+                    let serve =
+                        Program::new(&["serve", "--listen", "127.0.0.1:0", "--database-url"]).arg(&database.url);
+                    serve.serve().stop().expect(0)
+                })
+            });
             let migrating = (0..3).map(|_| scope.spawn(|| migrate(&database).run().expect(0)));
             for one in serving.chain(migrating).collect::<Vec<_>>() {
                 one.join().unwrap();
@@ -138,7 +149,13 @@ on_each_database! {
     /// A database that was brought back to an older schema is brought forward again when the service starts.
     fn pitfall_40_an_older_schema_is_brought_forward_at_start(kind: Database) {
         let database = kind.filled();
-        take_back(&database, match kind { Database::Sqlite => "sqlite", Database::Postgres => "postgres" });
+        take_back(
+            &database,
+            match kind {
+                Database::Sqlite => "sqlite",
+                Database::Postgres => "postgres",
+            },
+        );
         let service = Program::new(&["serve", "--listen", "127.0.0.1:0", "--database-url"]).arg(&database.url).serve();
         crate::support::Call::new("GET", &format!("{}/readyz", service.base)).send().expect(200);
         assert!(database.tables().contains(&"nonces".to_owned()));

@@ -51,8 +51,11 @@ on_both_databases! {
             expect_invalid(tool.patch_json(&one, &json!({"status": status})), "status", &status.to_string());
         }
         for body in ["[]", "[{\"summary\": \"s\"}]", "\"summary\"", "7", "null", "true"] {
-            for answer in [tool.request("POST", ITEMS).json(body).send(), tool.request("PATCH", &one).json(body).send(),
-                tool.request("POST", OSLC).json(body).send()] {
+            for answer in [
+                tool.request("POST", ITEMS).json(body).send(),
+                tool.request("PATCH", &one).json(body).send(),
+                tool.request("POST", OSLC).json(body).send(),
+            ] {
                 assert_eq!((answer.status, &answer.json()["error"]), (422, &json!("invalid")), "{body}");
             }
         }
@@ -64,8 +67,16 @@ on_both_databases! {
         let item = tool.post_json(ITEMS, &json!({"summary": "as it was"})).expect(201).json();
         let one = format!("{ITEMS}/{}", item["id"]);
         let bodies: [&[u8]; 10] = [
-            b"", b"{", b"{\"summary\": \"s\"", b"{\"summary\": \"s\"} x", b"summary=s", b"{'summary': 's'}", b"\xff\xfe",
-            b"{\"summary\": \"\xc3\x28\"}", b"{\"summary\": \"\\ud800\"}", b"{\"summary\": \"\\udc00\\ud800 x\"}",
+            b"",
+            b"{",
+            b"{\"summary\": \"s\"",
+            b"{\"summary\": \"s\"} x",
+            b"summary=s",
+            b"{'summary': 's'}",
+            b"\xff\xfe",
+            b"{\"summary\": \"\xc3\x28\"}",
+            b"{\"summary\": \"\\ud800\"}",
+            b"{\"summary\": \"\\udc00\\ud800 x\"}",
         ];
         for body in bodies {
             for (method, path) in [("POST", ITEMS), ("PATCH", &one), ("POST", OSLC)] {
