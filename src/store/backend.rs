@@ -11,6 +11,7 @@ use diesel::{
 };
 
 use super::DatabaseUrl;
+use crate::secret::Secret;
 
 /// Either database; the queries of this room are written once, against this.
 #[derive(diesel::MultiConnection)]
@@ -40,7 +41,7 @@ impl Opener {
                 Ok(Conn::Sqlite(connection))
             }
             DatabaseUrl::Postgres(url) => {
-                let mut connection = PgConnection::establish(url.expose())?;
+                let mut connection = PgConnection::establish(with_timeouts(url, self.wait).expose())?;
                 let settings = format!(
                     "SET lock_timeout = {wait}; SET statement_timeout = {}; SET client_min_messages = warning;",
                     wait * 4
@@ -74,5 +75,32 @@ impl ManageConnection for Opener {
             Conn::Postgres(connection) => R2D2Connection::is_broken(connection),
             Conn::Sqlite(connection) => R2D2Connection::is_broken(connection),
         }
+    }
+}
+
+/// The URL with limits on how long a server that is silent is waited for, where it names none itself.
+fn with_timeouts(url: &Secret, wait: Duration) -> Secret {
+    let mut text = url.expose().to_owned();
+    for (name, value) in [("connect_timeout", u128::from(wait.as_secs())), ("tcp_user_timeout", wait.as_millis())] {
+        if !text.contains(name) {
+            text.push(if text.contains('?') { '&' } else { '?' });
+            text.push_str(&format!("{name}={value}"));
+        }
+    }
+    Secret::new(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_silent_server_is_waited_for_as_long_as_the_url_or_else_the_configuration_says() {
+        let told = |url: &str| with_timeouts(&Secret::new(url), Duration::from_secs(3)).expose().to_owned();
+        assert_eq!(told("postgres://h/d"), "postgres://h/d?connect_timeout=3&tcp_user_timeout=3000");
+        assert_eq!(
+            told("postgres://h/d?connect_timeout=9&x=y"),
+            "postgres://h/d?connect_timeout=9&x=y&tcp_user_timeout=3000"
+        );
     }
 }

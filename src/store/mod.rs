@@ -39,6 +39,10 @@ const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 /// The key of PostgreSQL's advisory lock under which one instance migrates while others wait.
 const MIGRATION_LOCK: i64 = 0x6f61_7574_6870;
 
+/// So many times the wait for a connection may all the work of one request take: longer than the database lets a single
+/// statement run, so that only one that says nothing at all is given up on.
+const PATIENCE: u32 = 5;
+
 /// An open database: a pool of connections, cheap to clone.
 #[derive(Clone)]
 pub struct Store {
@@ -86,16 +90,19 @@ impl Store {
     /// Runs `work` with a connection on a thread that may wait.
     ///
     /// # Errors
-    /// Those of `work`; [`Error::Unavailable`] when no connection was free in time.
+    /// Those of `work`; [`Error::Unavailable`] when no connection was free in time, or when the database was silent for
+    /// so long that nothing can be said of what became of the work.
     pub async fn run<T, E>(&self, work: impl FnOnce(&mut Connection) -> Result<T, E> + Send + 'static) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
         let store = self.clone();
-        match tokio::task::spawn_blocking(move || store.blocking(work)).await {
-            Ok(outcome) => outcome,
-            Err(error) => Err(Error::Refused(format!("the work with the database broke off: {error}")).into()),
+        let working = tokio::task::spawn_blocking(move || store.blocking(work));
+        match tokio::time::timeout(self.wait * PATIENCE, working).await {
+            Ok(Ok(outcome)) => outcome,
+            Ok(Err(error)) => Err(Error::Refused(format!("the work with the database broke off: {error}")).into()),
+            Err(_) => Err(Error::Unavailable("the database has gone silent".to_owned()).into()),
         }
     }
 
