@@ -1,6 +1,7 @@
 //! The world fails: the database locked, gone, restarted or half there; the service ended in the middle of its work.
 
 mod restart;
+mod silence;
 
 use std::{
     thread,

@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use diesel::{Connection, PgConnection, RunQueryDsl, SqliteConnection, connection::SimpleConnection, sql_query};
+use diesel::{Connection, PgConnection, RunQueryDsl, sql_query};
 use oauthprovider::{
     cli::import,
     store::{DatabaseUrl, Store},
@@ -74,19 +74,6 @@ impl Database {
 }
 
 impl Own {
-    /// Runs a statement over a connection of its own.
-    pub fn sql(&self, statement: &str) {
-        let outcome = match self.sqlite_path() {
-            Some(path) => {
-                let mut connection = SqliteConnection::establish(&path.to_string_lossy()).unwrap();
-                connection.batch_execute("PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON").unwrap();
-                connection.batch_execute(statement)
-            }
-            None => PgConnection::establish(&self.url).unwrap().batch_execute(statement),
-        };
-        outcome.unwrap_or_else(|error| panic!("{statement}: {error}"));
-    }
-
     /// The path of the file, for a test that speaks of files.
     pub fn sqlite_path(&self) -> Option<PathBuf> {
         self.url.strip_prefix("sqlite:").map(PathBuf::from)

@@ -122,7 +122,7 @@ impl Forge {
 
     /// Does to the database what no page and no command does.
     pub fn sql(&self, statement: &str) {
-        self.database.sql(statement);
+        self.database.execute(statement);
     }
 
     /// The number under which the pages know a consumer.

@@ -13,7 +13,7 @@ mod tool;
 pub use browser::{Browser, hidden, text_of};
 pub use by_hand::{ByHand, PUBLIC_KEY, encoded};
 pub use crowd::at_once;
-pub use database::{Database, Own};
+pub use database::{Database, Own, open_patiently};
 pub use forge::{CALLBACK, FORGE, Forge, PASSWORD, PLUGIN};
 pub use http::{Answer, Call, raw, raw_to_the_end};
 pub use process::{Program, Service};

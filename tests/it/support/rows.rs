@@ -26,13 +26,14 @@ impl Own {
             Some(path) => {
                 let mut connection = SqliteConnection::establish(path.to_str().unwrap()).unwrap();
                 sql_query("PRAGMA busy_timeout = 20000").execute(&mut connection).unwrap();
+                sql_query("PRAGMA foreign_keys = ON").execute(&mut connection).unwrap();
                 Beside::Sqlite(connection)
             }
             None => Beside::Postgres(PgConnection::establish(&self.url).unwrap()),
         }
     }
 
-    /// Runs one statement.
+    /// Runs one statement over a connection of its own.
     #[track_caller]
     pub fn execute(&self, statement: &str) {
         let outcome = match self.beside() {
