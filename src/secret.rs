@@ -73,6 +73,11 @@ pub fn random_key() -> Result<String, NoRandomness> {
     random_text(KEY_CHARACTERS)
 }
 
+/// Has a text the shape of what [`random_key`] makes? What has not, was not made here and need not be looked for.
+pub fn is_key(text: &str) -> bool {
+    text.len() == KEY_CHARACTERS && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
 fn random_text(characters: usize) -> Result<String, NoRandomness> {
     // Four times the alphabet: a byte from beyond would make some characters likelier than others.
     const FAIR: u8 = 248;

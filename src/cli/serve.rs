@@ -33,7 +33,8 @@ pub(super) fn run(common: &Common, args: &ServeArgs) -> Result<(), CliError> {
     let store = open(&config, Missing::Create)?;
     let server = Server::bind(store, config)?;
     let address = server.address();
-    actix_web::rt::System::new().block_on(async move {
+    let system = actix_web::rt::System::new();
+    let outcome = system.block_on(async move {
         let mut running = pin!(server.start(true)?);
         // Signals are listened to from the first poll on, and who waits for the line may send one at once.
         if let Poll::Ready(ended) = poll_fn(|context| Poll::Ready(running.as_mut().poll(context))).await {
@@ -46,7 +47,11 @@ pub(super) fn run(common: &Common, args: &ServeArgs) -> Result<(), CliError> {
         drop(out);
         running.await?;
         Ok(())
-    })
+    });
+    // What was under way has been waited for. A thread that a silent database still holds is not: dropping the system
+    // would wait for it without end.
+    std::mem::forget(system);
+    outcome
 }
 
 /// Sends the log to standard error. Ours at the level that was asked for; that of the libraries, which would print

@@ -75,18 +75,19 @@ pub(super) fn run(common: &Common, command: &TokenCommand) -> Result<(), CliErro
 
 fn list(common: &Common, args: &ListArgs) -> Result<(), CliError> {
     let store = common.open(Missing::Refuse)?;
-    let filter = Filter { user: args.user.as_deref(), consumer: args.consumer.as_deref() };
-    let mut tokens = store.blocking(|conn| store::access_tokens::list(conn, filter, MOST_LISTED))?;
-    tokens.retain(|token| args.all || token.revoked.is_none());
+    let filter = Filter { user: args.user.as_deref(), consumer: args.consumer.as_deref(), live: !args.all };
+    let tokens = store.blocking(|conn| store::access_tokens::list(conn, filter, MOST_LISTED))?;
     if args.json {
         return print_json(&Value::Array(tokens.iter().map(described).collect()), true);
     }
     let row = |token: &Listed| {
         let role = role_name(token);
-        vec![token.id.to_string(), token.user.clone(), token.consumer.clone(), role, clock::rfc3339(token.created)]
+        let state = if token.revoked.is_some() { "revoked" } else { "live" };
+        let created = clock::rfc3339(token.created);
+        vec![token.id.to_string(), token.user.clone(), token.consumer.clone(), role, created, state.to_owned()]
     };
     let rows: Vec<Vec<String>> = tokens.iter().map(row).collect();
-    print_table(&["id", "user", "consumer", "role", "created"], &rows)
+    print_table(&["id", "user", "consumer", "role", "created", "state"], &rows)
 }
 
 fn described(token: &Listed) -> Value {

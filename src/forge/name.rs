@@ -15,7 +15,7 @@ pub enum NameError {
     #[error("must be letters, digits, '.', '_' and '-' (ASCII), beginning with a letter or digit")]
     Characters,
     /// A role's name with `/` or something that cannot be printed.
-    #[error("must be printable characters other than '/'")]
+    #[error("must be printable characters other than '/', with no blank at either end")]
     RoleCharacters,
 }
 
@@ -64,7 +64,7 @@ impl RoleName {
         if text.is_empty() || text.chars().count() > LONGEST {
             return Err(NameError::Length);
         }
-        if text.contains('/') || !is_printable(text) {
+        if text.contains('/') || text.trim() != text || !is_printable(text) {
             return Err(NameError::RoleCharacters);
         }
         Ok(Self(text.to_owned()))
@@ -78,11 +78,13 @@ impl RoleName {
 
 /// Is every character one that can be printed, and none that bends the text around it?
 ///
-/// Refused are control characters, line and paragraph separators, the bidirectional overrides and isolates, which make
-/// a text look like another one, the byte order mark, and what Unicode says is no character.
+/// Refused are control characters, line and paragraph separators, what has no width and what turns the direction of
+/// writing, which make a text look like another one, the byte order mark, and what Unicode says is no character. (The two
+/// joiners are allowed: some scripts, and some emoji, are not written without them.)
 pub fn is_printable(text: &str) -> bool {
     !text.chars().any(|c| {
         c.is_control()
+            || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}'..='\u{2064}')
             || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
             || matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff)
             || matches!(c, '\u{fdd0}'..='\u{fdef}')
@@ -108,7 +110,7 @@ mod tests {
         for good in ["Reporter", "Senior Developer", "Überprüfer ✓", "役割", "<b>&\"'", "👩‍💻"] {
             assert!(RoleName::parse(good).is_ok(), "{good}");
         }
-        for bad in ["", "a/b", "a\tb", "a\u{202e}b", "a\u{7f}", "\u{feff}a"] {
+        for bad in ["", "a/b", "a\tb", "a\u{202e}b", "a\u{7f}", "\u{feff}a", " ", "a ", "a\u{200b}", "\u{200f}"] {
             assert!(RoleName::parse(bad).is_err(), "{bad:?}");
         }
     }

@@ -36,9 +36,7 @@ pub fn grants(conn: &mut Connection, role: RoleId) -> Result<Grants, store::Erro
 pub fn in_person(conn: &mut Connection, user: &User, csrf_token: Secret) -> Result<Caller, store::Error> {
     let held: Vec<RoleId> = store::roles::of_user(conn, user.id)?.iter().map(|role| role.id).collect();
     let settings = store::roles::settings(conn, &held)?;
-    let of =
-        |role: &RoleId| settings.iter().filter(|(id, _)| id == role).map(|(_, setting)| *setting).collect::<Vec<_>>();
-    let mut grants: Vec<Grants> = held.iter().map(|role| Grants::new(of(role))).collect();
+    let mut grants: Vec<Grants> = held.iter().map(|role| grants_among(&settings, *role)).collect();
     if user.forge_admin {
         grants.push(Grants::forge_administrator());
     }

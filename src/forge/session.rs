@@ -1,14 +1,14 @@
 //! Sessions of people at the pages: opened by a password, guarded against guessing.
 //!
 //! The steps of a log-in are apart so that no database connection is held while a password is hashed: [`admit`], then
-//! [`super::password::matches`], then [`open`] or [`refuse`].
+//! [`super::password::matches`], then [`settle`].
 
 use super::{Caller, Error, role};
 use crate::{
     clock::UnixSeconds,
     ids::UserId,
-    secret::{Secret, random_key},
-    store::{self, Connection, Transaction, UserStatus, users::User},
+    secret::Secret,
+    store::{self, Connection, Transaction, Turn, UserStatus, users::User},
 };
 
 /// How long a failed log-in counts, in seconds.
@@ -44,11 +44,13 @@ pub enum Admission {
     Wait(i64),
 }
 
-/// What opening a session gave.
-pub enum Opened {
-    /// The id that the browser keeps.
+/// How a log-in attempt ended.
+pub enum Settled {
+    /// The password was right; the id that the browser keeps.
     Session(Secret),
-    /// Meanwhile there were too many failures; come back in so many seconds.
+    /// The password was wrong, and that is written down.
+    Wrong,
+    /// Right or wrong: meanwhile there were too many failures; come back in so many seconds.
     Wait(i64),
 }
 
@@ -64,38 +66,36 @@ pub fn admit(conn: &mut Connection, attempt: &Attempt, now: UnixSeconds) -> Resu
     Ok(Admission::Try(user.filter(|user| user.status == UserStatus::Active)))
 }
 
-/// Writes down that the password was wrong.
+/// Ends an attempt whose password was looked at: `right` is the user whose password it was, if it was anybody's. Opens a
+/// session under a new id, in place of the one that the browser had.
+///
+/// Attempts are ended one after the other, and the failures are counted once more. So many guesses made at the same
+/// moment are answered as if they had been made in turn: past the limit a right one cannot be told from a wrong one.
 ///
 /// # Errors
 /// Those of the store.
-pub fn refuse(tx: &mut Transaction<'_>, attempt: &Attempt, now: UnixSeconds) -> Result<(), Error> {
-    Ok(store::sessions::record_failure(tx, &attempt.account, &attempt.address, now)?)
-}
-
-/// Opens a session under a new id, and ends the one that the browser had.
-///
-/// The failures are counted once more: of many guesses made at the same moment no more come through than one after the
-/// other would.
-///
-/// # Errors
-/// Those of the store.
-pub fn open(
+pub fn settle(
     tx: &mut Transaction<'_>,
     attempt: &Attempt,
-    user: UserId,
+    right: Option<UserId>,
     former: Option<&Secret>,
     now: UnixSeconds,
     lifetime_seconds: i64,
-) -> Result<Opened, Error> {
+) -> Result<Settled, Error> {
+    tx.take_turn(Turn::LogIn)?;
     if let Some(seconds) = must_wait(tx, attempt, now)? {
-        return Ok(Opened::Wait(seconds));
+        return Ok(Settled::Wait(seconds));
     }
+    let Some(user) = right else {
+        store::sessions::record_failure(tx, &attempt.account, &attempt.address, now)?;
+        return Ok(Settled::Wrong);
+    };
     if let Some(former) = former {
         store::sessions::remove(tx, former)?;
     }
-    let (id, csrf_token) = (Secret::new(random_key()?), Secret::new(random_key()?));
+    let (id, csrf_token) = (Secret::random()?, Secret::random()?);
     store::sessions::insert(tx, &id, user, &csrf_token, now.saturating_add(lifetime_seconds))?;
-    Ok(Opened::Session(id))
+    Ok(Settled::Session(id))
 }
 
 /// Who is behind this session id, if anybody is.

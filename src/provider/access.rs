@@ -67,16 +67,12 @@ pub fn issue(
 fn find_role(conn: &mut Connection, full_name: &str) -> Result<Role, Error> {
     let missing = || not_found("role", full_name);
     let (project, name) = full_name.split_once('/').ok_or_else(missing)?;
-    // A project may be called `forge`; its roles are looked for first, and those of the whole forge next.
-    if let Some(project) = store::projects::by_name(conn, project)?
-        && let Some(role) = store::roles::by_name(conn, Some(project.id), name)?
-    {
-        return Ok(role);
-    }
-    if project == forge::role::FORGE {
-        return store::roles::by_name(conn, None, name)?.ok_or_else(missing);
-    }
-    Err(missing())
+    // No project is called `forge`.
+    let project = match project {
+        forge::role::FORGE => None,
+        name => Some(store::projects::by_name(conn, name)?.ok_or_else(missing)?.id),
+    };
+    store::roles::by_name(conn, project, name)?.ok_or_else(missing)
 }
 
 fn not_found(kind: &str, name: &str) -> Error {

@@ -38,7 +38,7 @@ pub enum Error {
     #[error("{0}")]
     Problem(#[from] Problem),
     /// The token is good, and its user no longer holds the role that it is bound to.
-    #[error("the role {role} is no longer held")]
+    #[error("the user does not hold the role {role:?}")]
     RoleNotHeld {
         /// The role's name.
         role: String,

@@ -66,6 +66,8 @@ pub struct Filter<'a> {
     pub user: Option<&'a str>,
     /// Only those of this consumer, by name.
     pub consumer: Option<&'a str>,
+    /// Only those that are not revoked.
+    pub live: bool,
 }
 
 /// Finds token credentials by key.
@@ -77,7 +79,7 @@ pub fn by_key(conn: &mut Connection, key: &str) -> Result<Option<AccessToken>, E
     Ok(query.select(AccessToken::as_select()).first(conn.db()).optional()?)
 }
 
-/// At most `limit` tokens, newest first.
+/// At most `limit` tokens: those that are not revoked, then those that are, newest first.
 ///
 /// # Errors
 /// Those of the database.
@@ -92,6 +94,9 @@ pub fn list(conn: &mut Connection, filter: Filter<'_>, limit: i64) -> Result<Vec
     }
     if let Some(consumer) = filter.consumer {
         query = query.filter(consumers::name.eq(consumer));
+    }
+    if filter.live {
+        query = query.filter(access_tokens::revoked.is_null());
     }
     Ok(query
         .select((
@@ -108,7 +113,7 @@ pub fn list(conn: &mut Connection, filter: Filter<'_>, limit: i64) -> Result<Vec
             access_tokens::created,
             access_tokens::revoked,
         ))
-        .order(access_tokens::id.desc())
+        .order((access_tokens::revoked.is_null().desc(), access_tokens::id.desc()))
         .limit(limit)
         .load(conn.db())?)
 }

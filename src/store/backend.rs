@@ -2,10 +2,10 @@
 //!
 //! The type has a file of its own because its derive takes the name `Connection` for diesel's trait.
 
-use std::time::Duration;
+use std::{os::unix::fs::MetadataExt, path::Path, sync::OnceLock, time::Duration};
 
 use diesel::{
-    Connection as _, ConnectionError, PgConnection, SqliteConnection,
+    Connection as _, ConnectionError, PgConnection, QueryResult, SqliteConnection,
     connection::SimpleConnection,
     r2d2::{ManageConnection, R2D2Connection},
 };
@@ -24,6 +24,17 @@ pub(super) enum Conn {
 pub(super) struct Opener {
     pub url: DatabaseUrl,
     pub wait: Duration,
+    /// Which file the embedded database is, once it was opened.
+    pub file: OnceLock<FileIdentity>,
+}
+
+/// Device and number of a file: a file that was put in another's place has others.
+pub(super) type FileIdentity = (u64, u64);
+
+/// How long PostgreSQL itself lets a statement wait for a lock, and run.
+pub(super) fn set_timeouts(connection: &mut PgConnection, wait: Duration) -> QueryResult<()> {
+    let (lock, statement) = (wait.as_millis(), wait.as_millis() * 4);
+    connection.batch_execute(&format!("SET lock_timeout = {lock}; SET statement_timeout = {statement};"))
 }
 
 impl Opener {
@@ -31,6 +42,7 @@ impl Opener {
         let wait = self.wait.as_millis();
         match &self.url {
             DatabaseUrl::Sqlite(path) => {
+                self.check_file(path)?;
                 let mut connection = SqliteConnection::establish(&path.to_string_lossy())?;
                 // FULL: a nonce or a revocation that was answered survives a power cut.
                 let settings = format!(
@@ -38,19 +50,33 @@ impl Opener {
                      PRAGMA foreign_keys = ON;"
                 );
                 connection.batch_execute(&settings).map_err(ConnectionError::CouldntSetupConfiguration)?;
+                self.file.get_or_init(|| identity(path).unwrap_or_default());
                 Ok(Conn::Sqlite(connection))
             }
             DatabaseUrl::Postgres(url) => {
                 let mut connection = PgConnection::establish(with_timeouts(url, self.wait).expose())?;
-                let settings = format!(
-                    "SET lock_timeout = {wait}; SET statement_timeout = {}; SET client_min_messages = warning;",
-                    wait * 4
-                );
-                connection.batch_execute(&settings).map_err(ConnectionError::CouldntSetupConfiguration)?;
+                set_timeouts(&mut connection, self.wait).map_err(ConnectionError::CouldntSetupConfiguration)?;
                 Ok(Conn::Postgres(connection))
             }
         }
     }
+}
+
+impl Opener {
+    /// Refuses to go on with a file that was deleted or replaced: what is written to the one would not be read in the other.
+    fn check_file(&self, path: &Path) -> Result<(), ConnectionError> {
+        match self.file.get() {
+            Some(known) if identity(path) != Some(*known) => {
+                let told = format!("{} is not the file any more that it was", path.display());
+                Err(ConnectionError::BadConnection(told))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn identity(path: &Path) -> Option<FileIdentity> {
+    std::fs::metadata(path).ok().map(|file| (file.dev(), file.ino()))
 }
 
 impl ManageConnection for Opener {
@@ -62,6 +88,9 @@ impl ManageConnection for Opener {
     }
 
     fn is_valid(&self, conn: &mut Conn) -> Result<(), Self::Error> {
+        if let DatabaseUrl::Sqlite(path) = &self.url {
+            self.check_file(path).map_err(diesel::r2d2::Error::ConnectionError)?;
+        }
         match conn {
             Conn::Postgres(connection) => connection.ping(),
             Conn::Sqlite(connection) => connection.ping(),

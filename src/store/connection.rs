@@ -20,8 +20,24 @@ use super::{
     backend::{Conn, Opener},
 };
 
-/// The key of PostgreSQL's advisory lock behind [`Transaction::take_turn`].
-const TURN_LOCK: i64 = 0x6f61_7574_6871;
+/// What only one transaction at a time may be doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// Loading a forge: what is missing is looked for, then added.
+    Import,
+    /// Ending a log-in attempt: failures are counted, then added to.
+    LogIn,
+}
+
+impl Turn {
+    /// The key of PostgreSQL's advisory lock behind this turn.
+    const fn lock(self) -> i64 {
+        match self {
+            Self::Import => 0x6f61_7574_6871,
+            Self::LogIn => 0x6f61_7574_6872,
+        }
+    }
+}
 
 /// A borrowed connection of the pool.
 pub struct Connection {
@@ -95,16 +111,16 @@ impl Connection {
 }
 
 impl Transaction<'_> {
-    /// Waits until no other transaction is past this point, so that what one finds missing is still missing when one
+    /// Waits until no other transaction that takes this turn is past this point, so that what one finds missing is still missing when one
     /// writes it. SQLite's writers are one at a time anyway.
     ///
     /// # Errors
     /// [`Error::Unavailable`] when the turn did not come in time.
-    pub fn take_turn(&mut self) -> Result<(), Error> {
+    pub fn take_turn(&mut self, turn: Turn) -> Result<(), Error> {
         match self.db() {
             Conn::Sqlite(_) => Ok(()),
             Conn::Postgres(connection) => {
-                Ok(connection.batch_execute(&format!("SELECT pg_advisory_xact_lock({TURN_LOCK})"))?)
+                Ok(connection.batch_execute(&format!("SELECT pg_advisory_xact_lock({})", turn.lock()))?)
             }
         }
     }

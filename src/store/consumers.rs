@@ -188,7 +188,7 @@ pub fn set_enabled(tx: &mut Transaction<'_>, id: ConsumerId, enabled: bool) -> R
     Ok(())
 }
 
-/// Removes a consumer with its callbacks, tokens and nonces. What it filed stays.
+/// Removes a consumer with its callbacks and tokens. What it filed stays.
 ///
 /// # Errors
 /// Those of the database.

@@ -20,14 +20,17 @@ pub mod sessions;
 pub mod trackers;
 pub mod users;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use diesel::{connection::SimpleConnection, r2d2::Pool};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use parking_lot::Mutex;
 
 pub use columns::{ItemStatus, RequestTokenState, Section, UserStatus};
-pub use connection::{Connection, Transaction};
+pub use connection::{Connection, Transaction, Turn};
 pub use database_url::DatabaseUrl;
 pub use error::Error;
 
@@ -64,11 +67,11 @@ impl Store {
             .min_idle(Some(1))
             .connection_timeout(wait)
             .error_handler(Box::new(LogPoolErrors))
-            .build(Opener { url, wait })?;
+            .build(Opener { url, wait, file: OnceLock::new() })?;
         Ok(Self { pool, writer: Arc::new(Mutex::new(())), wait })
     }
 
-    /// Brings the schema to this program's version; does nothing when it is there already.
+    /// Brings the schema to this program's version; changes no table when it is there already.
     ///
     /// # Errors
     /// [`Error::Migration`] with the statement's failure; the step that failed has changed nothing.
@@ -81,7 +84,11 @@ impl Store {
                 );
                 connection.batch_execute(&lock)?;
                 let outcome = run_migrations(conn.db());
-                conn.db().batch_execute(&format!("SELECT pg_advisory_unlock({MIGRATION_LOCK})"))?;
+                if let Conn::Postgres(connection) = conn.db() {
+                    connection.batch_execute(&format!("SELECT pg_advisory_unlock({MIGRATION_LOCK})"))?;
+                    // The connection goes back to the pool, where requests do not wait without end.
+                    backend::set_timeouts(connection, self.wait)?;
+                }
                 outcome
             }
         })
@@ -117,12 +124,12 @@ impl Store {
 }
 
 impl Connection {
-    /// Asks the database for the smallest possible answer.
+    /// Makes sure that the database can be read and written, as every signed request needs it.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] when it gives none.
-    pub fn ping(&mut self) -> Result<(), Error> {
-        Ok(self.db().batch_execute("SELECT 1 FROM nonce_horizon")?)
+    /// [`Error::Unavailable`] when it cannot.
+    pub fn probe(&mut self) -> Result<(), Error> {
+        self.write(nonces::probe)
     }
 }
 

@@ -15,6 +15,18 @@ use super::{
 };
 use crate::{clock::UnixSeconds, ids::ConsumerId};
 
+/// Writes the horizon as it is and looks at the nonces: the smallest proof that one could be claimed.
+///
+/// # Errors
+/// Those of the database; [`Error::Refused`] when there is no horizon.
+pub fn probe(tx: &mut Transaction<'_>) -> Result<(), Error> {
+    let written = diesel::update(nonce_horizon::table.filter(nonce_horizon::id.eq(1)))
+        .set(nonce_horizon::timestamp.eq(nonce_horizon::timestamp))
+        .execute(tx.db())?;
+    nonces::table.select(nonces::timestamp).limit(1).first::<UnixSeconds>(tx.db()).optional()?;
+    if written == 1 { Ok(()) } else { Err(Error::Refused("the nonces have no horizon".to_owned())) }
+}
+
 /// What became of a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Claim {

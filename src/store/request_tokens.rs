@@ -48,6 +48,8 @@ pub struct Outstanding {
     pub role: String,
     /// The title of the role's project; none for a role of the whole forge.
     pub project_title: Option<String>,
+    /// When it was decided.
+    pub decided: UnixSeconds,
     /// Until when it can be exchanged.
     pub expires: UnixSeconds,
 }
@@ -77,7 +79,14 @@ pub fn outstanding(
         .filter(request_tokens::user_id.eq(user))
         .filter(request_tokens::state.eq(RequestTokenState::Authorized))
         .filter(request_tokens::expires.gt(now))
-        .select((request_tokens::id, consumers::name, roles::name, projects::title.nullable(), request_tokens::expires))
+        .select((
+            request_tokens::id,
+            consumers::name,
+            roles::name,
+            projects::title.nullable(),
+            request_tokens::decided.assume_not_null(),
+            request_tokens::expires,
+        ))
         .order(request_tokens::id.desc())
         .limit(limit)
         .load(conn.db())?)
@@ -128,6 +137,7 @@ pub fn decide(
         .filter(request_tokens::expires.gt(now))
         .set((
             request_tokens::state.eq(state),
+            request_tokens::decided.eq(now),
             request_tokens::user_id.eq(user),
             request_tokens::role_id.eq(role),
             request_tokens::verifier.eq(verifier.map(Secret::expose)),

@@ -100,6 +100,7 @@ diesel::table! {
         state -> Text,
         created -> BigInt,
         expires -> BigInt,
+        decided -> Nullable<BigInt>,
         user_id -> Nullable<BigInt>,
         role_id -> Nullable<BigInt>,
         verifier -> Nullable<Text>,

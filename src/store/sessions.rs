@@ -63,6 +63,15 @@ pub fn remove(tx: &mut Transaction<'_>, id: &Secret) -> Result<(), Error> {
     Ok(())
 }
 
+/// Ends all sessions of a user.
+///
+/// # Errors
+/// Those of the database.
+pub fn remove_all_of(tx: &mut Transaction<'_>, user: UserId) -> Result<(), Error> {
+    diesel::delete(sessions::table.filter(sessions::user_id.eq(user))).execute(tx.db())?;
+    Ok(())
+}
+
 /// The times of the failed log-ins since `since`, oldest first: of this account, and from this address.
 ///
 /// At most `most` of each.

@@ -212,8 +212,11 @@ fn item_id(text: &str) -> Result<ItemId, Failure> {
 /// # Errors
 /// Another media type, no JSON, or no object.
 pub(super) fn json_object(request: &HttpRequest, body: &Bytes) -> Result<Map<String, Value>, Failure> {
-    let media_type = extract::media_type(request).and_then(|value| value.split(';').next()).unwrap_or_default();
-    if !media_type.trim().eq_ignore_ascii_case("application/json") {
+    let is_json = |media_type: &str| {
+        let essence = media_type.split_once(';').map_or(media_type, |(essence, _)| essence);
+        essence.trim().eq_ignore_ascii_case("application/json")
+    };
+    if !extract::media_type(request).is_some_and(|media_type| is_json(&media_type)) {
         return Err(Failure::UnsupportedMediaType);
     }
     match serde_json::from_slice(body) {

@@ -27,7 +27,7 @@ const FORM: &str = "application/x-www-form-urlencoded";
 
 /// `P/request_token`: temporary credentials for a consumer that signs with its own secret.
 pub async fn request_token(app: Data<App>, request: HttpRequest, body: Bytes) -> Result<HttpResponse, Failure> {
-    let (signed, lifetimes, now) = (app.signed(&request, &body)?, app.lifetimes, clock::now());
+    let (signed, lifetimes, now) = (app.signed(&request, &body)?, app.lifetimes(), clock::now());
     let issued = app
         .store
         .run(move |conn| provider::temporary::issue(conn, &signed, lifetimes, now))
@@ -146,7 +146,7 @@ fn consent_policy(callback: &Callback) -> String {
 pub async fn decide(app: Data<App>, caller: Caller, Form(form): Form) -> Result<HttpResponse, Failure> {
     form.require_csrf_token(&caller)?;
     let token = form.text("oauth_token");
-    let (key, user, lifetimes, now) = (token.clone(), caller.user().id, app.lifetimes, clock::now());
+    let (key, user, lifetimes, now) = (token.clone(), caller.user().id, app.lifetimes(), clock::now());
     let decision = decision(&form);
     let (asked, outcome) = app
         .store

@@ -1,6 +1,7 @@
 //! From actix's request to what the rooms below understand: signed requests, callers, forms.
 
 use std::{
+    borrow::Cow,
     future::{Ready, ready},
     net::IpAddr,
     rc::Rc,
@@ -43,12 +44,12 @@ fn authorization(request: &HttpRequest) -> Vec<&[u8]> {
 }
 
 fn has_form(request: &HttpRequest) -> bool {
-    media_type(request).is_some_and(oauth1::is_form)
+    media_type(request).is_some_and(|media_type| oauth1::is_form(&media_type))
 }
 
-/// The content type as it was sent.
-pub fn media_type(request: &HttpRequest) -> Option<&str> {
-    request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok())
+/// The content type as it was sent; what is not UTF-8 in it is of no importance, and replaced.
+pub fn media_type(request: &HttpRequest) -> Option<Cow<'_, str>> {
+    request.headers().get(header::CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()))
 }
 
 /// A signed request's own parameters, for a handler that wants them: decoded, query first, then form body.

@@ -1,10 +1,13 @@
 //! For the operator's monitor: is it up, is it ready, and what has it done.
 
+use std::time::Instant;
+
 use actix_web::{HttpResponse, web::Data};
 use prometheus::{Encoder, IntCounter, IntCounterVec, Opts, Registry, TextEncoder};
+use tokio::sync::Mutex;
 
 use super::{App, Failure};
-use crate::store;
+use crate::store::{Connection, Store};
 
 /// Counters since the start of this process.
 pub struct Figures {
@@ -52,10 +55,44 @@ pub async fn alive() -> HttpResponse {
     plain("ok\n".to_owned())
 }
 
+/// When the last probe of the database began, and what it found. A verdict answers everybody who asked before its probe
+/// began, so that probing takes one connection however many ask, and no verdict is older than the question.
+#[derive(Default)]
+pub struct Readiness(Mutex<Option<(Instant, bool)>>);
+
+impl Readiness {
+    async fn of(&self, store: &Store) -> bool {
+        let asked = Instant::now();
+        let mut last = self.0.lock().await;
+        if let Some((began, verdict)) = *last
+            && began >= asked
+        {
+            return verdict;
+        }
+        let began = Instant::now();
+        let verdict = match store.run(Connection::probe).await {
+            Ok(()) => true,
+            Err(error) => {
+                tracing::warn!(error = %error, "not ready");
+                false
+            }
+        };
+        *last = Some((began, verdict));
+        verdict
+    }
+}
+
 /// `GET /readyz`: the database answers too, and lets us write, as every signed request does.
 pub async fn ready(app: Data<App>) -> Result<HttpResponse, Failure> {
-    app.store.run(|conn| conn.write(|tx| tx.ping())).await.map_err(|error: store::Error| Failure::from(error))?;
-    Ok(plain("ready\n".to_owned()))
+    if app.readiness.of(&app.store).await {
+        Ok(plain(
+            "ready
+"
+            .to_owned(),
+        ))
+    } else {
+        Err(Failure::Unavailable)
+    }
 }
 
 /// `GET /metrics`: the counters as Prometheus reads them.

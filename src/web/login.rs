@@ -1,5 +1,7 @@
 //! Log in and out, and what the pages have in common: who looks, how a page goes out, where a form leads.
 
+use std::sync::Arc;
+
 use actix_web::{
     HttpRequest, HttpResponse,
     cookie::{Cookie, SameSite},
@@ -18,12 +20,12 @@ use super::{
 use crate::{
     clock,
     forge::{
-        self, Acting, Caller, Object, Right, may, password,
-        session::{Admission, Attempt, Opened},
+        Acting, Caller, Object, Right, may, password,
+        session::{self, Admission, Attempt, Settled},
     },
-    ids::UserId,
     oauth1::Origin,
     secret::Secret,
+    store::Transaction,
 };
 
 /// `GET /login`.
@@ -35,23 +37,37 @@ pub async fn page(app: Data<App>, Query(query): Query) -> Result<HttpResponse, F
 /// `POST /login`.
 pub async fn log_in(app: Data<App>, request: HttpRequest, Form(form): Form) -> Result<HttpResponse, Failure> {
     app.require_own_origin(&request)?;
-    let (next, password) = (local_path(form.one("next")), Secret::new(form.text("password")));
+    let (username, next) = (form.text("username"), local_path(form.one("next")));
     let address = extract::client_address(&request, &app.config).map_or_else(String::new, |ip| ip.to_string());
-    let username = form.text("username");
-    let attempt = Attempt::new(&username, address);
+    let attempt = Attempt::new(&username, address.clone());
 
-    let admission = app.attempt(&attempt, forge::session::admit).await?;
-    let user = match admission {
+    let (asking, now) = (attempt.clone(), clock::now());
+    let user = match app.store.run(move |conn| session::admit(conn, &asking, now)).await? {
         Admission::Wait(retry_after_seconds) => return Err(Failure::TooManyAttempts { retry_after_seconds }),
         Admission::Try(user) => user,
     };
     let hash = user.as_ref().and_then(|user| user.password_hash.clone());
-    if !app.password_matches(hash, password).await? {
-        app.attempt(&attempt, |conn, attempt, now| conn.write(|tx| forge::session::refuse(tx, attempt, now))).await?;
-        return app.wrong_password(&username, next);
+    // What was typed as a name may be a password in the wrong field; the log has the number of who it is.
+    let user_id = user.as_ref().map(|user| user.id.0);
+    let is_right = app.password_matches(hash, Secret::new(form.text("password"))).await?;
+
+    let right = user.filter(|_| is_right).map(|user| user.id);
+    let (former, now, lifetime) = (session_id(&request), clock::now(), app.config.session.lifetime_seconds);
+    let settle = move |tx: &mut Transaction<'_>| session::settle(tx, &attempt, right, former.as_ref(), now, lifetime);
+    match app.store.run(move |conn| conn.write(settle)).await? {
+        Settled::Wait(retry_after_seconds) => Err(Failure::TooManyAttempts { retry_after_seconds }),
+        Settled::Wrong => {
+            tracing::info!(user.id = user_id, client.address = address, "log-in failed");
+            app.wrong_password(&username, next)
+        }
+        Settled::Session(id) => {
+            tracing::info!(user.id = user_id, client.address = address, "logged in");
+            let mut answer = App::see(&next);
+            let cookie = app.session_cookie(&request, id.expose());
+            answer.add_cookie(&cookie).map_err(|error| Failure::internal(&error))?;
+            Ok(answer)
+        }
     }
-    let Some(user) = user else { return app.wrong_password(&username, next) };
-    app.open_session(&request, &attempt, user.id, &next).await
 }
 
 /// `POST /logout`.
@@ -63,7 +79,7 @@ pub async fn log_out(
 ) -> Result<HttpResponse, Failure> {
     form.require_csrf_token(&caller)?;
     if let Some(id) = session_id(&request) {
-        app.store.run(move |conn| conn.write(|tx| forge::session::close(tx, &id))).await?;
+        app.store.run(move |conn| conn.write(|tx| session::close(tx, &id))).await?;
     }
     let mut answer = App::see("/");
     let mut cookie = app.session_cookie(&request, "");
@@ -73,22 +89,15 @@ pub async fn log_out(
 }
 
 impl App {
-    /// One step of a log-in, with the store.
-    async fn attempt<T: Send + 'static>(
-        &self,
-        attempt: &Attempt,
-        step: impl FnOnce(&mut crate::store::Connection, &Attempt, clock::UnixSeconds) -> Result<T, forge::Error>
-        + Send
-        + 'static,
-    ) -> Result<T, Failure> {
-        let (attempt, now) = (attempt.clone(), clock::now());
-        Ok(self.store.run(move |conn| step(conn, &attempt, now)).await?)
-    }
-
-    /// Compares on a thread that may be busy, and lets only so many be busy at once.
+    /// Compares on a thread that may be busy. The turn goes along, so that only so many are busy at once even when the
+    /// clients who asked have gone.
     async fn password_matches(&self, hash: Option<String>, password: Secret) -> Result<bool, Failure> {
-        let _turn = self.hashing.acquire().await.map_err(|error| Failure::internal(&error))?;
-        let compare = move || password::matches(hash.as_deref(), password.expose());
+        let turn = Arc::clone(&self.hashing).acquire_owned().await.map_err(|error| Failure::internal(&error))?;
+        let compare = move || {
+            let matches = password::matches(hash.as_deref(), password.expose());
+            drop(turn);
+            matches
+        };
         tokio::task::spawn_blocking(compare).await.map_err(|error| Failure::internal(&error))
     }
 
@@ -96,30 +105,6 @@ impl App {
         let message = Some("The user name or the password is wrong.".to_owned());
         let page = self.pages.login(None, &Login { next, username: username.to_owned(), message })?;
         Ok(HttpResponse::build(NOT_LOGGED_IN).content_type("text/html; charset=utf-8").body(page))
-    }
-
-    async fn open_session(
-        &self,
-        request: &HttpRequest,
-        attempt: &Attempt,
-        user: UserId,
-        next: &str,
-    ) -> Result<HttpResponse, Failure> {
-        let (former, lifetime) = (session_id(request), self.session_seconds);
-        let opened = self
-            .attempt(attempt, move |conn, attempt, now| {
-                conn.write(|tx| forge::session::open(tx, attempt, user, former.as_ref(), now, lifetime))
-            })
-            .await?;
-        match opened {
-            Opened::Wait(retry_after_seconds) => Err(Failure::TooManyAttempts { retry_after_seconds }),
-            Opened::Session(id) => {
-                let mut answer = Self::see(next);
-                let cookie = self.session_cookie(request, id.expose());
-                answer.add_cookie(&cookie).map_err(|error| Failure::internal(&error))?;
-                Ok(answer)
-            }
-        }
     }
 
     fn session_cookie<'a>(&self, request: &HttpRequest, value: &'a str) -> Cookie<'a> {

@@ -36,13 +36,12 @@ use crate::{config::Config, provider::Lifetimes, store::Store};
 pub struct App {
     store: Store,
     public_urls: PublicUrls,
-    lifetimes: Lifetimes,
-    session_seconds: i64,
     config: Config,
     pages: pages::Pages,
     figures: health::Figures,
+    readiness: health::Readiness,
     /// So many passwords are hashed at once: each takes 19 MiB and a core.
-    hashing: tokio::sync::Semaphore,
+    hashing: Arc<tokio::sync::Semaphore>,
 }
 
 impl App {
@@ -54,16 +53,22 @@ impl App {
         Ok(Arc::new(Self {
             store,
             public_urls,
-            lifetimes: Lifetimes {
-                request_token_seconds: config.oauth.request_token_seconds,
-                verifier_seconds: config.oauth.verifier_seconds,
-            },
-            session_seconds: config.session.lifetime_seconds,
-            hashing: tokio::sync::Semaphore::new(config.server.workers),
+            hashing: Arc::new(tokio::sync::Semaphore::new(config.server.workers)),
             config,
             pages: pages::Pages::new()?,
             figures: health::Figures::new()?,
+            readiness: health::Readiness::default(),
         }))
+    }
+}
+
+impl App {
+    /// How long the flow's steps may take, as the operator set it.
+    fn lifetimes(&self) -> Lifetimes {
+        Lifetimes {
+            request_token_seconds: self.config.oauth.request_token_seconds,
+            verifier_seconds: self.config.oauth.verifier_seconds,
+        }
     }
 }
 

@@ -25,8 +25,8 @@ pub const PLUGIN: &str = "/plugins/oauthprovider";
 
 /// All routes. What every request passes on its way here stands in `server.rs`.
 pub fn routes(app: &Arc<App>) -> impl FnOnce(&mut ServiceConfig) + use<> {
-    let oauth = OauthProvider::new(app.store.clone(), app.public_urls.clone(), &app.config.server.realm)
-        .required(app.config.plugin.required);
+    let oauth = OauthProvider::new(app.store.clone(), app.public_urls.clone(), &app.config.server.realm);
+    let oauth = if app.config.plugin.required { oauth } else { oauth.or_anonymous() };
     let password = Password::new(app.store.clone());
     let app = Arc::clone(app);
     move |services| {
@@ -209,7 +209,7 @@ impl App {
             realm: self.config.server.realm.clone(),
             methods: methods.iter().map(|method| method.name().to_owned()).collect(),
             timestamp_window: format!("{} seconds", policy::TIMESTAMP_WINDOW_SECONDS),
-            request_token_lifetime: format!("{} seconds", self.lifetimes.request_token_seconds),
+            request_token_lifetime: format!("{} seconds", self.lifetimes().request_token_seconds),
             access_token_lifetime: "until it is revoked".to_owned(),
         }
     }

@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-/// How many tokens a page shows, newest first.
+/// How many tokens a page shows: live ones first, newest first.
 const MOST_SHOWN: i64 = 500;
 
 /// `GET P/access_tokens`.
@@ -34,7 +34,7 @@ pub async fn access_tokens(app: Data<App>, caller: Caller) -> Result<HttpRespons
     let (tokens, held) = app
         .store
         .run(move |conn| {
-            let filter = Filter { user: Some(&user), consumer: None };
+            let filter = Filter { user: Some(&user), ..Filter::default() };
             let tokens = store::access_tokens::list(conn, filter, MOST_SHOWN)?;
             let held = store::roles::of_user(conn, user_id)?;
             Ok::<_, store::Error>((tokens, held))
@@ -82,18 +82,18 @@ pub async fn request_tokens(app: Data<App>, caller: Caller) -> Result<HttpRespon
     let (user, now) = (caller.user().id, clock::now());
     let outstanding =
         app.store.run(move |conn| store::request_tokens::outstanding(conn, user, now, MOST_SHOWN)).await?;
-    let rows = outstanding.into_iter().map(|row| pending_row(&app, row)).collect();
+    let rows = outstanding.into_iter().map(pending_row).collect();
     let content = RequestTokens { rows, csrf_token: app.csrf_token(&caller)? };
     Ok(App::html(app.pages.request_tokens(Some(&app.viewer(&caller)?), &content)?, PAGE_POLICY))
 }
 
-fn pending_row(app: &App, row: Outstanding) -> PendingRow {
+fn pending_row(row: Outstanding) -> PendingRow {
     let on = row.project_title.unwrap_or_else(|| "the whole forge".to_owned());
     PendingRow {
         id: row.id.0,
         consumer: row.consumer,
         role: format!("{} in {on}", row.role),
-        decided: clock::rfc3339(row.expires.saturating_sub(app.lifetimes.verifier_seconds)),
+        decided: clock::rfc3339(row.decided),
         expires: clock::rfc3339(row.expires),
     }
 }

@@ -160,10 +160,25 @@ mod guessing {
             anonymous.clone().log_in("bob");
         }
 
-        fn many_guesses_at_once_are_all_counted(forge: Forge) {
+        fn many_guesses_at_once_are_answered_as_if_made_in_turn(forge: Forge) {
             let anonymous = forge.anonymous();
-            at_once(12, |_| anonymous.post("/login", &[("username", "alice"), ("password", "wrong")]).status);
-            must_wait(anonymous.post("/login", &[("username", "alice"), ("password", PASSWORD)]));
+            let guess = |password: &str| anonymous.post("/login", &[("username", "alice"), ("password", password)]);
+            let mut answers = at_once(24, |_| guess("wrong").status);
+            answers.sort_unstable();
+            assert_eq!(answers, [[401; 10].as_slice(), &[429; 14]].concat());
+            must_wait(guess(PASSWORD));
+        }
+
+        fn past_the_limit_a_right_guess_looks_like_a_wrong_one(forge: Forge) {
+            let anonymous = forge.anonymous();
+            let password = |n: usize| if n == 39 { PASSWORD } else { "wrong" };
+            let answers = at_once(40, |n| {
+                anonymous.post("/login", &[("username", "alice"), ("password", password(n))]).status
+            });
+            let told = |status: u16| answers.iter().filter(|answer| **answer == status).count();
+            // The right one came in time and opened a session, or it is one of those who have to wait.
+            assert_eq!((told(401), told(302) + told(429)), (10, 30), "{answers:?}");
+            assert!(told(302) <= 1, "{answers:?}");
         }
     }
 

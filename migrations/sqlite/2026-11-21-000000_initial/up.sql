@@ -84,6 +84,7 @@ CREATE TABLE request_tokens (
                     CHECK (state IN ('pending', 'authorized', 'denied', 'exchanged', 'ended', 'revoked')),
     created         BIGINT NOT NULL,
     expires         BIGINT NOT NULL,
+    decided         BIGINT,
     user_id         BIGINT REFERENCES users (id) ON DELETE CASCADE,
     role_id         BIGINT REFERENCES roles (id) ON DELETE CASCADE,
     verifier        TEXT,

@@ -12,7 +12,7 @@ use crate::{
         consumers::{Draft, Registered, Registration},
     },
     secret::{Secret, random_key},
-    store::{self, Connection, Section, Transaction, UserStatus, roles::Setting},
+    store::{self, Connection, Section, Transaction, Turn, UserStatus, roles::Setting},
 };
 
 /// Why nothing was written.
@@ -82,7 +82,7 @@ pub fn apply(
     hashes: &Hashes,
     now: UnixSeconds,
 ) -> Result<Summary, ImportError> {
-    tx.take_turn()?;
+    tx.take_turn(Turn::Import)?;
     for user in &forge.users {
         put_user(tx, user, hashes.get(&user.name), now)?;
     }
@@ -128,7 +128,13 @@ fn put_user(
         forge_admin: user.forge_admin.or(known.as_ref().map(|known| known.forge_admin)).unwrap_or(false),
     };
     match &known {
-        Some(known) => store::users::update(tx, known.id, &fields)?,
+        Some(known) => {
+            store::users::update(tx, known.id, &fields)?;
+            // Whoever was let in by the former password, or before the suspension, is not let in for ever.
+            if hash.is_some() || fields.status == UserStatus::Suspended {
+                store::sessions::remove_all_of(tx, known.id)?;
+            }
+        }
         None => {
             store::users::insert(tx, &fields, now)?;
         }

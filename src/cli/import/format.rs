@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::{
-    forge::{ALL_TRACKER_BITS, Name, RoleName, TrackerRight, is_printable},
+    forge::{ALL_TRACKER_BITS, Name, RoleName, TrackerRight, is_printable, role::FORGE},
     store::UserStatus,
 };
 
@@ -202,6 +202,9 @@ fn check_user(user: &User, at: &str) -> Result<(), Wrong> {
 
 fn check_project(project: &Project, at: &str) -> Result<(), Wrong> {
     check_name(&project.name, format!("{at}.name"))?;
+    if project.name == FORGE {
+        return Err(wrong(format!("{at}.name"), format!("\"{FORGE}/…\" names the roles of the whole forge")));
+    }
     check_text(project.title.as_ref(), format!("{at}.title"))?;
     for (index, tracker) in project.trackers.iter().enumerate() {
         check_name(&tracker.name, format!("{at}.trackers[{index}].name"))?;
@@ -303,6 +306,7 @@ mod tests {
             (r#"{"roles": [{"project": "p", "name": "R", "permissions": {"forge": "admin"}}]}"#, "roles[0]"),
             (r#"{"roles": [{"name": "a/b"}]}"#, "roles[0].name: "),
             (r#"{"consumers": [{"name": "c", "secret": ""}]}"#, "consumers[0].secret: "),
+            (r#"{"projects": [{"name": "forge"}]}"#, "projects[0].name: "),
             (r#"{"konsumers": []}"#, "unknown field `konsumers`"),
             ("[]", "must be an object"),
             (r#"{"users": [["alice"]]}"#, "users[0]: must be an object"),

@@ -24,14 +24,13 @@ impl OauthProvider {
     /// Verifies against `store`, with base strings built from `public_urls`; refusals are challenged in `realm`
     /// (printable ASCII).
     pub fn new(store: Store, public_urls: PublicUrls, realm: impl Into<String>) -> Self {
-        Self { store, public_urls, realm: realm.into(), required: false }
+        Self { store, public_urls, realm: realm.into(), required: true }
     }
 
-    /// Says whether a request that is not signed is refused here (`true`) or handed on with nobody behind it, for the
-    /// handler to decide (`false`, the default).
+    /// Hands a request that is not signed on with nobody behind it, for the handler to decide, instead of refusing it.
     #[must_use]
-    pub fn required(mut self, required: bool) -> Self {
-        self.required = required;
+    pub fn or_anonymous(mut self) -> Self {
+        self.required = false;
         self
     }
 

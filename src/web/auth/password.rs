@@ -7,7 +7,7 @@ use actix_web::http::header::{self, HeaderName};
 use super::{AuthPlugin, Presented, Verdict};
 use crate::{
     clock, forge,
-    secret::Secret,
+    secret::{Secret, is_key},
     store::Store,
     web::{Failure, extract},
 };
@@ -47,7 +47,8 @@ impl AuthPlugin for Password {
     }
 }
 
-/// The session id that a browser sent, good or not.
+/// The session id that a browser sent, if it can be one.
 pub(in crate::web) fn session_id(request: &actix_web::HttpRequest) -> Option<Secret> {
-    request.cookie(SESSION_COOKIE).map(|cookie| Secret::new(cookie.value()))
+    let cookie = request.cookie(SESSION_COOKIE)?;
+    is_key(cookie.value()).then(|| Secret::new(cookie.value()))
 }

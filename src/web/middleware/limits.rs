@@ -10,7 +10,7 @@ use actix_web::{
     Error, HttpMessage,
     body::{EitherBody, MessageBody},
     dev::{Payload, ServiceRequest, ServiceResponse},
-    http::header,
+    http::{Version, header},
     middleware::Next,
     web::{Bytes, BytesMut},
 };
@@ -60,6 +60,11 @@ fn check_head(request: &ServiceRequest) -> Result<(), Failure> {
 /// [`Failure::BodyTooLarge`] over `limit` bytes, whether they came or were announced alone; [`Failure::BodyIncomplete`]
 /// when it breaks off or takes too long.
 pub async fn read_body(request: &mut ServiceRequest, limit: usize) -> Result<Bytes, Failure> {
+    if has_no_body(request) {
+        // Nor is one waited for: to a request that would upgrade the connection the rest of it looks like a body.
+        request.set_payload(Payload::None);
+        return Ok(Bytes::new());
+    }
     let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<usize>().ok());
     let announced = announced.unwrap_or(0);
     if announced > MOST_DRAINED {
@@ -75,6 +80,14 @@ pub async fn read_body(request: &mut ServiceRequest, limit: usize) -> Result<Byt
     }?;
     request.set_payload(Payload::from(body.clone()));
     Ok(body)
+}
+
+/// In HTTP/1 a request's body has its length or its encoding announced (RFC 9112, section 6.3).
+fn has_no_body(request: &ServiceRequest) -> bool {
+    let headers = request.headers();
+    request.version() <= Version::HTTP_11
+        && !headers.contains_key(header::CONTENT_LENGTH)
+        && !headers.contains_key(header::TRANSFER_ENCODING)
 }
 
 async fn collect(payload: &mut Payload, limit: usize, announced: usize) -> Result<Bytes, Failure> {

@@ -1,4 +1,5 @@
-//! What happens around every handler. The order is written down in `routes.rs`.
+//! What happens around every handler. The order is written down in `server.rs` and, for a route's own, in
+//! `routes.rs`.
 
 mod headers;
 mod limits;

@@ -63,11 +63,11 @@ fn pitfall_40_a_silent_server_is_given_up_on_in_bounded_time() {
     url.set_port(Some(port)).unwrap();
     let store = open_patiently(url.as_str(), 2, Duration::from_secs(1));
     let runtime = actix_web::rt::System::new();
-    runtime.block_on(store.run(oauthprovider::store::Connection::ping)).unwrap();
+    runtime.block_on(store.run(oauthprovider::store::Connection::probe)).unwrap();
 
     mood.store(SWALLOWS, Ordering::SeqCst);
     let began = Instant::now();
-    let answer = runtime.block_on(store.run(oauthprovider::store::Connection::ping));
+    let answer = runtime.block_on(store.run(oauthprovider::store::Connection::probe));
     assert!(matches!(answer, Err(Error::Unavailable(_))), "{answer:?}");
     assert!(began.elapsed() < Duration::from_secs(20), "it took {:?}", began.elapsed());
     mood.store(HANGS_UP, Ordering::SeqCst);

@@ -133,7 +133,7 @@ impl Forge {
 
     /// How many access tokens a user has, revoked ones too.
     pub fn tokens_of(&self, user: &str) -> usize {
-        let filter = oauthprovider::store::access_tokens::Filter { user: Some(user), consumer: None };
+        let filter = oauthprovider::store::access_tokens::Filter { user: Some(user), ..Default::default() };
         self.store.blocking(|conn| oauthprovider::store::access_tokens::list(conn, filter, 1_000)).unwrap().len()
     }
 
