@@ -12,14 +12,6 @@ pub enum Error {
     /// The caller may see it, and lacks this right, in the words of [`needs`].
     #[error("needs {0}")]
     Lacks(String),
-    /// A field of what is to be written is wrong.
-    #[error("{field}: {message}")]
-    Invalid {
-        /// The field's name as the caller wrote it.
-        field: &'static str,
-        /// What is wrong with it.
-        message: String,
-    },
     /// A password could not be hashed.
     #[error("the password cannot be hashed: {0}")]
     Password(String),

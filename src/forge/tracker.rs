@@ -14,29 +14,97 @@ use crate::{
 };
 
 /// The priority of an item that names none.
-pub const DEFAULT_PRIORITY: i64 = 3;
+const DEFAULT_PRIORITY: i64 = 3;
 
-/// What a new item says.
-pub struct Report {
-    /// One line, not blank.
-    pub summary: String,
-    /// The rest, perhaps empty.
-    pub details: String,
+/// A part of an item that somebody writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// One line.
+    Summary,
+    /// The rest.
+    Details,
     /// 1 to 5.
-    pub priority: i64,
+    Priority,
 }
 
-/// What is to change on an item; `None` leaves as it is.
-#[derive(Default)]
+/// What is wrong with a part of an item. What the part is called depends on who is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{part:?} {message}")]
+pub struct Wrong {
+    /// The part.
+    pub part: Part,
+    /// What is wrong with it.
+    pub message: &'static str,
+}
+
+/// What a new item says; every part was checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    summary: String,
+    details: String,
+    priority: i64,
+}
+
+impl Report {
+    /// Checks a report: a summary that is not blank, text without NUL, a priority from 1 to 5 (3 where none is given).
+    ///
+    /// # Errors
+    /// [`Wrong`], naming the part.
+    pub fn new(summary: String, details: Option<String>, priority: Option<i64>) -> Result<Self, Wrong> {
+        Ok(Self {
+            summary: checked_summary(summary)?,
+            details: checked_text(Part::Details, details.unwrap_or_default())?,
+            priority: checked_priority(priority.unwrap_or(DEFAULT_PRIORITY))?,
+        })
+    }
+}
+
+/// What is to change on an item; every part was checked, and `None` leaves as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Edit {
-    /// Needs the right `tech`.
-    pub status: Option<ItemStatus>,
-    /// Needs the right `manager`.
-    pub summary: Option<String>,
-    /// Needs the right `manager`.
-    pub details: Option<String>,
-    /// 1 to 5; needs the right `manager`.
-    pub priority: Option<i64>,
+    status: Option<ItemStatus>,
+    summary: Option<String>,
+    details: Option<String>,
+    priority: Option<i64>,
+}
+
+impl Edit {
+    /// Checks a change: of the status, which needs the right `tech`; of the others, which need `manager`.
+    ///
+    /// # Errors
+    /// [`Wrong`], naming the part.
+    pub fn new(
+        status: Option<ItemStatus>,
+        summary: Option<String>,
+        details: Option<String>,
+        priority: Option<i64>,
+    ) -> Result<Self, Wrong> {
+        Ok(Self {
+            status,
+            summary: summary.map(checked_summary).transpose()?,
+            details: details.map(|details| checked_text(Part::Details, details)).transpose()?,
+            priority: priority.map(checked_priority).transpose()?,
+        })
+    }
+}
+
+fn checked_summary(text: String) -> Result<String, Wrong> {
+    // A summary is what lists show, so it says something.
+    if text.trim().is_empty() {
+        return Err(Wrong { part: Part::Summary, message: "must not be blank" });
+    }
+    checked_text(Part::Summary, text)
+}
+
+fn checked_text(part: Part, text: String) -> Result<String, Wrong> {
+    if text.contains('\0') { Err(Wrong { part, message: "must not hold a NUL" }) } else { Ok(text) }
+}
+
+fn checked_priority(priority: i64) -> Result<i64, Wrong> {
+    match priority {
+        1..=5 => Ok(priority),
+        _ => Err(Wrong { part: Part::Priority, message: "must be a number from 1 to 5" }),
+    }
 }
 
 /// Finds a tracker that the caller may read.
@@ -122,4 +190,27 @@ pub fn edit(
     };
     store::trackers::change(tx, id, &changes)?;
     item(tx, tracker, id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_is_checked_in_every_part() {
+        let report = |summary: &str, details: &str, priority| {
+            Report::new(summary.to_owned(), Some(details.to_owned()), priority).map_err(|wrong| wrong.part)
+        };
+        assert_eq!(report("It broke", "", None).unwrap().priority, DEFAULT_PRIORITY);
+        for (summary, details, priority, part) in [
+            ("", "", None, Part::Summary),
+            (" \n", "", None, Part::Summary),
+            ("a\0b", "", None, Part::Summary),
+            ("a", "\0", None, Part::Details),
+            ("a", "", Some(0), Part::Priority),
+            ("a", "", Some(6), Part::Priority),
+        ] {
+            assert_eq!(report(summary, details, priority), Err(part), "{summary:?} {details:?} {priority:?}");
+        }
+    }
 }

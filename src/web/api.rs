@@ -15,7 +15,7 @@ use crate::{
     clock::{self, UnixSeconds},
     forge::{
         self, Acting, Caller, TrackerRight,
-        tracker::{DEFAULT_PRIORITY, Edit, Report},
+        tracker::{Edit, Part, Report, Wrong},
     },
     ids::ItemId,
     oauth1::percent_encode,
@@ -50,8 +50,8 @@ pub async fn list(
     Query(query): Query,
 ) -> Result<HttpResponse, Failure> {
     let (project, tracker) = path.into_inner();
-    let limit = number(&query, "limit", 1..=MOST_ITEMS)?.unwrap_or(DEFAULT_LIMIT);
-    let before = number(&query, "before", 1..=i64::MAX)?.map(ItemId);
+    let limit = query_number(&query, "limit", 1..=MOST_ITEMS)?.unwrap_or(DEFAULT_LIMIT);
+    let before = query_number(&query, "before", 1..=i64::MAX)?.map(ItemId);
     let address = app.items_url(&request, &project, &tracker);
     let mut items = app
         .act(caller, move |conn, caller| {
@@ -69,7 +69,11 @@ pub async fn list(
 }
 
 /// A whole number in the query, within a range.
-fn number(query: &extract::Fields, name: &str, range: std::ops::RangeInclusive<i64>) -> Result<Option<i64>, Failure> {
+fn query_number(
+    query: &extract::Fields,
+    name: &str,
+    range: std::ops::RangeInclusive<i64>,
+) -> Result<Option<i64>, Failure> {
     let Some(text) = query.one(name) else { return Ok(None) };
     match text.parse() {
         Ok(value) if range.contains(&value) => Ok(Some(value)),
@@ -103,11 +107,9 @@ pub async fn file(
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
     let report = json_object(&request, &body).and_then(|object| {
-        Ok(Report {
-            summary: text(&object, "summary")?.ok_or_else(|| missing("summary"))?,
-            details: text(&object, "details")?.unwrap_or_default(),
-            priority: priority(&object)?.unwrap_or(DEFAULT_PRIORITY),
-        })
+        let summary = text(&object, "summary")?.ok_or_else(|| missing("summary"))?;
+        Report::new(summary, text(&object, "details")?, number(&object, "priority")?)
+            .map_err(|wrong| told(wrong, field))
     });
     app.file_item(&request, caller, path.into_inner(), report).await
 }
@@ -123,12 +125,9 @@ pub async fn edit(
     let (project, tracker, id) = path.into_inner();
     let id = item_id(&id)?;
     let edit = json_object(&request, &body).and_then(|object| {
-        Ok(Edit {
-            status: status(&object)?,
-            summary: text(&object, "summary")?,
-            details: text(&object, "details")?,
-            priority: priority(&object)?,
-        })
+        let (summary, details) = (text(&object, "summary")?, text(&object, "details")?);
+        let priority = number(&object, "priority")?;
+        Edit::new(status(&object)?, summary, details, priority).map_err(|wrong| told(wrong, field))
     });
     let item = app
         .act(caller, move |conn, caller| {
@@ -228,32 +227,31 @@ pub(super) fn json_object(request: &HttpRequest, body: &Bytes) -> Result<Map<Str
 
 /// A field of text. One that is null is taken as absent.
 pub(super) fn text(object: &Map<String, Value>, field: &str) -> Result<Option<String>, Failure> {
-    let text = match object.get(field) {
-        None | Some(Value::Null) => return Ok(None),
-        Some(Value::String(text)) => text,
-        Some(_) => return Err(invalid(field, "must be text".to_owned())),
-    };
-    if text.contains('\0') {
-        return Err(invalid(field, "must not hold a NUL".to_owned()));
-    }
-    if is_summary(field) && text.trim().is_empty() {
-        return Err(invalid(field, "must not be blank".to_owned()));
-    }
-    Ok(Some(text.clone()))
-}
-
-/// A summary is what lists show, so it says something.
-fn is_summary(field: &str) -> bool {
-    matches!(field, "summary" | "dcterms:title" | "dc:title")
-}
-
-fn priority(object: &Map<String, Value>) -> Result<Option<i64>, Failure> {
-    match object.get("priority") {
+    match object.get(field) {
         None | Some(Value::Null) => Ok(None),
-        Some(value) => match value.as_i64() {
-            Some(priority @ 1..=5) => Ok(Some(priority)),
-            _ => Err(invalid("priority", "must be a number from 1 to 5".to_owned())),
-        },
+        Some(Value::String(text)) => Ok(Some(text.clone())),
+        Some(_) => Err(invalid(field, "must be text".to_owned())),
+    }
+}
+
+/// A field with a whole number. One that is null is taken as absent.
+fn number(object: &Map<String, Value>, field: &str) -> Result<Option<i64>, Failure> {
+    match object.get(field) {
+        None | Some(Value::Null) => Ok(None),
+        Some(value) => value.as_i64().map(Some).ok_or_else(|| invalid(field, "must be a whole number".to_owned())),
+    }
+}
+
+/// What is wrong with a part of an item, under the name that the caller has for it.
+pub(super) fn told(wrong: Wrong, name: impl FnOnce(Part) -> &'static str) -> Failure {
+    invalid(name(wrong.part), wrong.message.to_owned())
+}
+
+fn field(part: Part) -> &'static str {
+    match part {
+        Part::Summary => "summary",
+        Part::Details => "details",
+        Part::Priority => "priority",
     }
 }
 

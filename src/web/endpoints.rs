@@ -28,29 +28,20 @@ const FORM: &str = "application/x-www-form-urlencoded";
 /// `P/request_token`: temporary credentials for a consumer that signs with its own secret.
 pub async fn request_token(app: Data<App>, request: HttpRequest, body: Bytes) -> Result<HttpResponse, Failure> {
     let (signed, lifetimes, now) = (app.signed(&request, &body)?, app.lifetimes(), clock::now());
-    let issued = app
-        .store
-        .run(move |conn| provider::temporary::issue(conn, &signed, lifetimes, now))
-        .await
-        .map_err(|error| Failure::signed(error, &app.config.server.realm))?;
+    let issued = app.store.run(move |conn| provider::temporary::issue(conn, &signed, lifetimes, now)).await?;
     Ok(credentials(oauth1::temporary_body(&issued.key, &issued.secret)))
 }
 
 /// `P/access_token`: token credentials for a verifier.
 pub async fn access_token(app: Data<App>, request: HttpRequest, body: Bytes) -> Result<HttpResponse, Failure> {
     let (signed, now) = (app.signed(&request, &body)?, clock::now());
-    let issued = app
-        .store
-        .run(move |conn| provider::exchange::exchange(conn, &signed, now))
-        .await
-        .map_err(|error| Failure::signed(error, &app.config.server.realm))?;
+    let issued = app.store.run(move |conn| provider::exchange::exchange(conn, &signed, now)).await?;
     Ok(credentials(oauth1::token_body(&issued.key, &issued.secret)))
 }
 
 impl App {
     fn signed(&self, request: &HttpRequest, body: &Bytes) -> Result<SignedRequest, Failure> {
-        extract::signed_request(request, body, &self.public_urls)
-            .map_err(|problem| Failure::Signed { problem, realm: self.config.server.realm.clone() })
+        extract::signed_request(request, body, &self.public_urls).map_err(Failure::Refused)
     }
 }
 

@@ -22,7 +22,7 @@ use crate::{
 /// What is malformed; [`Problem::NothingSigned`] when there is no OAuth parameter at all.
 pub fn signed_request(request: &HttpRequest, body: &Bytes, urls: &PublicUrls) -> Result<SignedRequest, Problem> {
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
-    SignedRequest::read(&RawRequest {
+    let signed = SignedRequest::read(&RawRequest {
         method: request.method().as_str(),
         origin: urls.named_by(host),
         path: request.uri().path(),
@@ -30,8 +30,13 @@ pub fn signed_request(request: &HttpRequest, body: &Bytes, urls: &PublicUrls) ->
         authorization: authorization(request),
         is_form: has_form(request),
         body,
-    })
+    })?;
+    request.extensions_mut().insert(ClaimedConsumer(signed.consumer_key().to_owned()));
+    Ok(signed)
 }
+
+/// The consumer's key that a signed request names, proved or not: for the log.
+pub struct ClaimedConsumer(pub String);
 
 /// Is this an OAuth request, well formed or not?
 pub fn is_oauth_request(request: &HttpRequest, body: &Bytes) -> bool {
@@ -71,19 +76,16 @@ impl FromRequest for Parameters {
     }
 }
 
-/// The realm in which a handler that needs a caller challenges a request that was not signed.
-struct Challenge(String);
+/// What a handler that needs a caller answers where there is none.
+struct Nobody(Failure);
 
-/// Leaves word of how to challenge, should the handler need a caller.
-pub fn challenge_in(request: &HttpRequest, realm: &str) {
-    request.extensions_mut().insert(Challenge(realm.to_owned()));
+/// Leaves word of what to answer, should the handler need a caller.
+pub fn nobody_acts(request: &HttpRequest, answer: Failure) {
+    request.extensions_mut().insert(Nobody(answer));
 }
 
 fn nobody(request: &HttpRequest) -> Failure {
-    match request.extensions().get::<Challenge>() {
-        Some(Challenge(realm)) => Failure::Signed { problem: Problem::NothingSigned, realm: realm.clone() },
-        None => Failure::Anonymous,
-    }
+    request.extensions_mut().remove::<Nobody>().map_or(Failure::Anonymous, |Nobody(answer)| answer)
 }
 
 /// Who acts, as the route's auth plugin found out. Without anybody the request is refused.

@@ -8,11 +8,11 @@ use serde_json::{Map, Value};
 
 use super::{
     App, Failure,
-    api::{invalid, json_object, missing, text},
+    api::{invalid, json_object, missing, text, told},
 };
 use crate::forge::{
     Caller,
-    tracker::{DEFAULT_PRIORITY, Report},
+    tracker::{Part, Report},
 };
 
 /// `POST /plugins/oslc/cm/project/{project}/tracker/{tracker}`. Keys that mean nothing here are ignored.
@@ -28,11 +28,17 @@ pub async fn file(
 }
 
 fn report(object: &Map<String, Value>) -> Result<Report, Failure> {
-    Ok(Report {
-        summary: first_text(object, &["dcterms:title", "dc:title"])?.ok_or_else(|| missing("dcterms:title"))?,
-        details: first_text(object, &["dcterms:description", "dc:description"])?.unwrap_or_default(),
-        priority: priority(object)?,
-    })
+    let summary = first_text(object, &["dcterms:title", "dc:title"])?.ok_or_else(|| missing("dcterms:title"))?;
+    let details = first_text(object, &["dcterms:description", "dc:description"])?;
+    Report::new(summary, details, priority(object)?).map_err(|wrong| told(wrong, key))
+}
+
+fn key(part: Part) -> &'static str {
+    match part {
+        Part::Summary => "dcterms:title",
+        Part::Details => "dcterms:description",
+        Part::Priority => "helios_bt:priority",
+    }
 }
 
 fn first_text(object: &Map<String, Value>, keys: &[&str]) -> Result<Option<String>, Failure> {
@@ -45,19 +51,16 @@ fn first_text(object: &Map<String, Value>, keys: &[&str]) -> Result<Option<Strin
 }
 
 /// The plugin writes numbers as texts; other clients as numbers.
-fn priority(object: &Map<String, Value>) -> Result<i64, Failure> {
-    for key in ["helios_bt:priority", "oslc_cm:priority"] {
-        let number = match object.get(key) {
+fn priority(object: &Map<String, Value>) -> Result<Option<i64>, Failure> {
+    for name in ["helios_bt:priority", "oslc_cm:priority"] {
+        let number = match object.get(name) {
             None | Some(Value::Null) => continue,
             Some(Value::String(text)) => text.trim().parse().ok(),
             Some(value) => value.as_i64(),
         };
-        return match number {
-            Some(priority @ 1..=5) => Ok(priority),
-            _ => Err(invalid(key, "must be a number from 1 to 5".to_owned())),
-        };
+        return number.map(Some).ok_or_else(|| invalid(name, "must be a whole number".to_owned()));
     }
-    Ok(DEFAULT_PRIORITY)
+    Ok(None)
 }
 
 #[cfg(test)]
@@ -76,17 +79,17 @@ mod tests {
             "dcterms:title": "Hudson Build Failure", "dcterms:description": "job:FAILURE $12 (http://ci/job/x/12/)",
             "oslc_cm:status": "Open", "helios_bt:priority": "4", "helios_bt:assigned_to": "Nobody",
         });
-        let report = read(&sent).unwrap();
-        assert_eq!(report.summary, "Hudson Build Failure");
-        assert_eq!(report.details, "job:FAILURE $12 (http://ci/job/x/12/)");
-        assert_eq!(report.priority, 4);
+        let details = Some("job:FAILURE $12 (http://ci/job/x/12/)".to_owned());
+        assert_eq!(read(&sent).unwrap(), Report::new("Hudson Build Failure".to_owned(), details, Some(4)).unwrap());
     }
 
     #[test]
     fn a_title_is_needed_and_a_priority_is_1_to_5() {
         assert!(read(&json!({"dcterms:description": "x"})).is_err());
         assert!(read(&json!({"dcterms:title": "x", "helios_bt:priority": "urgent"})).is_err());
-        assert_eq!(read(&json!({"dc:title": "x", "helios_bt:priority": 2})).unwrap().priority, 2);
-        assert_eq!(read(&json!({"dc:title": "x"})).unwrap().priority, 3);
+        assert!(read(&json!({"dcterms:title": "x", "helios_bt:priority": "6"})).is_err());
+        let with = |priority| Report::new("x".to_owned(), None, priority).unwrap();
+        assert_eq!(read(&json!({"dc:title": "x", "helios_bt:priority": 2})).unwrap(), with(Some(2)));
+        assert_eq!(read(&json!({"dc:title": "x"})).unwrap(), with(None));
     }
 }

@@ -1,11 +1,12 @@
 //! Every refusal and failure as an answer: the only file with status codes for errors.
 //!
 //! A [`Failure`] answers a signed request as the contract says: form-encoded and with a challenge where OAuth refused,
-//! JSON elsewhere. On the pages the middleware `pages_speak_html` shows the same failure as a page. A 5xx tells nothing
+//! JSON elsewhere. Who knows the realm adds the challenge ([`challenge`]). On the pages the middleware `pages_speak_html` shows the same failure as a page. A 5xx tells nothing
 //! but an id to find in the log.
 
 use actix_web::{
     HttpResponse, ResponseError,
+    dev::ServiceResponse,
     http::{
         StatusCode,
         header::{self, HeaderValue},
@@ -28,13 +29,8 @@ pub(super) const NOT_LOGGED_IN: StatusCode = StatusCode::UNAUTHORIZED;
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
     /// A signed request is refused.
-    #[error("{problem}")]
-    Signed {
-        /// Why.
-        problem: Problem,
-        /// The realm of the challenge.
-        realm: String,
-    },
+    #[error("{0}")]
+    Refused(Problem),
     /// The token is good, its role is not held any more.
     #[error("The role {role} is no longer held.")]
     RoleNotHeld {
@@ -117,18 +113,10 @@ impl Failure {
         Self::Internal { reference }
     }
 
-    /// A refusal of a signed request, challenged in this realm.
-    pub fn signed(error: provider::Error, realm: &str) -> Self {
-        match error {
-            provider::Error::Problem(problem) => Self::Signed { problem, realm: realm.to_owned() },
-            other => other.into(),
-        }
-    }
-
     /// The code that goes into the log and the figures.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Signed { problem, .. } => problem.code(),
+            Self::Refused(problem) => problem.code(),
             Self::RoleNotHeld { .. } => "role_not_held",
             Self::Lacks { .. } => "permission_denied",
             Self::Anonymous => "login_required",
@@ -203,7 +191,7 @@ fn status_of(problem: &Problem) -> StatusCode {
 impl ResponseError for Failure {
     fn status_code(&self) -> StatusCode {
         match self {
-            Self::Signed { problem, .. } => status_of(problem),
+            Self::Refused(problem) => status_of(problem),
             Self::RoleNotHeld { .. } | Self::Lacks { .. } | Self::Forbidden(_) => StatusCode::FORBIDDEN,
             Self::Anonymous => StatusCode::UNAUTHORIZED,
             Self::NotFound => StatusCode::NOT_FOUND,
@@ -227,9 +215,7 @@ impl ResponseError for Failure {
             answer.insert_header(pair);
         });
         match self {
-            Self::Signed { problem, .. } => {
-                answer.content_type("application/x-www-form-urlencoded").body(problem.body())
-            }
+            Self::Refused(problem) => answer.content_type("application/x-www-form-urlencoded").body(problem.body()),
             other => answer.json(other.json()),
         }
     }
@@ -248,14 +234,8 @@ impl Failure {
     /// The headers that belong to this failure whether it is told in JSON, in a form or on a page.
     pub(super) fn headers(&self) -> Vec<(header::HeaderName, HeaderValue)> {
         match self {
-            Self::Signed { problem, realm } => {
-                let challenge = HeaderValue::from_bytes(problem.challenge(realm).as_bytes()).ok();
-                let mut headers: Vec<_> =
-                    challenge.map(|value| (header::WWW_AUTHENTICATE, value)).into_iter().collect();
-                if let Problem::ConsumerKeyRefused { retry_after_seconds } = problem {
-                    headers.push((header::RETRY_AFTER, HeaderValue::from(*retry_after_seconds)));
-                }
-                headers
+            Self::Refused(Problem::ConsumerKeyRefused { retry_after_seconds }) => {
+                vec![(header::RETRY_AFTER, HeaderValue::from(*retry_after_seconds))]
             }
             Self::MethodNotAllowed(allowed) => vec![(header::ALLOW, HeaderValue::from_static(allowed))],
             Self::TooManyAttempts { retry_after_seconds } => {
@@ -264,6 +244,15 @@ impl Failure {
             Self::Unavailable => vec![(header::RETRY_AFTER, HeaderValue::from(RETRY_AFTER_SECONDS))],
             _ => Vec::new(),
         }
+    }
+}
+
+/// Challenges whoever was refused (RFC 9110, section 11.6.1): what the body says, in `WWW-Authenticate`, in this realm.
+pub(super) fn challenge<B>(response: &mut ServiceResponse<B>, realm: &str) {
+    let failure = response.response().error().and_then(|error| error.as_error::<Failure>());
+    let Some(Failure::Refused(problem)) = failure else { return };
+    if let Ok(value) = HeaderValue::from_bytes(problem.challenge(realm).as_bytes()) {
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, value);
     }
 }
 
@@ -284,7 +273,6 @@ impl From<forge::Error> for Failure {
         match error {
             forge::Error::NotFound => Self::NotFound,
             forge::Error::Lacks(needs) => Self::Lacks { role: None, needs },
-            forge::Error::Invalid { field, message } => Self::Invalid { field: field.to_owned(), message },
             forge::Error::Store(error) => error.into(),
             other => Self::internal(&other),
         }
@@ -314,10 +302,12 @@ impl From<provider::Error> for Failure {
             provider::Error::NotFound(_) => Self::NotFound,
             provider::Error::Forge(error) => error.into(),
             provider::Error::Store(error) => error.into(),
-            // Those that concern a signed request or a form are turned into answers where the form or realm is known.
-            other @ (provider::Error::Problem(_) | provider::Error::Fields(_) | provider::Error::Randomness(_)) => {
-                Self::internal(&other)
-            }
+            provider::Error::Problem(problem) => Self::Refused(problem),
+            provider::Error::Fields(errors) => match errors.into_iter().next() {
+                Some(first) => Self::Invalid { field: first.field.to_owned(), message: first.message },
+                None => Self::BadRequest("Something in it is wrong.".to_owned()),
+            },
+            other @ provider::Error::Randomness(_) => Self::internal(&other),
         }
     }
 }

@@ -13,7 +13,7 @@ use super::{
     App, Failure, api,
     auth::{OauthProvider, Password},
     consumers, echo, endpoints, health, login,
-    middleware::{LARGEST_BODY, PAGE_POLICY, pages_speak_html, session_for_authplugin},
+    middleware::{LARGEST_BODY, PAGE_POLICY, challenged, pages_speak_html, session_for_authplugin},
     oslc,
     pages::{self, content::Endpoints},
     tokens,
@@ -55,12 +55,14 @@ fn for_consumers(services: &mut ServiceConfig) {
         services
             .service(
                 web::resource(format!("{PLUGIN}/request_token{suffix}"))
+                    .wrap(from_fn(challenged))
                     .route(web::get().to(endpoints::request_token))
                     .route(web::post().to(endpoints::request_token))
                     .default_service(web::to(|| refuse_method("GET, POST"))),
             )
             .service(
                 web::resource(format!("{PLUGIN}/access_token{suffix}"))
+                    .wrap(from_fn(challenged))
                     .route(web::get().to(endpoints::access_token))
                     .route(web::post().to(endpoints::access_token))
                     .default_service(web::to(|| refuse_method("GET, POST"))),

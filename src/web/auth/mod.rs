@@ -41,6 +41,16 @@ pub trait AuthPlugin: 'static {
     /// The request header that its answers depend on, for caches.
     fn looks_at(&self) -> HeaderName;
 
+    /// The realm in which its refusals are challenged, if they are.
+    fn realm(&self) -> Option<&str> {
+        None
+    }
+
+    /// What a handler that needs a caller answers to a request that was not this plugin's.
+    fn nobody(&self) -> Failure {
+        Failure::Anonymous
+    }
+
     /// The largest body in bytes that it reads; a larger one is refused with 413.
     fn largest_body(&self) -> usize {
         super::middleware::LARGEST_BODY

@@ -33,28 +33,29 @@ impl OauthProvider {
         self.required = false;
         self
     }
-
-    fn refuse(&self, problem: Problem) -> Verdict {
-        Verdict::Reject(Failure::Signed { problem, realm: self.realm.clone() })
-    }
 }
 
 impl AuthPlugin for OauthProvider {
     async fn authenticate(&self, request: &Presented<'_>) -> Verdict {
         let signed = match extract::signed_request(request.head, request.body, &self.public_urls) {
             Ok(signed) => signed,
-            Err(Problem::NothingSigned) if !self.required => {
-                extract::challenge_in(request.head, &self.realm);
-                return Verdict::NotMine;
-            }
-            Err(problem) => return self.refuse(problem),
+            Err(Problem::NothingSigned) if !self.required => return Verdict::NotMine,
+            Err(problem) => return Verdict::Reject(Failure::Refused(problem)),
         };
         extract::share_parameters(request.head, &signed);
         let now = clock::now();
         match self.store.run(move |conn| provider::access::authenticate(conn, &signed, now)).await {
             Ok(caller) => Verdict::Accept(caller),
-            Err(error) => Verdict::Reject(Failure::signed(error, &self.realm)),
+            Err(error) => Verdict::Reject(error.into()),
         }
+    }
+
+    fn realm(&self) -> Option<&str> {
+        Some(&self.realm)
+    }
+
+    fn nobody(&self) -> Failure {
+        Failure::Refused(Problem::NothingSigned)
     }
 
     fn looks_at(&self) -> HeaderName {

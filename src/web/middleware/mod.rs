@@ -1,12 +1,14 @@
 //! What happens around every handler. The order is written down in `server.rs` and, for a route's own, in
 //! `routes.rs`.
 
+mod challenged;
 mod headers;
 mod limits;
 mod pages_speak_html;
 mod request_log;
 mod session_for_authplugin;
 
+pub(in crate::web) use challenged::challenged;
 pub(in crate::web) use headers::{PAGE_POLICY, security_headers};
 pub use limits::LARGEST_BODY;
 pub(in crate::web) use limits::limits;

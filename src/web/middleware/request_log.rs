@@ -1,6 +1,6 @@
 //! One line in the log and one count per request. Neither holds a query, a header or a body: all three carry secrets.
 
-use std::time::Instant;
+use std::{rc::Rc, time::Instant};
 
 use actix_web::{
     Error, HttpMessage,
@@ -11,9 +11,10 @@ use actix_web::{
 };
 
 use super::{
-    super::{App, Failure},
+    super::{App, Failure, extract::ClaimedConsumer},
     pages_speak_html::ShownAsPage,
 };
+use crate::forge::Caller;
 
 /// Logs and counts a request when it is answered.
 pub async fn request_log<B: MessageBody>(
@@ -28,13 +29,16 @@ pub async fn request_log<B: MessageBody>(
     let problem = code_of(&response);
     app.figures.count(status, problem);
     let microseconds = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
+    let (consumer, user) = who(&response);
     match problem {
         Some(problem) => tracing::info!(
-            http.method = %method, http.path = path, http.status = status, oauth.problem = problem, microseconds, "refused"
+            http.method = %method, http.path = path, http.status = status, oauth.problem = problem,
+            consumer.key = consumer, user.id = user, microseconds, "refused"
         ),
-        None => {
-            tracing::debug!(http.method = %method, http.path = path, http.status = status, microseconds, "answered")
-        }
+        None => tracing::debug!(
+            http.method = %method, http.path = path, http.status = status,
+            consumer.key = consumer, user.id = user, microseconds, "answered"
+        ),
     }
     Ok(response)
 }
@@ -44,4 +48,12 @@ fn code_of<B>(response: &ServiceResponse<B>) -> Option<&'static str> {
     failure
         .map(Failure::code)
         .or_else(|| response.request().extensions().get::<ShownAsPage>().map(|ShownAsPage(code)| *code))
+}
+
+/// The consumer that the request named, quoted because anybody may write anything there, and the user who acted.
+fn who<B>(response: &ServiceResponse<B>) -> (Option<String>, Option<i64>) {
+    let extensions = response.request().extensions();
+    let consumer = extensions.get::<ClaimedConsumer>().map(|ClaimedConsumer(key)| format!("{key:.64?}"));
+    let user = extensions.get::<Rc<Caller>>().map(|caller| caller.user().id.0);
+    (consumer, user)
 }

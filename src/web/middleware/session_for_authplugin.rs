@@ -14,6 +14,8 @@ use super::{
     super::{
         Failure,
         auth::{AuthPlugin, Presented, Verdict},
+        extract::nobody_acts,
+        problem::challenge,
     },
     limits::read_body,
 };
@@ -63,6 +65,9 @@ async fn guard<P: AuthPlugin, B: MessageBody + 'static>(
         // A refusal is answered, not thrown: a thrown one would skip what outer middleware adds to answers.
         Err(failure) => request.error_response(failure).map_into_right_body(),
     };
+    if let Some(realm) = plugin.realm() {
+        challenge(&mut response, realm);
+    }
     // What is said to one caller is kept for no other.
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response.headers_mut().append(header::VARY, HeaderValue::from(plugin.looks_at()));
@@ -78,6 +83,9 @@ async fn admit<P: AuthPlugin>(plugin: &P, request: &mut ServiceRequest) -> Resul
             Ok(())
         }
         Verdict::Reject(failure) => Err(failure),
-        Verdict::NotMine => Ok(()),
+        Verdict::NotMine => {
+            nobody_acts(request.request(), plugin.nobody());
+            Ok(())
+        }
     }
 }
