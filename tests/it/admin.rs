@@ -1,13 +1,7 @@
 //! The admin's pages: register, show, disable, enable, remove.
 
 mod registration {
-    use crate::support::{Browser, CALLBACK, PLUGIN, Tool, on_both_databases, text_of};
-
-    /// What an element of a page says.
-    pub fn element(html: &str, id: &str) -> Option<String> {
-        let (_, rest) = html.split_once(&format!("id=\"{id}\""))?;
-        Some(text_of(rest.split_once('>')?.1.split("</").next()?))
-    }
+    use crate::support::{Browser, CALLBACK, PLUGIN, Tool, element, on_both_databases, text_of};
 
     pub fn register(admin: &Browser, name: &str) -> crate::support::Answer {
         let form = [

@@ -112,15 +112,13 @@ mod pitfall_25_callbacks {
             let page = alice.decide(&temporary, "Reporter/Project A", "authorize").expect(200);
             assert_eq!(page.header("Location"), None);
             assert_eq!(page.header("Cache-Control"), Some("no-store"));
-            let html = page.text();
-            let (_, rest) = html.split_once("id=\"oauth_verifier\"").unwrap();
-            let verifier = rest.split_once('>').unwrap().1.split('<').next().unwrap();
-            jenkins.exchange(&temporary, verifier).send().expect(200);
+            let verifier = page.verifier();
+            jenkins.exchange(&temporary, &verifier).send().expect(200);
 
             let refused = jenkins.request_token("oob");
             let page = alice.decide(&refused, "Reporter/Project A", "deny").expect(200).text();
             assert!(page.contains("Nothing was granted") && !page.contains("oauth_verifier"), "{page}");
-            jenkins.exchange(&refused, verifier).send().expect_problem(401, "permission_denied");
+            jenkins.exchange(&refused, &verifier).send().expect_problem(401, "permission_denied");
         }
 
         fn the_page_says_where_the_answer_goes_and_lets_the_browser_go_there(forge: Forge) {

@@ -10,7 +10,7 @@ use std::{
 
 use serde_json::json;
 
-use crate::support::{Answer, Call, Database, Forge, Program, on_each_database};
+use crate::support::{Answer, Call, Database, Forge, Program, at_once, on_each_database};
 
 const ECHO: &str = "/plugins/oauthprovider/echo";
 const ITEMS: &str = "/api/projects/project-a/trackers/bugs/items";
@@ -49,19 +49,10 @@ fn calls(forge: &Forge) -> Vec<(&'static str, Call)> {
 }
 
 /// Sends all at once, each measured.
-fn at_once(calls: &[(&'static str, Call)]) -> Vec<(&'static str, Answer, Duration)> {
-    thread::scope(|scope| {
-        let send = |call: &Call| {
-            let began = Instant::now();
-            (call.send(), began.elapsed())
-        };
-        let sent: Vec<_> = calls.iter().map(|(name, call)| (*name, scope.spawn(move || send(call)))).collect();
-        sent.into_iter()
-            .map(|(name, one)| {
-                let (answer, took) = one.join().unwrap();
-                (name, answer, took)
-            })
-            .collect()
+fn send_all(calls: &[(&'static str, Call)]) -> Vec<(&'static str, Answer, Duration)> {
+    at_once(calls.len(), |number| {
+        let ((name, call), began) = (&calls[number], Instant::now());
+        (*name, call.send(), began.elapsed())
     })
 }
 
@@ -93,7 +84,7 @@ on_each_database! {
         let forge = impatient(kind);
         let calls = calls(&forge);
         let gone = forge.database().out_of_reach();
-        for (name, answer, took) in at_once(&calls) {
+        for (name, answer, took) in send_all(&calls) {
             expect_unavailable(name, &answer);
             assert!(took < Duration::from_secs(8), "{name} took {took:?}");
         }
@@ -125,7 +116,7 @@ on_each_database! {
         ] {
             let calls = calls(&forge);
             forge.database().execute(&format!("ALTER TABLE {table} RENAME TO away_{table}"));
-            let answers = at_once(&calls);
+            let answers = send_all(&calls);
             forge.database().execute(&format!("ALTER TABLE away_{table} RENAME TO {table}"));
             let mut failed = Vec::new();
             for (name, answer, _) in answers {
@@ -180,7 +171,7 @@ fn pitfall_40_ended_connections_are_replaced() {
     let reporter = forge.jenkins_a_for_alice();
     for _ in 0..5 {
         for (_, answer, _) in
-            at_once(&[("a", reporter.request("GET", ECHO).signed()), ("b", reporter.request("GET", ECHO).signed())])
+            send_all(&[("a", reporter.request("GET", ECHO).signed()), ("b", reporter.request("GET", ECHO).signed())])
         {
             answer.expect(200);
         }

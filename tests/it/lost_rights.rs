@@ -150,6 +150,31 @@ mod pitfall_30_users_and_consumers_that_go {
     }
 }
 
+mod a_second_revocation {
+    use oauthprovider::{ids::AccessTokenId, provider::revoke};
+
+    use crate::support::{Forge, on_both_databases};
+
+    fn revoke_at(forge: &Forge, id: i64, now: i64) -> Vec<String> {
+        let revoke =
+            forge.store().blocking(|conn| conn.write(|tx| revoke::access_token(tx, AccessTokenId(id), None, now)));
+        revoke.unwrap_or_else(|error| panic!("{error}"));
+        forge.database().lines(&format!("SELECT CAST(revoked AS TEXT) AS line FROM access_tokens WHERE id = {id}"))
+    }
+
+    on_both_databases! {
+        fn does_not_change_the_time_of_the_first(forge: Forge) {
+            let jenkins = forge.jenkins_a_for_alice();
+            let key = &jenkins.token.as_ref().unwrap().key;
+            let query = format!("SELECT CAST(id AS TEXT) AS line FROM access_tokens WHERE key = '{key}'");
+            let id = forge.database().lines(&query)[0].parse().unwrap();
+            assert_eq!(revoke_at(&forge, id, 1_000), ["1000"]);
+            assert_eq!(revoke_at(&forge, id, 2_000), ["1000"]);
+            jenkins.echo().expect_problem(401, "token_revoked");
+        }
+    }
+}
+
 mod pitfall_30_two_instances_on_one_database {
     use crate::support::{Browser, CALLBACK, Database, Forge, PLUGIN};
 

@@ -1,29 +1,10 @@
 //! Every request once: what a nonce is, how far it reaches and when it is used up.
 
-use std::{sync::Barrier, thread};
-
 use oauthprovider::{clock, oauth1::SignatureMethod};
 
-use crate::support::{Answer, Call, Database, Forge, on_both_databases};
+use crate::support::{Answer, Call, Database, Forge, at_once, on_both_databases};
 
 const ECHO: &str = "/plugins/oauthprovider/echo";
-
-/// Sends equal requests at once, on connections of their own.
-fn at_once(calls: &[Call]) -> Vec<Answer> {
-    let start = Barrier::new(calls.len());
-    thread::scope(|scope| {
-        let sent: Vec<_> = calls
-            .iter()
-            .map(|call| {
-                scope.spawn(|| {
-                    start.wait();
-                    call.send()
-                })
-            })
-            .collect();
-        sent.into_iter().map(|one| one.join().unwrap()).collect()
-    })
-}
 
 /// That exactly one was accepted, and all others were told that the nonce is used.
 #[track_caller]
@@ -149,9 +130,11 @@ mod pitfall_14_a_nonce_is_claimed_once_and_only_by_who_holds_the_secret {
         fn of_32_equal_requests_at_once_exactly_one_is_accepted(forge: Forge) {
             let jenkins = forge.jenkins_a_for_alice();
             for path in [ECHO, "/api/userinfo"] {
-                exactly_one(&at_once(&vec![jenkins.request("GET", path).signed(); 32]));
+                let call = jenkins.request("GET", path).signed();
+                exactly_one(&at_once(32, |_| call.send()));
             }
-            exactly_one(&at_once(&vec![forge.jenkins_a().ask("oob").signed(); 32]));
+            let call = forge.jenkins_a().ask("oob").signed();
+            exactly_one(&at_once(32, |_| call.send()));
         }
 
         fn at_two_instances_too(forge: Forge) {
@@ -161,8 +144,7 @@ mod pitfall_14_a_nonce_is_claimed_once_and_only_by_who_holds_the_secret {
             let now = clock::now();
             // Each is signed for the name of its instance; consumer, token, timestamp and nonce are the same.
             let calls = [&here, &there].map(|tool| tool.request("GET", ECHO).nonce("n").timestamp(now).signed());
-            let calls: Vec<_> = calls.iter().cycle().take(32).cloned().collect();
-            exactly_one(&at_once(&calls));
+            exactly_one(&at_once(32, |n| calls[n % 2].send()));
         }
 
         fn a_request_refused_for_its_signature_uses_none_up(forge: Forge) {
@@ -197,9 +179,7 @@ mod pitfall_15_what_was_accepted_is_not_accepted_again {
             let temporary = ask.send().expect(200).token();
             ask.send().expect_problem(401, "nonce_used");
             let alice = forge.browser_of("alice");
-            let verifier = alice.decide(&temporary, "Reporter/Project A", "authorize").expect(200).text();
-            let verifier = verifier.split("id=\"oauth_verifier\"").nth(1).unwrap();
-            let verifier = verifier.split_once('>').unwrap().1.split('<').next().unwrap().trim().to_owned();
+            let verifier = alice.decide(&temporary, "Reporter/Project A", "authorize").expect(200).verifier();
             let exchange = jenkins.exchange(&temporary, &verifier).signed();
             let token = exchange.send().expect(200).token();
             assert_eq!(exchange.send().status, 401);

@@ -94,6 +94,14 @@ impl Browser {
     }
 }
 
+impl Answer {
+    /// The verifier on the page that shows it to a user whose tool is not called back.
+    #[track_caller]
+    pub fn verifier(&self) -> String {
+        element(&self.text(), "oauth_verifier").unwrap_or_else(|| panic!("no verifier in {}", self.text()))
+    }
+}
+
 impl Consent {
     /// The number of the role whose label holds every word of `words`.
     #[track_caller]
@@ -103,6 +111,12 @@ impl Consent {
         assert_eq!(found.len(), 1, "{words} among {:?}", self.roles);
         found[0].0.clone()
     }
+}
+
+/// What the element of this id says.
+pub fn element(html: &str, id: &str) -> Option<String> {
+    let (_, rest) = html.split_once(&format!("id=\"{id}\""))?;
+    Some(text_of(rest.split_once('>')?.1.split("</").next()?))
 }
 
 /// The value of a hidden input.

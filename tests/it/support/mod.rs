@@ -10,7 +10,7 @@ mod process;
 mod rows;
 mod tool;
 
-pub use browser::{Browser, hidden, text_of};
+pub use browser::{Browser, element, hidden, text_of};
 pub use by_hand::{ByHand, PUBLIC_KEY, encoded};
 pub use crowd::at_once;
 pub use database::{Database, Own, open_patiently};
