@@ -1,30 +1,14 @@
 //! The admin's pages: register, show, disable, enable, remove.
 
 mod registration {
-    use crate::support::{Browser, CALLBACK, PLUGIN, Tool, element, on_both_databases, text_of};
-
-    pub fn register(admin: &Browser, name: &str) -> crate::support::Answer {
-        let form = [
-            ("csrf_token", admin.csrf_token().as_str()),
-            ("name", name),
-            ("url", "http://ci.example/"),
-            ("description", "Builds"),
-            ("email", "ci@example.org"),
-            ("callbacks", "http://127.0.0.1:9/callback\r\n\r\n  https://ci.example/ready \r\n"),
-            ("public_key", ""),
-        ]
-        .map(|(name, value)| (name.to_owned(), value.to_owned()));
-        let form: Vec<(&str, &str)> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-        admin.post(&format!("{PLUGIN}/consumers"), &form)
-    }
+    use crate::support::{CALLBACK, PLUGIN, Tool, element, on_both_databases, text_of};
 
     on_both_databases! {
         fn pitfall_34_the_secret_is_shown_once_and_works(forge: Forge) {
             let admin = forge.browser_of("admin");
-            let created = register(&admin, "jenkins.c").expect(200);
+            let created = admin.register("jenkins.c").expect(200);
             assert_eq!(created.header("Cache-Control"), Some("no-store"));
-            let shown = |id: &str| element(&created.text(), id).unwrap();
-            let (key, secret) = (shown("consumer_key"), shown("consumer_secret"));
+            let (key, secret) = created.credentials();
             let tool = Tool::new(forge.base(), &key, &secret);
             for callback in [CALLBACK, "https://ci.example/ready", "oob"] {
                 tool.ask(callback).send().expect(200);
@@ -84,20 +68,19 @@ mod registration {
 }
 
 mod pitfall_42_names {
-    use super::registration::register;
     use crate::support::{PLUGIN, at_once, on_both_databases};
 
     on_both_databases! {
         fn are_anchored_ascii_and_at_most_128_characters(forge: Forge) {
             let admin = forge.browser_of("admin");
             for name in ["a", "9", "Jenkins_A.2-b", "a..b", &"x".repeat(128)] {
-                register(&admin, name).expect(200);
+                admin.register(name).expect(200);
             }
             // The last ones look like names that are there, and are not.
             let long = "x".repeat(129);
             for name in ["", "-a", ".a", "_a", "abcde<b>", "a b", "a/b", "a\nb", "jenkins_а", "jenkins\u{200b}_a",
                 "ｊenkins_a", "a\u{301}", long.as_str()] {
-                register(&admin, name).expect(422);
+                admin.register(name).expect(422);
             }
             let list = admin.get(&format!("{PLUGIN}/consumers")).expect(200).text();
             assert_eq!(list.matches("<th scope=\"row\">").count(), 2 + 5);
@@ -106,9 +89,9 @@ mod pitfall_42_names {
         fn a_taken_one_is_refused_and_of_16_at_once_one_is_registered(forge: Forge) {
             let admin = forge.browser_of("admin");
             let key = forge.tool("jenkins_a").key;
-            register(&admin, "jenkins_a").expect(422);
+            admin.register("jenkins_a").expect(422);
             assert_eq!(forge.tool("jenkins_a").key, key);
-            let answers = at_once(16, |_| register(&admin, "racer"));
+            let answers = at_once(16, |_| admin.register("racer"));
             let (first, others): (Vec<_>, Vec<_>) = answers.into_iter().partition(|answer| answer.status == 200);
             assert_eq!((first.len(), others.len()), (1, 15));
             for other in others {

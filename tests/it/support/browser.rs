@@ -46,12 +46,13 @@ impl Browser {
         let answer = self.post("/login", &[("username", user), ("password", PASSWORD), ("next", "/")]).expect(302);
         let cookie = answer.header("Set-Cookie").unwrap();
         self.cookie = cookie.split(';').next().map(str::to_owned);
+        answer.gives(self.cookie.as_ref().unwrap().split_once('=').unwrap().1);
         answer
     }
 
     /// The token that the forms of this session bring back, read from one of its pages.
     pub fn csrf_token(&self) -> String {
-        hidden(&self.get("/plugins/oauthprovider/access_tokens").expect(200).text(), "csrf_token").unwrap()
+        self.get("/plugins/oauthprovider/access_tokens").expect(200).csrf_token()
     }
 
     /// Opens the consent page of a request token.
@@ -62,7 +63,7 @@ impl Browser {
         let text = page.text();
         Consent {
             roles: radios(&text),
-            csrf_token: hidden(&text, "csrf_token").unwrap(),
+            csrf_token: page.csrf_token(),
             oauth_token: hidden(&text, "oauth_token").unwrap(),
             page,
         }
@@ -90,7 +91,25 @@ impl Browser {
         let answer = self.decide(token, role, "authorize").expect(302);
         let location = answer.header("Location").unwrap();
         assert_eq!(query_of(location, "oauth_token").as_deref(), Some(token.key.as_str()));
-        query_of(location, "oauth_verifier").unwrap()
+        let verifier = query_of(location, "oauth_verifier").unwrap();
+        answer.gives(&verifier);
+        verifier
+    }
+
+    /// Registers a tool under this name by the admin's form.
+    pub fn register(&self, name: &str) -> Answer {
+        let form = [
+            ("csrf_token", self.csrf_token().as_str()),
+            ("name", name),
+            ("url", "http://ci.example/"),
+            ("description", "Builds"),
+            ("email", "ci@example.org"),
+            ("callbacks", "http://127.0.0.1:9/callback\r\n\r\n  https://ci.example/ready \r\n"),
+            ("public_key", ""),
+        ]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let form: Vec<(&str, &str)> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        self.post("/plugins/oauthprovider/consumers", &form)
     }
 }
 
@@ -98,7 +117,30 @@ impl Answer {
     /// The verifier on the page that shows it to a user whose tool is not called back.
     #[track_caller]
     pub fn verifier(&self) -> String {
-        element(&self.text(), "oauth_verifier").unwrap_or_else(|| panic!("no verifier in {}", self.text()))
+        let verifier = self.element("oauth_verifier");
+        self.gives(&verifier);
+        verifier
+    }
+
+    /// Key and secret on the page that shows them to who registered a tool.
+    #[track_caller]
+    pub fn credentials(&self) -> (String, String) {
+        let (key, secret) = (self.element("consumer_key"), self.element("consumer_secret"));
+        self.gives(&secret);
+        (key, secret)
+    }
+
+    /// The token that a page's forms bring back.
+    #[track_caller]
+    fn csrf_token(&self) -> String {
+        let token = hidden(&self.text(), "csrf_token").unwrap();
+        self.shows(&token);
+        token
+    }
+
+    #[track_caller]
+    fn element(&self, id: &str) -> String {
+        element(&self.text(), id).unwrap_or_else(|| panic!("no {id} in {}", self.text()))
     }
 }
 
@@ -155,7 +197,7 @@ pub fn text_of(html: &str) -> String {
     unescape(&pieces.collect::<String>())
 }
 
-fn unescape(text: &str) -> String {
+pub(super) fn unescape(text: &str) -> String {
     let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#39;", "'"), ("&#x2F;", "/")];
     let text = entities.iter().fold(text.to_owned(), |text, (entity, plain)| text.replace(entity, plain));
     text.replace("&amp;", "&")

@@ -8,7 +8,7 @@ use std::{
 use base64::{Engine, engine::general_purpose::STANDARD};
 use ring::{hmac, rand::SystemRandom, signature};
 
-use super::{Call, Tool};
+use super::{Call, Tool, record};
 
 /// A request of a tool and the base string that it is signed over.
 #[derive(Clone)]
@@ -88,6 +88,7 @@ impl ByHand {
     }
 
     fn signature(&self) -> String {
+        record::signs(&self.tool);
         let token_secret = self.tool.token.as_ref().map_or("", |token| &token.secret);
         let secrets = format!("{}&{}", encoded(&self.tool.secret), encoded(token_secret));
         let method = self.protocol.get("oauth_signature_method").map(String::as_str);

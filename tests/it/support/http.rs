@@ -8,6 +8,8 @@ use std::{
 
 use oauthprovider::oauth1::{Origin, RawRequest, SignedRequest, is_form};
 
+use super::record::{self, Place};
+
 /// A request as it goes out.
 #[derive(Clone, Debug)]
 pub struct Call {
@@ -23,6 +25,7 @@ pub struct Answer {
     pub status: u16,
     pub headers: Vec<(String, String)>,
     pub body: Vec<u8>,
+    pub(super) place: Option<Place>,
 }
 
 impl Call {
@@ -52,21 +55,22 @@ impl Call {
     #[track_caller]
     pub fn send(&self) -> Answer {
         let (authority, bytes) = self.bytes();
-        Answer::parse(&exchange(&authority, &bytes))
+        Answer::parse(&authority, &exchange(&authority, &bytes))
     }
 
     /// The same of a service that may be gone: `None` where there is no whole answer.
     pub fn try_send(&self) -> Option<Answer> {
         let (authority, bytes) = self.bytes();
-        let stream = TcpStream::connect(authority).ok()?;
+        let stream = TcpStream::connect(&authority).ok()?;
         let answer = converse(stream, &bytes);
-        is_whole(&answer).then(|| Answer::parse(&answer))
+        is_whole(&answer).then(|| Answer::parse(&authority, &answer))
     }
 
     /// Whom it is for, and what is written to them.
     fn bytes(&self) -> (String, Vec<u8>) {
         let rest = self.url.strip_prefix("http://").unwrap();
         let (authority, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+        record::said(authority, self);
         let slash = if path.starts_with('/') { "" } else { "/" };
         let mut head = format!("{} {slash}{path} HTTP/1.1\r\nConnection: close\r\n", self.method);
         if !self.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("host")) {
@@ -110,14 +114,15 @@ impl Call {
 
 impl Answer {
     #[track_caller]
-    fn parse(bytes: &[u8]) -> Self {
+    fn parse(authority: &str, bytes: &[u8]) -> Self {
         let end = bytes.windows(4).position(|four| four == b"\r\n\r\n");
         let end = end.unwrap_or_else(|| panic!("no answer: {:?}", String::from_utf8_lossy(bytes)));
         let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
         let mut lines = head.split("\r\n");
         let status = lines.next().and_then(|line| line.split(' ').nth(1)?.parse().ok()).unwrap();
         let headers = lines.filter_map(|line| line.split_once(": ")).map(|(name, value)| (name.into(), value.into()));
-        Self { status, headers: headers.collect(), body: bytes[end + 4..].to_vec() }
+        let place = record::heard(authority, bytes);
+        Self { status, headers: headers.collect(), body: bytes[end + 4..].to_vec(), place }
     }
 
     pub fn header(&self, name: &str) -> Option<&str> {
@@ -165,7 +170,8 @@ impl Answer {
 /// Writes bytes to the service as they are, and gives the answer.
 #[track_caller]
 pub fn raw(base: &str, bytes: &[u8]) -> Answer {
-    Answer::parse(&exchange(base.strip_prefix("http://").unwrap(), bytes))
+    let authority = base.strip_prefix("http://").unwrap();
+    Answer::parse(authority, &exchange(authority, bytes))
 }
 
 /// Writes bytes, says that no more will come, and gives all that the service writes until it closes.

@@ -7,6 +7,7 @@ mod database;
 mod forge;
 mod http;
 mod process;
+mod record;
 mod rows;
 mod tool;
 
@@ -17,6 +18,7 @@ pub use database::{Database, Own, open_patiently};
 pub use forge::{CALLBACK, FORGE, Forge, PASSWORD, PLUGIN};
 pub use http::{Answer, Call, raw, raw_to_the_end};
 pub use process::{Program, Service};
+pub use record::Record;
 pub use tool::{Placement, Request, Token, Tool, query_of};
 
 /// Makes each test twice: in a module `sqlite` and in a module `postgres`, with a fresh forge on that database.

@@ -7,7 +7,7 @@ use oauthprovider::{
     secret::Secret,
 };
 
-use super::{Answer, Call};
+use super::{Answer, Call, record};
 
 /// A token's two halves.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,7 +132,10 @@ impl Answer {
     #[track_caller]
     pub fn token(&self) -> Token {
         let field = |name: &str| self.field(name).unwrap_or_else(|| panic!("no {name} in {}", self.text()));
-        Token { key: field("oauth_token"), secret: field("oauth_token_secret") }
+        let token = Token { key: field("oauth_token"), secret: field("oauth_token_secret") };
+        self.gives(&token.secret);
+        self.shows(&token.key);
+        token
     }
 }
 
@@ -215,6 +218,7 @@ impl Request {
     /// Signs, and gives the request as it goes out.
     pub fn signed(&self) -> Call {
         let base = self.signed_base.as_ref().unwrap_or(&self.tool.base);
+        record::signs(&self.tool);
         let secret = Secret::new(&self.tool.secret);
         let token = self.tool.token.as_ref().map(|token| (token.key.as_str(), Secret::new(&token.secret)));
         let credentials = Credentials {
