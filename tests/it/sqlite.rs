@@ -16,7 +16,7 @@ fn told(forge: &Forge, pragma: &str) -> Vec<String> {
     forge.database().lines("SELECT line FROM told")
 }
 
-/// Pitfall 14: what was answered is on the disk: neither a nonce nor a revocation is lost with the power.
+/// What was answered is on the disk: neither a nonce nor a revocation is lost with the power.
 #[test]
 fn every_commit_waits_for_the_disk() {
     let full = "2";
