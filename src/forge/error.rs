@@ -12,6 +12,14 @@ pub enum Error {
     /// The caller may see it, and lacks this right, in the words of [`needs`].
     #[error("needs {0}")]
     Lacks(String),
+    /// The caller acts under a role that the user does not hold (any more).
+    #[error("the user does not hold the role {role:?}")]
+    RoleNotHeld {
+        /// The role's name.
+        role: String,
+        /// The name of the role's project; none for a role of the whole forge.
+        project: Option<String>,
+    },
     /// A password could not be hashed.
     #[error("the password cannot be hashed: {0}")]
     Password(String),

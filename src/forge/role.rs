@@ -1,6 +1,6 @@
 //! The roles that a user holds, in words and in rights.
 
-use super::{Caller, Error, Grants, Identity, TrackerRight};
+use super::{Acting, Caller, Error, Grants, Identity, TrackerRight};
 use crate::{
     ids::{ProjectId, RoleId, UserId},
     secret::Secret,
@@ -41,6 +41,20 @@ pub fn in_person(conn: &mut Connection, user: &User, csrf_token: Secret) -> Resu
         grants.push(Grants::forge_administrator());
     }
     Ok(Caller::in_person(Identity::from(user), csrf_token, grants))
+}
+
+/// Makes sure that a caller who acts under a role still holds it: asked in the transaction that acts, because the caller
+/// was found out before it.
+///
+/// # Errors
+/// [`Error::RoleNotHeld`].
+pub fn still_held(conn: &mut Connection, caller: &Caller) -> Result<(), Error> {
+    match caller.acting() {
+        Acting::AsRole { id, name, project, .. } if !store::roles::holds(conn, caller.user().id, *id)? => {
+            Err(Error::RoleNotHeld { role: name.clone(), project: project.clone() })
+        }
+        Acting::AsRole { .. } | Acting::InPerson { .. } => Ok(()),
+    }
 }
 
 /// The groups of a user as tools know them: `project` and `project/role` for every role that the user holds,

@@ -3,7 +3,7 @@
 //! What a caller cannot read is not there ([`Error::NotFound`]); what they can read and not do is named
 //! ([`Error::Lacks`]).
 
-use super::{Caller, Error, Object, Right, TrackerRight, may};
+use super::{Caller, Error, Object, Right, TrackerRight, may, role};
 use crate::{
     clock::UnixSeconds,
     ids::ItemId,
@@ -140,7 +140,7 @@ pub fn require(caller: &Caller, right: TrackerRight, tracker: &Tracker) -> Resul
 /// Files an item in the caller's name, and remembers the tool that it came through.
 ///
 /// # Errors
-/// [`Error::Lacks`] without the right to submit.
+/// [`Error::Lacks`] without the right to submit; [`Error::RoleNotHeld`].
 pub fn file(
     tx: &mut Transaction<'_>,
     caller: &Caller,
@@ -148,6 +148,7 @@ pub fn file(
     report: &Report,
     now: UnixSeconds,
 ) -> Result<Item, Error> {
+    role::still_held(tx, caller)?;
     require(caller, TrackerRight::Submit, tracker)?;
     let new = NewItem {
         summary: &report.summary,
@@ -163,7 +164,7 @@ pub fn file(
 /// Changes an item.
 ///
 /// # Errors
-/// [`Error::Lacks`] when a change needs a right that the caller has not; then nothing changed.
+/// [`Error::Lacks`] when a change needs a right that the caller has not, [`Error::RoleNotHeld`]; then nothing changed.
 pub fn edit(
     tx: &mut Transaction<'_>,
     caller: &Caller,
@@ -171,6 +172,7 @@ pub fn edit(
     id: ItemId,
     edit: &Edit,
 ) -> Result<Item, Error> {
+    role::still_held(tx, caller)?;
     let before = item(tx, tracker, id)?;
     if edit.status.is_some() {
         require(caller, TrackerRight::Tech, tracker)?;

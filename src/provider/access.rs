@@ -8,7 +8,7 @@ use super::{
 use crate::{
     clock::UnixSeconds,
     forge::{self, Acting, Caller, Identity, Through},
-    ids::{AccessTokenId, ConsumerId},
+    ids::{AccessTokenId, ConsumerId, UserId},
     oauth1::{Problem, SignedRequest},
     secret::{Secret, random_key},
     store::{self, Connection, Transaction, UserStatus, access_tokens::AccessToken, roles::Role, users::User},
@@ -17,15 +17,15 @@ use crate::{
 /// Finds out who is behind a signed request: the token's user, with the rights of the token's one role.
 ///
 /// # Errors
-/// [`Error::Problem`] when the request is not good; [`Error::RoleNotHeld`] when it is, and the user does not hold the
-/// role any more. There is no falling back to another role.
+/// [`Error::Problem`] when the request is not good; [`forge::Error::RoleNotHeld`] when it is, and the user does not
+/// hold the role any more. There is no falling back to another role.
 pub fn authenticate(conn: &mut Connection, request: &SignedRequest, now: UnixSeconds) -> Result<Caller, Error> {
     let verified = verify::<Access>(conn, request, now)?;
     let Access { token, user } = verified.credential;
     let role = store::roles::by_id(conn, token.role_id)?.ok_or(Problem::TokenRejected)?;
     let project = role.project.map(|(_, name, _)| name);
     if !store::roles::holds(conn, user.id, role.id)? {
-        return Err(Error::RoleNotHeld { role: role.name, project });
+        return Err(forge::Error::RoleNotHeld { role: role.name, project }.into());
     }
     let grants = forge::role::grants(conn, role.id)?;
     let through = Through { name: verified.consumer.name, key: verified.consumer.key };
@@ -46,7 +46,7 @@ pub struct Issue<'a> {
 /// Issues token credentials without the dance, for a role that the user holds.
 ///
 /// # Errors
-/// [`Error::NotFound`] names what there is none of; [`Error::RoleNotHeld`].
+/// [`Error::NotFound`] names what there is none of; [`forge::Error::RoleNotHeld`].
 pub fn issue(
     tx: &mut Transaction<'_>,
     wanted: &Issue<'_>,
@@ -57,7 +57,8 @@ pub fn issue(
         store::consumers::by_name(tx, wanted.consumer)?.ok_or_else(|| not_found("consumer", wanted.consumer))?;
     let role = find_role(tx, wanted.role)?;
     if !store::roles::holds(tx, user.id, role.id)? {
-        return Err(Error::RoleNotHeld { role: role.name, project: role.project.map(|(_, name, _)| name) });
+        let project = role.project.map(|(_, name, _)| name);
+        return Err(forge::Error::RoleNotHeld { role: role.name, project }.into());
     }
     let (key, secret) = (random_key()?, Secret::random()?);
     let id = store::access_tokens::insert(tx, consumer.id, (user.id, role.id), (&key, &secret), now)?;
@@ -79,6 +80,9 @@ fn not_found(kind: &str, name: &str) -> Error {
     Error::NotFound(format!("{kind} {name:?}"))
 }
 
+/// The number that no user has.
+const NOBODY: UserId = UserId(0);
+
 /// Every other request is signed with token credentials.
 struct Access {
     token: AccessToken,
@@ -92,6 +96,8 @@ impl Credential for Access {
 
     fn load(conn: &mut Connection, request: &SignedRequest) -> Result<Option<Self>, store::Error> {
         let Some(token) = store::access_tokens::by_key(conn, request.token().unwrap_or_default())? else {
+            // An unknown token is answered after as many questions to the database as a known one.
+            store::users::by_id(conn, NOBODY)?;
             return Ok(None);
         };
         Ok(store::users::by_id(conn, token.user_id)?.map(|user| Self { token, user }))

@@ -37,14 +37,6 @@ pub enum Error {
     /// A signed request is refused; the answer tells the consumer why.
     #[error("{0}")]
     Problem(#[from] Problem),
-    /// The token is good, and its user no longer holds the role that it is bound to.
-    #[error("the user does not hold the role {role:?}")]
-    RoleNotHeld {
-        /// The role's name.
-        role: String,
-        /// The name of the role's project; none for a role of the whole forge.
-        project: Option<String>,
-    },
     /// The decision of a user does not count.
     #[error(transparent)]
     Consent(#[from] ConsentRefusal),
@@ -54,7 +46,7 @@ pub enum Error {
     /// There is no such consumer, token, user or role; the text names it.
     #[error("there is no {0}")]
     NotFound(String),
-    /// The forge refused, or failed.
+    /// The forge refused, or failed; so it does when a token's user does not hold its role.
     #[error(transparent)]
     Forge(#[from] forge::Error),
     /// The system has no randomness to give.

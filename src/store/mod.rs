@@ -1,6 +1,6 @@
 //! Rows in, rows out: the only room that knows SQL, and that there are two databases.
 //!
-//! It knows nothing of OAuth, of rights or of HTTP. One request is one hop: [`Store::run`] borrows a connection, goes to
+//! It knows nothing of OAuth, of rights or of HTTP. One step of a request is one hop: [`Store::run`] borrows a connection, goes to
 //! a thread that may wait, and runs plain synchronous code there. Functions that only read take a [`Connection`],
 //! functions that write a [`Transaction`].
 

@@ -272,6 +272,10 @@ impl From<forge::Error> for Failure {
     fn from(error: forge::Error) -> Self {
         match error {
             forge::Error::NotFound => Self::NotFound,
+            forge::Error::RoleNotHeld { role, project } => {
+                let full_name = forge::role::full_name(project.as_deref(), &role);
+                Self::RoleNotHeld { role, full_name }
+            }
             forge::Error::Lacks(needs) => Self::Lacks { role: None, needs },
             forge::Error::Store(error) => error.into(),
             other => Self::internal(&other),
@@ -294,10 +298,6 @@ impl From<ConsentRefusal> for Failure {
 impl From<provider::Error> for Failure {
     fn from(error: provider::Error) -> Self {
         match error {
-            provider::Error::RoleNotHeld { role, project } => {
-                let full_name = forge::role::full_name(project.as_deref(), &role);
-                Self::RoleNotHeld { role, full_name }
-            }
             provider::Error::Consent(refusal) => refusal.into(),
             provider::Error::NotFound(_) => Self::NotFound,
             provider::Error::Forge(error) => error.into(),

@@ -28,11 +28,13 @@ fn sweep_tools(forge: &Forge, now: i64) -> usize {
     forge.store().blocking(|conn| sweep::batch(conn, now)).unwrap()
 }
 
-/// Failed log-ins at this time.
+/// Failed log-ins at this time, of as many accounts and from as many addresses, so that none has to wait.
 fn fail(forge: &Forge, times: usize, at: i64) {
-    let attempt = Attempt::new("alice", "192.0.2.1".to_owned());
-    let fail = || forge.store().blocking(|conn| conn.write(|tx| session::refuse(tx, &attempt, at)));
-    (0..times).for_each(|_| fail().unwrap_or_else(|error| panic!("{error}")));
+    for n in 0..times {
+        let attempt = Attempt::new(&format!("user-{n}"), format!("address-{n}"));
+        let settled = forge.store().blocking(|conn| conn.write(|tx| session::settle(tx, &attempt, None, None, at, 60)));
+        assert!(matches!(settled, Ok(session::Settled::Wrong)));
+    }
 }
 
 mod a_service_left_alone_does_not_grow {
