@@ -1,5 +1,8 @@
 //! Logging in and out, guessing passwords, and where one is led afterwards.
 
+mod ends;
+mod memory;
+
 mod sessions {
     use crate::support::{Database, Forge, PASSWORD, PLUGIN, on_both_databases};
 

@@ -148,6 +148,11 @@ impl Outcome {
 }
 
 impl Service {
+    /// The number of its process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Sends SIGTERM. What is under way goes on.
     pub fn terminate(&self) {
         let status = Command::new("sh").args(["-c", &format!("kill -TERM {}", self.child.id())]).status().unwrap();
