@@ -1,5 +1,8 @@
 //! The world fails: the database locked, gone, restarted or half there; the service ended in the middle of its work.
 
+mod held;
+mod readiness;
+mod replaced;
 mod restart;
 mod silence;
 

@@ -1,0 +1,46 @@
+//! PostgreSQL held up by somebody else: a table locked in a transaction that does not end.
+
+use std::time::{Duration, Instant};
+
+use diesel::{Connection, PgConnection, RunQueryDsl, sql_query};
+
+use crate::support::{Database, Program, Tool};
+
+/// A transaction of somebody else's, in which these statements were run; it ends when this is dropped.
+pub struct Held(PgConnection);
+
+impl Held {
+    pub fn by(url: &str, statement: &str) -> Self {
+        let mut connection = PgConnection::establish(url).unwrap();
+        for statement in ["BEGIN", statement] {
+            sql_query(statement).execute(&mut connection).unwrap();
+        }
+        Self(connection)
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        sql_query("ROLLBACK").execute(&mut self.0).unwrap();
+    }
+}
+
+/// The connection that migrated, and waited for others to migrate without end, waits for a lock like all the others.
+/// With one connection in the pool it is that one which answers.
+#[test]
+fn the_connection_that_migrated_gives_up_on_a_lock_as_well() {
+    let database = Database::Postgres.filled();
+    let program = Program::new(&["serve", "--listen", "127.0.0.1:0", "--database-url", &database.url]);
+    let program = program.env("OAUTHPROVIDER_DATABASE_POOL_SIZE", "1").env("OAUTHPROVIDER_DATABASE_WAIT_SECONDS", "1");
+    let service = program.serve();
+    let jenkins = Tool::new(&service.base, "key of jenkins_a", "s3cret &%+ of jenkins_a ✓");
+    let call = jenkins.ask("oob").signed();
+
+    let held = Held::by(&database.url, "LOCK TABLE nonces IN ACCESS EXCLUSIVE MODE");
+    let began = Instant::now();
+    super::expect_unavailable("request token", &call.send());
+    assert!(began.elapsed() < Duration::from_secs(10), "it took {:?}", began.elapsed());
+    drop(held);
+    call.send().expect(200);
+    service.stop().expect(0);
+}
