@@ -1,5 +1,7 @@
 //! How much a request may hold: 16 KiB of line and headers, 256 KiB of body, 1,000 parameters.
 
+use std::time::{Duration, Instant};
+
 use crate::support::{Answer, Call, Database, Forge, Tool, raw, raw_to_the_end};
 
 const ECHO: &str = "/plugins/oauthprovider/echo";
@@ -159,4 +161,21 @@ fn up_to_1000_parameters_are_read_wherever_they_stand() {
     call.send().expect_problem(400, "parameter_rejected");
     let pages = Call::new("POST", &format!("{}/login", jenkins.base)).body(FORM, list(10_000));
     assert_eq!(pages.send().status, 400);
+}
+
+/// A request that would upgrade the connection announces no body, so none is waited for.
+#[test]
+fn an_upgrade_is_answered_at_once_like_any_other_request() {
+    let forge = Forge::on(Database::Sqlite);
+    let jenkins = forge.jenkins_a_for_alice();
+    let host = jenkins.base.strip_prefix("http://").unwrap();
+    for path in ["/healthz", ECHO] {
+        let signature = jenkins.by_hand("GET", path, "@").header();
+        let head = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nAuthorization: {signature}\r\n");
+        let upgrade = "Connection: upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n\r\n";
+        let began = Instant::now();
+        let answer = raw(&jenkins.base, format!("{head}{upgrade}").as_bytes()).expect(200);
+        assert!(began.elapsed() < Duration::from_secs(10), "{path} took {:?}", began.elapsed());
+        assert_eq!(answer.header("Upgrade"), None, "{path}");
+    }
 }

@@ -1,5 +1,7 @@
 //! Who sees which page, and that what is somebody else's cannot be reached by its number.
 
+mod lists;
+
 mod pages {
     use crate::support::{Database, Forge, PLUGIN};
 

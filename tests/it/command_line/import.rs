@@ -103,6 +103,29 @@ on_each_database! {
         }
     }
 
+    /// `forge/…` names the roles of the whole forge, so no project may come between.
+    fn forge_is_no_projects_name(kind: Database) {
+        let database = kind.filled();
+        let before = database.dump();
+        let file = json!({"projects": [{"name": "new"}, {"name": "forge", "trackers": []}]}).to_string();
+        let told = on(&database, &["import", "forge.json"]).file("forge.json", &file).run().complaint();
+        assert!(told.contains("projects[1].name: ") && told.contains("forge/"), "{told}");
+        assert_eq!(database.dump(), before);
+        import(&database, &json!({"projects": [{"name": "forge-2"}, {"name": "my.forge"}]}));
+
+        // Even if there was one, with a role of the same name.
+        database.execute("UPDATE projects SET name = 'forge' WHERE name = 'project-b'");
+        database.execute("UPDATE roles SET name = 'Everywhere' WHERE name = 'Manager'");
+        let issue = |user: &str, role: &str| {
+            on(&database, &["token", "issue", "--user", user, "--consumer", "jenkins_a", "--role", role]).run()
+        };
+        issue("alice", "forge/Everywhere").expect(0);
+        let of_the_token = "SELECT coalesce(CAST(r.project_id AS TEXT), 'the whole forge') AS line FROM access_tokens t \
+            JOIN roles r ON r.id = t.role_id";
+        assert_eq!(one(&database, of_the_token), "the whole forge");
+        assert!(issue("bob", "forge/Reporter").complaint().contains("forge/Reporter"));
+    }
+
     /// The credentials of the file are those of the service, whatever characters they hold; and what a command changes
     /// holds for a service that is running.
     fn a_key_and_a_secret_of_any_characters_sign(kind: Database) {

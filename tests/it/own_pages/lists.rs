@@ -1,0 +1,67 @@
+//! What the lists of a user's tokens and decisions say, and in which order.
+
+use oauthprovider::clock;
+
+use crate::support::{CALLBACK, PLUGIN, Program, on_both_databases, text_of};
+
+/// The cells under a heading, top to bottom.
+fn cells(html: &str, heading: &str) -> Vec<String> {
+    let marker = format!("data-label=\"{heading}\"");
+    let cells = html.split(&marker).skip(1).map(|rest| rest.split_once('>').unwrap().1);
+    cells.map(|cell| text_of(cell.split("</td>").next().unwrap()).trim().to_owned()).collect()
+}
+
+on_both_databases! {
+    /// However many were revoked since: what can still be revoked comes first, newest first in each part.
+    fn live_tokens_come_before_revoked_ones(forge: Forge) {
+        let roles = ["project-a/Reader", "project-a/Reporter", "project-a/Technician", "project-b/Manager", "forge/Everywhere"];
+        for role in roles {
+            forge.token("alice", "jenkins_a", role);
+        }
+        let on = |arguments: &[&str]| {
+            Program::new(arguments).arg("--database-url").arg(forge.database_url()).run().expect(0)
+        };
+        let all = on(&["token", "list", "--all", "--json"]).json();
+        let mut ids: Vec<i64> = all.as_array().unwrap().iter().map(|token| token["id"].as_i64().unwrap()).collect();
+        ids.sort_unstable();
+        for id in &ids[2..] {
+            on(&["token", "revoke", &id.to_string()]);
+        }
+
+        let page = forge.browser_of("alice").get(&format!("{PLUGIN}/access_tokens")).expect(200).text();
+        assert_eq!(cells(&page, "State"), ["active", "active", "revoked", "revoked", "revoked"]);
+        let acts_as: Vec<String> = cells(&page, "Acts as");
+        let expected = ["Reporter", "Reader", "Everywhere", "Manager", "Technician"];
+        assert!(acts_as.iter().zip(expected).all(|(told, role)| told.contains(role)), "{acts_as:?}");
+
+        // Rows of the table, first and last word of each.
+        let rows = |arguments: &[&str]| -> Vec<(String, String)> {
+            let word = |word: Option<&str>| word.unwrap().to_owned();
+            let table = on(arguments).out;
+            table.lines().map(|row| (word(row.split_whitespace().next()), word(row.split_whitespace().last()))).collect()
+        };
+        let row = |index: usize, state: &str| (ids[index].to_string(), state.to_owned());
+        let heading = ("id".to_owned(), "state".to_owned());
+        let live = [heading, row(1, "live"), row(0, "live")];
+        assert_eq!(rows(&["token", "list"]), live);
+        let revoked = [row(4, "revoked"), row(3, "revoked"), row(2, "revoked")];
+        assert_eq!(rows(&["token", "list", "--all"]), [&live[..], &revoked].concat());
+        let listed = on(&["token", "list", "--json"]).json();
+        assert_eq!(listed.as_array().unwrap().len(), 2, "{listed}");
+    }
+
+    fn a_decisions_time_is_when_it_was_decided(forge: Forge) {
+        let (jenkins, alice) = (forge.jenkins_a(), forge.browser_of("alice"));
+        let temporary = jenkins.request_token(CALLBACK);
+        forge.sql("UPDATE request_tokens SET created = created - 100");
+        let before = clock::now();
+        alice.authorize(&temporary, "Reporter/Project A");
+        let after = clock::now();
+        // However long the operator lets it be good for, now or then.
+        forge.sql("UPDATE request_tokens SET expires = expires + 1000");
+        let page = alice.get(&format!("{PLUGIN}/request_tokens")).expect(200).text();
+        let told = cells(&page, "Decided");
+        assert!((before..=after).any(|moment| told == [clock::rfc3339(moment)]), "{told:?}");
+        assert!(cells(&page, "Expires") > vec![clock::rfc3339(before + 1_000)]);
+    }
+}
