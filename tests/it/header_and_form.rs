@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{Answer, Call, Database, Forge, Placement, Tool};
+use crate::support::{Answer, Call, Database, Forge, Placement, Tool, raw};
 
 const ECHO: &str = "/plugins/oauthprovider/echo";
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -138,6 +138,24 @@ mod pitfall_06_only_a_form_is_signed_over {
                 let unsigned = jenkins.by_hand(method, ECHO, "@").call(ECHO).body(media_type, "a=+b");
                 unsigned.send().expect_problem(401, "signature_invalid");
             }
+        }
+    }
+
+    /// What follows the semicolon need not even be text.
+    #[test]
+    fn bytes_that_are_no_text_after_the_semicolon_make_it_no_less_a_form() {
+        let forge = Forge::on(Database::Sqlite);
+        let jenkins = forge.jenkins_a_for_alice();
+        let host = jenkins.base.strip_prefix("http://").unwrap();
+        for rest in [&b";\xff"[..], b"; charset=\xe4\xf6", b" ;\x80=\"\xff\""] {
+            let post = |signed: &str| {
+                let header = jenkins.by_hand("POST", ECHO, signed).header();
+                let head = format!("POST {ECHO} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n");
+                let head = format!("{head}Authorization: {header}\r\nContent-Length: 3\r\nContent-Type: {FORM}");
+                raw(&jenkins.base, &[head.as_bytes(), rest, b"\r\n\r\na=b"].concat())
+            };
+            assert_eq!(post("a=b&@").expect(200).json()["parameters"], json!([["a", "b"]]), "{rest:?}");
+            post("@").expect_problem(401, "signature_invalid");
         }
     }
 
