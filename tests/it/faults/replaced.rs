@@ -24,7 +24,7 @@ fn calls(forge: &Forge) -> Vec<(&'static str, Call)> {
 
 #[track_caller]
 fn all_unavailable(calls: &[(&'static str, Call)]) {
-    for (name, answer, _) in super::at_once(calls) {
+    for (name, answer, _) in super::send_all(calls) {
         expect_unavailable(name, &answer);
     }
 }
