@@ -120,8 +120,8 @@ on_each_database! {
             on(&database, &["token", "issue", "--user", user, "--consumer", "jenkins_a", "--role", role]).run()
         };
         issue("alice", "forge/Everywhere").expect(0);
-        let of_the_token = "SELECT coalesce(CAST(r.project_id AS TEXT), 'the whole forge') AS line FROM access_tokens t \
-            JOIN roles r ON r.id = t.role_id";
+        let of_the_token = "SELECT coalesce(CAST(r.project_id AS TEXT), 'the whole forge') AS line \
+            FROM access_tokens t JOIN roles r ON r.id = t.role_id";
         assert_eq!(one(&database, of_the_token), "the whole forge");
         assert!(issue("bob", "forge/Reporter").complaint().contains("forge/Reporter"));
     }

@@ -54,7 +54,8 @@ on_both_databases! {
     }
 
     fn a_session_ends_with_its_users_suspension_and_does_not_come_back(forge: Forge) {
-        let (page, bob, alice) = (format!("{PLUGIN}/access_tokens"), forge.browser_of("bob"), forge.browser_of("alice"));
+        let page = format!("{PLUGIN}/access_tokens");
+        let (alice, bob) = (forge.browser_of("alice"), forge.browser_of("bob"));
         let csrf_token = alice.csrf_token();
         for status in ["suspended", "active"] {
             forge.import(&json!({"users": [{"name": "alice", "status": status}]}).to_string());

@@ -16,8 +16,10 @@ fn peak_mib(process: u32) -> u64 {
 fn a_burst_of_guesses_leaves_the_service_small() {
     let database = Database::Sqlite.filled();
     let program = Program::new(&["serve", "--listen", "127.0.0.1:0", "--database-url", &database.url]);
-    let trusting = program.env("OAUTHPROVIDER_SERVER_TRUSTED_PROXIES", "127.0.0.1");
-    let service = trusting.env("OAUTHPROVIDER_DATABASE_WAIT_SECONDS", "60").serve();
+    let program = program.env("OAUTHPROVIDER_SERVER_TRUSTED_PROXIES", "127.0.0.1");
+    // As many passwords are hashed at once as there are workers.
+    let program = program.env("OAUTHPROVIDER_SERVER_WORKERS", "4").env("OAUTHPROVIDER_DATABASE_WAIT_SECONDS", "60");
+    let service = program.serve();
     let anonymous = Browser::new(&service.base);
     let answers = at_once(150, |n| {
         let call = anonymous.request("POST", "/login").header("X-Forwarded-For", &format!("192.0.2.{n}"));

@@ -14,10 +14,10 @@ fn cells(html: &str, heading: &str) -> Vec<String> {
 on_both_databases! {
     /// However many were revoked since: what can still be revoked comes first, newest first in each part.
     fn live_tokens_come_before_revoked_ones(forge: Forge) {
-        let roles = ["project-a/Reader", "project-a/Reporter", "project-a/Technician", "project-b/Manager", "forge/Everywhere"];
-        for role in roles {
-            forge.token("alice", "jenkins_a", role);
+        for role in ["a/Reader", "a/Reporter", "a/Technician", "b/Manager"] {
+            forge.token("alice", "jenkins_a", &format!("project-{role}"));
         }
+        forge.token("alice", "jenkins_a", "forge/Everywhere");
         let on = |arguments: &[&str]| {
             Program::new(arguments).arg("--database-url").arg(forge.database_url()).run().expect(0)
         };
@@ -36,9 +36,11 @@ on_both_databases! {
 
         // Rows of the table, first and last word of each.
         let rows = |arguments: &[&str]| -> Vec<(String, String)> {
-            let word = |word: Option<&str>| word.unwrap().to_owned();
-            let table = on(arguments).out;
-            table.lines().map(|row| (word(row.split_whitespace().next()), word(row.split_whitespace().last()))).collect()
+            let row = |row: &str| {
+                let mut words = row.split_whitespace().map(str::to_owned);
+                (words.next().unwrap(), words.next_back().unwrap())
+            };
+            on(arguments).out.lines().map(row).collect()
         };
         let row = |index: usize, state: &str| (ids[index].to_string(), state.to_owned());
         let heading = ("id".to_owned(), "state".to_owned());
