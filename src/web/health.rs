@@ -84,15 +84,10 @@ impl Readiness {
 
 /// `GET /readyz`: the database answers too, and lets us write, as every signed request does.
 pub async fn ready(app: Data<App>) -> Result<HttpResponse, Failure> {
-    if app.readiness.of(&app.store).await {
-        Ok(plain(
-            "ready
-"
-            .to_owned(),
-        ))
-    } else {
-        Err(Failure::Unavailable)
+    if !app.readiness.of(&app.store).await {
+        return Err(Failure::Unavailable);
     }
+    Ok(plain("ready\n".to_owned()))
 }
 
 /// `GET /metrics`: the counters as Prometheus reads them.
