@@ -50,10 +50,10 @@ fn code_of<B>(response: &ServiceResponse<B>) -> Option<&'static str> {
         .or_else(|| response.request().extensions().get::<ShownAsPage>().map(|ShownAsPage(code)| *code))
 }
 
-/// The consumer that the request named, quoted because anybody may write anything there, and the user who acted.
+/// The consumer that the request named (anybody may write anything there, so only the beginning), and the user who acted.
 fn who<B>(response: &ServiceResponse<B>) -> (Option<String>, Option<i64>) {
     let extensions = response.request().extensions();
-    let consumer = extensions.get::<ClaimedConsumer>().map(|ClaimedConsumer(key)| format!("{key:.64?}"));
+    let consumer = extensions.get::<ClaimedConsumer>().map(|ClaimedConsumer(key)| key.chars().take(64).collect());
     let user = extensions.get::<Rc<Caller>>().map(|caller| caller.user().id.0);
     (consumer, user)
 }
