@@ -79,11 +79,6 @@ impl Registration {
         }
         if errors.is_empty() { Ok(Self { draft }) } else { Err(Error::Fields(errors)) }
     }
-
-    /// The consumer's name.
-    pub fn name(&self) -> &str {
-        &self.draft.name
-    }
 }
 
 fn wrong(field: &'static str, message: String) -> FieldError {

@@ -71,15 +71,6 @@ impl Server {
         self.app.public_urls.canonical().to_string()
     }
 
-    /// Serves until SIGTERM or SIGINT, then lets what is under way finish.
-    ///
-    /// # Errors
-    /// [`ServeError::Io`].
-    pub async fn run(self) -> Result<(), ServeError> {
-        self.start(true)?.await?;
-        Ok(())
-    }
-
     /// Starts to serve; the returned server is to be awaited, and its handle stops it. With `signals` it also stops at
     /// SIGTERM and SIGINT.
     ///

@@ -13,7 +13,7 @@ use std::{
 
 use oauthprovider::store::Error;
 
-use crate::support::{Database, open_patiently};
+use crate::support::{Call, Database, Program, open_patiently};
 
 /// What a proxy does with what it is given.
 const HANDS_ON: u8 = 0;
@@ -54,14 +54,20 @@ fn carry(mut from: TcpStream, mut to: TcpStream, mood: &AtomicU8) {
     to.shutdown(Shutdown::Both).ok();
 }
 
+/// The database of this URL through a proxy.
+fn through_proxy(database_url: &str) -> (String, Arc<AtomicU8>) {
+    let mut url = url::Url::parse(database_url).unwrap();
+    let (port, mood) = proxy(format!("127.0.0.1:{}", url.port().unwrap()));
+    url.set_port(Some(port)).unwrap();
+    (url.into(), mood)
+}
+
 /// Pitfall 40. On PostgreSQL alone: a file is never silent.
 #[test]
 fn pitfall_40_a_silent_server_is_given_up_on_in_bounded_time() {
     let own = Database::Postgres.filled();
-    let mut url = url::Url::parse(&own.url).unwrap();
-    let (port, mood) = proxy(format!("127.0.0.1:{}", url.port().unwrap()));
-    url.set_port(Some(port)).unwrap();
-    let store = open_patiently(url.as_str(), 2, Duration::from_secs(1));
+    let (url, mood) = through_proxy(&own.url);
+    let store = open_patiently(&url, 2, Duration::from_secs(1));
     let runtime = actix_web::rt::System::new();
     runtime.block_on(store.run(oauthprovider::store::Connection::probe)).unwrap();
 
@@ -70,5 +76,22 @@ fn pitfall_40_a_silent_server_is_given_up_on_in_bounded_time() {
     let answer = runtime.block_on(store.run(oauthprovider::store::Connection::probe));
     assert!(matches!(answer, Err(Error::Unavailable(_))), "{answer:?}");
     assert!(began.elapsed() < Duration::from_secs(20), "it took {:?}", began.elapsed());
+    mood.store(HANGS_UP, Ordering::SeqCst);
+}
+
+#[test]
+fn pitfall_40_sigterm_ends_a_service_whose_database_is_silent() {
+    let own = Database::Postgres.filled();
+    let (url, mood) = through_proxy(&own.url);
+    let service = Program::new(&["serve", "--listen", "127.0.0.1:0", "--database-url", &url])
+        .env("OAUTHPROVIDER_DATABASE_WAIT_SECONDS", "1")
+        .env("OAUTHPROVIDER_SERVER_SHUTDOWN_SECONDS", "2")
+        .serve();
+    let ready = Call::new("GET", &format!("{}/readyz", service.base));
+    ready.send().expect(200);
+
+    mood.store(SWALLOWS, Ordering::SeqCst);
+    ready.send().expect(503);
+    service.stop().expect(0);
     mood.store(HANGS_UP, Ordering::SeqCst);
 }
