@@ -86,6 +86,8 @@ fn pitfall_40_sigterm_ends_a_service_whose_database_is_silent() {
     let service = Program::new(&["serve", "--listen", "127.0.0.1:0", "--database-url", &url])
         .env("OAUTHPROVIDER_DATABASE_WAIT_SECONDS", "1")
         .env("OAUTHPROVIDER_SERVER_SHUTDOWN_SECONDS", "2")
+        // So that the sweeper hangs too: it has a thread of its own to be waited for.
+        .env("OAUTHPROVIDER_OAUTH_SWEEP_SECONDS", "1")
         .serve();
     let ready = Call::new("GET", &format!("{}/readyz", service.base));
     ready.send().expect(200);
