@@ -1,5 +1,7 @@
 //! Who acts: the only answer there is.
 
+use std::sync::Arc;
+
 use super::Grants;
 use crate::{
     ids::{RoleId, UserId},
@@ -59,9 +61,11 @@ pub enum Acting {
 /// Somebody who acts, with the rights that they have while they do.
 ///
 /// There is no path from here to a user's other roles: somebody who acts under one role is given that role's rights
-/// when the caller is made, and [`super::may`] looks at nothing else.
+/// when the caller is made, and [`super::may`] looks at nothing else. Cheap to clone.
 #[derive(Clone)]
-pub struct Caller {
+pub struct Caller(Arc<Acts>);
+
+struct Acts {
     user: Identity,
     acting: Acting,
     grants: Vec<Grants>,
@@ -70,33 +74,33 @@ pub struct Caller {
 impl Caller {
     /// Somebody who acts through a tool under one role, with that role's rights.
     pub fn as_role(user: Identity, acting: Acting, role: Grants) -> Self {
-        Self { user, acting, grants: vec![role] }
+        Self(Arc::new(Acts { user, acting, grants: vec![role] }))
     }
 
     /// Somebody at the pages, with the rights of all the roles that they hold.
     pub fn in_person(user: Identity, csrf_token: Secret, roles: Vec<Grants>) -> Self {
-        Self { user, acting: Acting::InPerson { csrf_token }, grants: roles }
+        Self(Arc::new(Acts { user, acting: Acting::InPerson { csrf_token }, grants: roles }))
     }
 
     /// Who it is.
     pub fn user(&self) -> &Identity {
-        &self.user
+        &self.0.user
     }
 
     /// How they act.
     pub fn acting(&self) -> &Acting {
-        &self.acting
+        &self.0.acting
     }
 
     /// The tool through which they act, if they do.
     pub fn through(&self) -> Option<&Through> {
-        match &self.acting {
+        match &self.0.acting {
             Acting::AsRole { through, .. } => Some(through),
             Acting::InPerson { .. } => None,
         }
     }
 
     pub(super) fn grants(&self) -> &[Grants] {
-        &self.grants
+        &self.0.grants
     }
 }

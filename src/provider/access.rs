@@ -1,36 +1,49 @@
 //! Acting with token credentials (RFC 5849, section 3), and issuing them by hand.
 
+use std::sync::Arc;
+
 use super::{
     Error,
     exchange::TokenCredentials,
+    facts::{Known, Memory},
     verify::{Credential, verify},
 };
 use crate::{
     clock::UnixSeconds,
     forge::{self, Acting, Caller, Identity, Through},
-    ids::{AccessTokenId, ConsumerId, UserId},
+    ids::{AccessTokenId, ConsumerId, RoleId, UserId},
     oauth1::{Problem, SignedRequest},
     secret::{Secret, random_key},
-    store::{self, Connection, Transaction, UserStatus, access_tokens::AccessToken, roles::Role, users::User},
+    store::{self, Connection, Store, Transaction, UserStatus, access_tokens::AccessToken, roles::Role},
 };
 
-/// Finds out who is behind a signed request: the token's user, with the rights of the token's one role.
-///
-/// # Errors
-/// [`Error::Problem`] when the request is not good; [`forge::Error::RoleNotHeld`] when it is, and the user does not
-/// hold the role any more. There is no falling back to another role.
-pub fn authenticate(conn: &mut Connection, request: &SignedRequest, now: UnixSeconds) -> Result<Caller, Error> {
-    let verified = verify::<Access>(conn, request, now)?;
-    let Access { token, user } = verified.credential;
-    let role = store::roles::by_id(conn, token.role_id)?.ok_or(Problem::TokenRejected)?;
-    let project = role.project.map(|(_, name, _)| name);
-    if !store::roles::holds(conn, user.id, role.id)? {
-        return Err(forge::Error::RoleNotHeld { role: role.name, project }.into());
+/// Finds out who is behind signed requests. Cheap to clone; clones share what they remember.
+#[derive(Clone)]
+pub struct Authenticator {
+    store: Store,
+    memory: Arc<Memory<Access>>,
+}
+
+impl Authenticator {
+    /// Knows what the store knows.
+    pub fn new(store: Store) -> Self {
+        Self { store, memory: Arc::new(Memory::new()) }
     }
-    let grants = forge::role::grants(conn, role.id)?;
-    let through = Through { name: verified.consumer.name, key: verified.consumer.key };
-    let acting = Acting::AsRole { id: role.id, name: role.name, project, through };
-    Ok(Caller::as_role(Identity::from(&user), acting, grants))
+
+    /// Finds out who is behind a signed request: the token's user, with the rights of the token's one role.
+    ///
+    /// # Errors
+    /// [`Error::Problem`] when the request is not good; [`forge::Error::RoleNotHeld`] when it is, and the user does not
+    /// hold the role any more. There is no falling back to another role.
+    pub async fn authenticate(&self, request: &SignedRequest, now: UnixSeconds) -> Result<Caller, Error> {
+        let parties = verify(&self.store, &*self.memory, request, now).await?;
+        match &parties.credential.caller {
+            Ok(caller) => Ok(caller.clone()),
+            Err((role, project)) => {
+                Err(forge::Error::RoleNotHeld { role: role.clone(), project: project.clone() }.into())
+            }
+        }
+    }
 }
 
 /// Who is to be given a token by hand, for which consumer, under which role; each by name.
@@ -80,13 +93,15 @@ fn not_found(kind: &str, name: &str) -> Error {
     Error::NotFound(format!("{kind} {name:?}"))
 }
 
-/// The number that no user has.
-const NOBODY: UserId = UserId(0);
+/// The numbers that no user and no role have.
+const NOBODY: (UserId, RoleId) = (UserId(0), RoleId(0));
 
 /// Every other request is signed with token credentials.
 struct Access {
     token: AccessToken,
-    user: User,
+    user_status: UserStatus,
+    /// Who acts with them; or the name and the project of the role that the user does not hold any more.
+    caller: Result<Caller, (String, Option<String>)>,
 }
 
 impl Credential for Access {
@@ -94,13 +109,26 @@ impl Credential for Access {
         request.token().map(|_| ()).ok_or_else(|| Problem::ParameterAbsent(vec!["oauth_token"]))
     }
 
-    fn load(conn: &mut Connection, request: &SignedRequest) -> Result<Option<Self>, store::Error> {
-        let Some(token) = store::access_tokens::by_key(conn, request.token().unwrap_or_default())? else {
-            // An unknown token is answered after as many questions to the database as a known one.
-            store::users::by_id(conn, NOBODY)?;
+    fn load(conn: &mut Connection, key: &str, through: Option<&Known>) -> Result<Option<Self>, store::Error> {
+        let token = store::access_tokens::by_key(conn, key)?;
+        // An unknown token is answered after as many questions to the database as a known one.
+        let (user, role) = token.as_ref().map_or(NOBODY, |token| (token.user_id, token.role_id));
+        let user = store::users::by_id(conn, user)?;
+        let is_held = store::roles::holds(conn, user.as_ref().map_or(NOBODY.0, |user| user.id), role)?;
+        let grants = forge::role::grants(conn, role)?;
+        let role = store::roles::by_id(conn, role)?;
+        let (Some(token), Some(user), Some(role), Some(through)) = (token, user, role, through) else {
             return Ok(None);
         };
-        Ok(store::users::by_id(conn, token.user_id)?.map(|user| Self { token, user }))
+        let project = role.project.map(|(_, name, _)| name);
+        let caller = if is_held {
+            let through = Through { name: through.name.clone(), key: through.key.clone() };
+            let acting = Acting::AsRole { id: role.id, name: role.name, project, through };
+            Ok(Caller::as_role(Identity::from(&user), acting, grants))
+        } else {
+            Err((role.name, project))
+        };
+        Ok(Some(Self { token, user_status: user.status, caller }))
     }
 
     fn belongs_to(&self, consumer: ConsumerId) -> bool {
@@ -115,7 +143,7 @@ impl Credential for Access {
         if self.token.revoked.is_some() {
             return Err(Problem::TokenRevoked);
         }
-        match self.user.status {
+        match self.user_status {
             UserStatus::Active => Ok(()),
             UserStatus::Suspended => Err(Problem::TokenRejected),
         }

@@ -1,16 +1,19 @@
 //! Token credentials (RFC 5849, section 2.3): a consumer brings the verifier, once.
 
+use std::sync::Arc;
+
 use super::{
     Error,
+    facts::{Known, Nothing, Parties},
     policy::MOST_WRONG_VERIFIERS,
-    verify::{Credential, Verified, verify},
+    verify::{Credential, verify},
 };
 use crate::{
     clock::UnixSeconds,
     ids::ConsumerId,
     oauth1::{Problem, SignedRequest},
     secret::{Secret, random_key},
-    store::{self, Connection, RequestTokenState, Transaction, UserStatus, request_tokens::RequestToken},
+    store::{self, Connection, RequestTokenState, Store, Transaction, UserStatus, request_tokens::RequestToken},
 };
 
 /// Token credentials as they go out.
@@ -28,18 +31,18 @@ pub struct TokenCredentials {
 ///
 /// # Errors
 /// [`Error::Problem`]: the request is not good, was not granted, or its verifier is wrong.
-pub fn exchange(conn: &mut Connection, request: &SignedRequest, now: UnixSeconds) -> Result<TokenCredentials, Error> {
-    let verified = verify::<Temporary>(conn, request, now)?;
-    let offered = request.verifier().unwrap_or_default();
-    let attempt = conn.write(|tx| attempt(tx, &verified, offered, now)).map_err(|error| match error {
-        // Consumer, user or role were removed between the look-up and here.
-        Error::Store(store::Error::Dangling(_)) => Problem::TokenRejected.into(),
-        other => other,
-    })?;
+pub async fn exchange(store: &Store, request: &SignedRequest, now: UnixSeconds) -> Result<TokenCredentials, Error> {
+    let parties = verify::<Temporary>(store, &Nothing, request, now).await?;
+    let offered = Secret::new(request.verifier().unwrap_or_default());
+    let asked = Arc::clone(&parties);
+    let attempt = store.run(move |conn| conn.write(|tx| attempt(tx, &asked, offered.expose(), now))).await;
     match attempt {
-        Attempt::Exchanged(credentials) => Ok(credentials),
-        Attempt::WrongVerifier => Err(Problem::VerifierRejected.into()),
-        Attempt::TooLate => Err(why_too_late(conn, request, now)?.into()),
+        Ok(Attempt::Exchanged(credentials)) => Ok(credentials),
+        Ok(Attempt::WrongVerifier) => Err(Problem::VerifierRejected.into()),
+        Ok(Attempt::TooLate) => Err(why_too_late(store, request, now).await?.into()),
+        // Consumer, user or role were removed between the look-up and here.
+        Err(Error::Store(store::Error::Dangling(_))) => Err(Problem::TokenRejected.into()),
+        Err(other) => Err(other),
     }
 }
 
@@ -51,11 +54,11 @@ enum Attempt {
 
 fn attempt(
     tx: &mut Transaction<'_>,
-    verified: &Verified<Temporary>,
+    parties: &Parties<Temporary>,
     offered: &str,
     now: UnixSeconds,
 ) -> Result<Attempt, Error> {
-    let token = &verified.credential.token;
+    let token = &parties.credential.token;
     let Some((verifier, attempts)) = store::request_tokens::attempt(tx, token.id, now)? else {
         return Ok(Attempt::TooLate);
     };
@@ -68,13 +71,14 @@ fn attempt(
     let (Some(user), Some(role)) = (token.user_id, token.role_id) else { return Ok(Attempt::TooLate) };
     store::request_tokens::conclude(tx, token.id, RequestTokenState::Exchanged)?;
     let (key, secret) = (random_key()?, Secret::random()?);
-    store::access_tokens::insert(tx, verified.consumer.id, (user, role), (&key, &secret), now)?;
+    store::access_tokens::insert(tx, parties.consumer.id, (user, role), (&key, &secret), now)?;
     Ok(Attempt::Exchanged(TokenCredentials { key, secret }))
 }
 
 /// Somebody was quicker: what became of the credentials meanwhile says what to answer.
-fn why_too_late(conn: &mut Connection, request: &SignedRequest, now: UnixSeconds) -> Result<Problem, Error> {
-    let credential = Temporary::load(conn, request)?;
+async fn why_too_late(store: &Store, request: &SignedRequest, now: UnixSeconds) -> Result<Problem, Error> {
+    let key = request.token().unwrap_or_default().to_owned();
+    let credential = store.run(move |conn| Temporary::load(conn, &key, None)).await?;
     Ok(credential.and_then(|credential| credential.verdict(now).err()).unwrap_or(Problem::TokenRejected))
 }
 
@@ -97,8 +101,8 @@ impl Credential for Temporary {
         if absent.is_empty() { Ok(()) } else { Err(Problem::ParameterAbsent(absent)) }
     }
 
-    fn load(conn: &mut Connection, request: &SignedRequest) -> Result<Option<Self>, store::Error> {
-        let Some(token) = store::request_tokens::by_key(conn, request.token().unwrap_or_default())? else {
+    fn load(conn: &mut Connection, key: &str, _: Option<&Known>) -> Result<Option<Self>, store::Error> {
+        let Some(token) = store::request_tokens::by_key(conn, key)? else {
             return Ok(None);
         };
         let user_active = match token.user_id {

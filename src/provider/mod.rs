@@ -15,6 +15,7 @@ pub mod consent;
 pub mod consumers;
 mod error;
 pub mod exchange;
+mod facts;
 pub mod policy;
 pub mod revoke;
 pub mod sweep;

@@ -2,6 +2,7 @@
 
 use super::{
     Error, Lifetimes,
+    facts::{Known, Nothing},
     verify::{Credential, verify},
 };
 use crate::{
@@ -9,7 +10,7 @@ use crate::{
     ids::ConsumerId,
     oauth1::{Callback, CallbackUrl, Problem, SignedRequest},
     secret::{Secret, random_key},
-    store::{self, Connection},
+    store::{self, Connection, Store},
 };
 
 /// Temporary credentials as they go out.
@@ -24,23 +25,33 @@ pub struct TemporaryCredentials {
 ///
 /// # Errors
 /// [`Error::Problem`]: the request is not good, or its callback is not one that the consumer registered.
-pub fn issue(
-    conn: &mut Connection,
+pub async fn issue(
+    store: &Store,
     request: &SignedRequest,
     lifetimes: Lifetimes,
     now: UnixSeconds,
 ) -> Result<TemporaryCredentials, Error> {
-    let consumer = verify::<NoToken>(conn, request, now)?.consumer;
-    let callback = check_callback(conn, consumer.id, request.callback().unwrap_or_default())?;
+    let consumer = verify::<NoToken>(store, &Nothing, request, now).await?.consumer.id;
+    let callback = request.callback().unwrap_or_default().to_owned();
+    store.run(move |conn| insert(conn, consumer, &callback, lifetimes, now)).await
+}
 
+fn insert(
+    conn: &mut Connection,
+    consumer: ConsumerId,
+    callback: &str,
+    lifetimes: Lifetimes,
+    now: UnixSeconds,
+) -> Result<TemporaryCredentials, Error> {
+    let callback = check_callback(conn, consumer, callback)?;
     let (key, secret) = (random_key()?, Secret::random()?);
     let expires = now.saturating_add(lifetimes.request_token_seconds);
-    conn.write(|tx| store::request_tokens::insert(tx, consumer.id, (&key, &secret), callback.as_str(), now, expires))
+    conn.write(|tx| store::request_tokens::insert(tx, consumer, (&key, &secret), callback.as_str(), now, expires))
         .map_err(|error| match error {
-        // Removed between the look-up and here.
-        store::Error::Dangling(_) => Problem::ConsumerKeyUnknown.into(),
-        other => Error::from(other),
-    })?;
+            // Removed between the look-up and here.
+            store::Error::Dangling(_) => Problem::ConsumerKeyUnknown.into(),
+            other => Error::from(other),
+        })?;
     Ok(TemporaryCredentials { key, secret })
 }
 
@@ -73,7 +84,7 @@ impl Credential for NoToken {
         request.callback().map(|_| ()).ok_or_else(|| Problem::ParameterAbsent(vec!["oauth_callback"]))
     }
 
-    fn load(_: &mut Connection, _: &SignedRequest) -> Result<Option<Self>, store::Error> {
+    fn load(_: &mut Connection, _: &str, _: Option<&Known>) -> Result<Option<Self>, store::Error> {
         Ok(Some(Self))
     }
 

@@ -2,30 +2,38 @@
 //!
 //! 1. **Shape**: what the leg needs is there. (What every signed request needs was seen to when it was read.)
 //! 2. **Timestamp**: within the window, before anything is looked up.
-//! 3. **Load** consumer and token. An unknown one gets a stand-in secret, and the work goes on as for a known one.
+//! 3. **Facts**: consumer and token, remembered or loaded. For an unknown one a stand-in secret is used, and the work goes
+//!    on as for a known one.
 //! 4. **Signature**, and the body's hash where one was sent.
 //! 5. **Verdict**: all at once, in an order that tells nothing about a token, beyond that it is not good here, before the
 //!    signature made with its secret has proved right.
-//! 6. **Nonce**: claimed only now, so that a caller without the secret neither fills the table nor burns a nonce.
-//! 7. The leg acts; that is not decided here.
+//! 6. **Nonce**: claimed only now, so that a caller without the secret neither fills the log nor burns a nonce.
+//! 7. **Epoch**: whatever was changed or taken away before the nonce was written makes the facts be loaded and judged
+//!    again. So what is remembered never outlives a revocation.
+//! 8. The leg acts; that is not decided here.
 
+use std::sync::Arc;
+
+use super::{
+    Error,
+    facts::{Facts, Known, Parties, Remembered},
+    policy,
+};
 use crate::{
     clock::UnixSeconds,
     ids::ConsumerId,
-    oauth1::{Problem, PublicKey, SignedRequest, verify_hmac},
+    oauth1::{Problem, SignedRequest},
     secret::Secret,
-    store::{self, Connection, consumers::Consumer, nonces::Claim},
+    store::{self, Claim, Connection, Nonce, Store},
 };
 
-use super::{Error, policy};
-
 /// What a leg expects to be presented beside the consumer's own credentials.
-pub(super) trait Credential: Sized {
+pub(super) trait Credential: Sized + Send + Sync + 'static {
     /// Step 1: is everything there that this leg needs?
     fn shape(request: &SignedRequest) -> Result<(), Problem>;
 
-    /// Step 3: the credential that the request names.
-    fn load(conn: &mut Connection, request: &SignedRequest) -> Result<Option<Self>, store::Error>;
+    /// Step 3: the credential of this key, which is empty where the request names none.
+    fn load(conn: &mut Connection, key: &str, through: Option<&Known>) -> Result<Option<Self>, store::Error>;
 
     /// Was it given to this consumer?
     fn belongs_to(&self, consumer: ConsumerId) -> bool;
@@ -37,35 +45,53 @@ pub(super) trait Credential: Sized {
     fn verdict(&self, now: UnixSeconds) -> Result<(), Problem>;
 }
 
-/// A request that passed every check, its nonce claimed.
-pub(super) struct Verified<C> {
-    pub consumer: Consumer,
-    pub credential: C,
-}
-
-/// Checks a signed request, steps 1 to 6.
-pub(super) fn verify<C: Credential>(
-    conn: &mut Connection,
+/// Checks a signed request, steps 1 to 7: facts come from `remembered` where it has them, else from the store.
+pub(super) async fn verify<C: Credential>(
+    store: &Store,
+    remembered: &impl Remembered<C>,
     request: &SignedRequest,
     now: UnixSeconds,
-) -> Result<Verified<C>, Error> {
+) -> Result<Arc<Parties<C>>, Error> {
     C::shape(request)?;
     check_timestamp(request.timestamp(), now)?;
 
-    let consumer = store::consumers::by_key(conn, request.consumer_key())?;
-    let credential = C::load(conn, request)?;
-
-    let signed = check_signature(request, consumer.as_ref(), credential.as_ref());
-    let verified = judge(consumer, credential, signed, now)?;
-
     let token = request.token().unwrap_or_default();
-    let claim =
-        conn.write(|tx| store::nonces::claim(tx, verified.consumer.id, token, request.timestamp(), request.nonce()))?;
-    match claim {
-        Claim::Fresh => Ok(verified),
+    let nonce = Nonce::new(request.consumer_key(), token, request.timestamp(), request.nonce());
+    let (facts, judged) = match remembered.facts(request, store.newest_epoch()) {
+        Some(facts) => match judge(request, &facts, now) {
+            Ok(parties) => (facts, Ok(parties)),
+            // What is remembered refuses nobody who became good meanwhile.
+            Err(problem) if store.epoch().await? == facts.epoch => return Err(problem.into()),
+            Err(_) => load_and_judge(store, remembered, request, now).await?,
+        },
+        None => load_and_judge(store, remembered, request, now).await?,
+    };
+    let parties = judged?;
+
+    let entry = store.claim(nonce).await?;
+    let parties =
+        if entry.epoch == facts.epoch { parties } else { load_and_judge(store, remembered, request, now).await?.1? };
+    match entry.claim {
+        Claim::Fresh => Ok(parties),
         Claim::Used => Err(Problem::NonceUsed.into()),
         Claim::BehindHorizon => Err(timestamp_refused(now).into()),
+        Claim::SecondFull => Err(store::Error::Unavailable("too many requests name one second".to_owned()).into()),
     }
+}
+
+type Judged<C> = (Arc<Facts<C>>, Result<Arc<Parties<C>>, Problem>);
+
+async fn load_and_judge<C: Credential>(
+    store: &Store,
+    remembered: &impl Remembered<C>,
+    request: &SignedRequest,
+    now: UnixSeconds,
+) -> Result<Judged<C>, Error> {
+    let (consumer_key, token) = (request.consumer_key().to_owned(), request.token().unwrap_or_default().to_owned());
+    let facts = store.run(move |conn| Facts::load(conn, &consumer_key, &token)).await?;
+    let facts = remembered.keep(request, facts);
+    let judged = judge(request, &facts, now);
+    Ok((facts, judged))
 }
 
 fn check_timestamp(timestamp: UnixSeconds, now: UnixSeconds) -> Result<(), Problem> {
@@ -78,52 +104,23 @@ fn timestamp_refused(now: UnixSeconds) -> Problem {
     Problem::TimestampRefused { earliest, latest }
 }
 
-/// What the signature was found to be.
-enum Signed {
-    Right,
-    Wrong,
-    /// An RSA method of a consumer that registered no public key.
-    WithoutKey,
-}
-
-fn check_signature<C: Credential>(
-    request: &SignedRequest,
-    consumer: Option<&Consumer>,
-    credential: Option<&C>,
-) -> Signed {
-    let right = if request.method().is_rsa() {
-        match consumer.map(|consumer| consumer.public_key.as_deref()) {
-            Some(None) => return Signed::WithoutKey,
-            Some(Some(pem)) => PublicKey::from_pem(pem)
-                .is_ok_and(|key| key.verify(request.method(), request.base_string(), request.signature())),
-            None => false,
-        }
-    } else {
-        let stand_in = Secret::new("a secret that stands in for an unknown one");
-        let consumer_secret = consumer.map_or(&stand_in, |consumer| &consumer.secret);
-        let token_secret = credential.map_or(Some(&stand_in), Credential::secret);
-        verify_hmac(request.method(), request.base_string(), consumer_secret, token_secret, request.signature())
-    };
-    if right && request.body_hash_matches() { Signed::Right } else { Signed::Wrong }
-}
-
+/// Steps 4 and 5, which need nothing but the facts.
 fn judge<C: Credential>(
-    consumer: Option<Consumer>,
-    credential: Option<C>,
-    signed: Signed,
+    request: &SignedRequest,
+    facts: &Facts<C>,
     now: UnixSeconds,
-) -> Result<Verified<C>, Problem> {
-    let consumer = consumer.ok_or(Problem::ConsumerKeyUnknown)?;
-    let credential =
-        credential.filter(|credential| credential.belongs_to(consumer.id)).ok_or(Problem::TokenRejected)?;
-    match signed {
-        Signed::Right => {}
-        Signed::Wrong => return Err(Problem::SignatureInvalid),
-        Signed::WithoutKey => return Err(Problem::SignatureMethodRejected),
+) -> Result<Arc<Parties<C>>, Problem> {
+    let right = facts.proves(request) && request.body_hash_matches();
+    let parties = facts.parties.as_ref().map_err(Clone::clone)?;
+    if request.method().is_rsa() && !facts.has_public_key() {
+        return Err(Problem::SignatureMethodRejected);
     }
-    if !consumer.enabled {
+    if !right {
+        return Err(Problem::SignatureInvalid);
+    }
+    if !parties.consumer.enabled {
         return Err(Problem::ConsumerKeyRejected);
     }
-    credential.verdict(now)?;
-    Ok(Verified { consumer, credential })
+    parties.credential.verdict(now)?;
+    Ok(Arc::clone(parties))
 }

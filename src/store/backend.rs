@@ -2,7 +2,12 @@
 //!
 //! The type has a file of its own because its derive takes the name `Connection` for diesel's trait.
 
-use std::{os::unix::fs::MetadataExt, path::Path, sync::OnceLock, time::Duration};
+use std::{
+    os::unix::fs::MetadataExt,
+    path::Path,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use diesel::{
     Connection as _, ConnectionError, PgConnection, QueryResult, SqliteConnection,
@@ -20,21 +25,26 @@ pub(super) enum Conn {
     Sqlite(SqliteConnection),
 }
 
-/// Opens connections for the pool, and tells broken ones from sound ones.
+/// Opens connections for the pools, and tells broken ones from sound ones.
+#[derive(Clone)]
 pub(super) struct Opener {
     pub url: DatabaseUrl,
     pub wait: Duration,
     /// Which file the embedded database is, once it was opened.
-    pub file: OnceLock<FileIdentity>,
+    pub file: Arc<OnceLock<FileIdentity>>,
 }
 
 /// Device and number of a file: a file that was put in another's place has others.
 pub(super) type FileIdentity = (u64, u64);
 
-/// How long PostgreSQL itself lets a statement wait for a lock, and run.
-pub(super) fn set_timeouts(connection: &mut PgConnection, wait: Duration) -> QueryResult<()> {
+/// How long PostgreSQL itself lets a statement wait for a lock, and run; and that a commit is on the disk before it is
+/// told, should the server have been set up to forget.
+pub(super) fn set_up_postgres(connection: &mut PgConnection, wait: Duration) -> QueryResult<()> {
     let (lock, statement) = (wait.as_millis(), wait.as_millis() * 4);
-    connection.batch_execute(&format!("SET lock_timeout = {lock}; SET statement_timeout = {statement};"))
+    connection.batch_execute(&format!(
+        "SET lock_timeout = {lock}; SET statement_timeout = {statement}; \
+         SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
+    ))
 }
 
 impl Opener {
@@ -42,7 +52,7 @@ impl Opener {
         let wait = self.wait.as_millis();
         match &self.url {
             DatabaseUrl::Sqlite(path) => {
-                self.check_file(path)?;
+                self.check_file()?;
                 let mut connection = SqliteConnection::establish(&path.to_string_lossy())?;
                 // FULL: a nonce or a revocation that was answered survives a power cut.
                 let settings = format!(
@@ -55,7 +65,7 @@ impl Opener {
             }
             DatabaseUrl::Postgres(url) => {
                 let mut connection = PgConnection::establish(with_timeouts(url, self.wait).expose())?;
-                set_timeouts(&mut connection, self.wait).map_err(ConnectionError::CouldntSetupConfiguration)?;
+                set_up_postgres(&mut connection, self.wait).map_err(ConnectionError::CouldntSetupConfiguration)?;
                 Ok(Conn::Postgres(connection))
             }
         }
@@ -64,13 +74,13 @@ impl Opener {
 
 impl Opener {
     /// Refuses to go on with a file that was deleted or replaced: what is written to the one would not be read in the other.
-    fn check_file(&self, path: &Path) -> Result<(), ConnectionError> {
-        match self.file.get() {
-            Some(known) if identity(path) != Some(*known) => {
+    pub(super) fn check_file(&self) -> Result<(), ConnectionError> {
+        match (&self.url, self.file.get()) {
+            (DatabaseUrl::Sqlite(path), Some(known)) if identity(path) != Some(*known) => {
                 let told = format!("{} is not the file any more that it was", path.display());
                 Err(ConnectionError::BadConnection(told))
             }
-            _ => Ok(()),
+            (DatabaseUrl::Sqlite(_) | DatabaseUrl::Postgres(_), _) => Ok(()),
         }
     }
 }
@@ -88,9 +98,7 @@ impl ManageConnection for Opener {
     }
 
     fn is_valid(&self, conn: &mut Conn) -> Result<(), Self::Error> {
-        if let DatabaseUrl::Sqlite(path) = &self.url {
-            self.check_file(path).map_err(diesel::r2d2::Error::ConnectionError)?;
-        }
+        self.check_file().map_err(diesel::r2d2::Error::ConnectionError)?;
         match conn {
             Conn::Postgres(connection) => connection.ping(),
             Conn::Sqlite(connection) => connection.ping(),

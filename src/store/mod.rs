@@ -11,6 +11,7 @@ mod connection;
 pub mod consumers;
 mod database_url;
 mod error;
+mod ledger;
 pub mod nonces;
 pub mod projects;
 pub mod request_tokens;
@@ -33,8 +34,11 @@ pub use columns::{ItemStatus, RequestTokenState, Section, UserStatus};
 pub use connection::{Connection, Transaction, Turn};
 pub use database_url::DatabaseUrl;
 pub use error::Error;
+pub use ledger::{Claim, Entry};
+pub use nonces::{Epoch, Nonce};
 
 use backend::{Conn, Opener};
+use ledger::Ledger;
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
@@ -46,10 +50,11 @@ const MIGRATION_LOCK: i64 = 0x6f61_7574_6870;
 /// statement run, so that only one that says nothing at all is given up on.
 const PATIENCE: u32 = 5;
 
-/// An open database: a pool of connections, cheap to clone.
+/// An open database: a pool of connections and the ledger, cheap to clone.
 #[derive(Clone)]
 pub struct Store {
     pool: Pool<Opener>,
+    ledger: Arc<Ledger>,
     writer: Arc<Mutex<()>>,
     wait: Duration,
 }
@@ -62,13 +67,19 @@ impl Store {
     /// # Errors
     /// [`Error::Unavailable`] when it cannot be reached, with the database's own words.
     pub fn open(url: DatabaseUrl, connections: u32, wait: Duration) -> Result<Self, Error> {
-        let pool = Pool::builder()
-            .max_size(connections)
-            .min_idle(Some(1))
-            .connection_timeout(wait)
-            .error_handler(Box::new(LogPoolErrors))
-            .build(Opener { url, wait, file: OnceLock::new() })?;
-        Ok(Self { pool, writer: Arc::new(Mutex::new(())), wait })
+        let opener = Opener { url, wait, file: Arc::new(OnceLock::new()) };
+        let of_size = |connections: u32, idle: u32| {
+            Pool::builder()
+                .max_size(connections)
+                .min_idle(Some(idle))
+                .connection_timeout(wait)
+                .error_handler(Box::new(LogPoolErrors))
+        };
+        let pool = of_size(connections, 1).build(opener.clone())?;
+        let writer = Arc::new(Mutex::new(()));
+        // The ledger's connection is its own, so that nobody who reads or waits keeps it from committing.
+        let ledger = Ledger::open(of_size(1, 0).build(opener.clone())?, opener, Arc::clone(&writer))?;
+        Ok(Self { pool, ledger: Arc::new(ledger), writer, wait })
     }
 
     /// Brings the schema to this program's version; changes no table when it is there already.
@@ -87,11 +98,32 @@ impl Store {
                 if let Conn::Postgres(connection) = conn.db() {
                     connection.batch_execute(&format!("SELECT pg_advisory_unlock({MIGRATION_LOCK})"))?;
                     // The connection goes back to the pool, where requests do not wait without end.
-                    backend::set_timeouts(connection, self.wait)?;
+                    backend::set_up_postgres(connection, self.wait)?;
                 }
                 outcome
             }
         })
+    }
+
+    /// Claims a nonce, and answers when that is on the disk.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the database is out of reach: then nothing can be said of the nonce.
+    pub async fn claim(&self, nonce: Nonce) -> Result<Entry, Error> {
+        self.patiently(self.ledger.enter(Some(nonce))).await
+    }
+
+    /// The epoch, as of a moment after this was asked.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the database is out of reach.
+    pub async fn epoch(&self) -> Result<Epoch, Error> {
+        Ok(self.patiently(self.ledger.enter(None)).await?.epoch)
+    }
+
+    /// The newest epoch that this process has heard of. Facts that are older need not be looked at.
+    pub fn newest_epoch(&self) -> Epoch {
+        self.ledger.epoch()
     }
 
     /// Runs `work` with a connection on a thread that may wait.
@@ -106,11 +138,14 @@ impl Store {
     {
         let store = self.clone();
         let working = tokio::task::spawn_blocking(move || store.blocking(work));
-        match tokio::time::timeout(self.wait * PATIENCE, working).await {
-            Ok(Ok(outcome)) => outcome,
-            Ok(Err(error)) => Err(Error::Refused(format!("the work with the database broke off: {error}")).into()),
-            Err(_) => Err(Error::Unavailable("the database has gone silent".to_owned()).into()),
-        }
+        let broke_off = |error| Error::Refused(format!("the work with the database broke off: {error}"));
+        self.patiently(async { working.await.map_err(broke_off) }).await?
+    }
+
+    /// Waits no longer than anything may take.
+    async fn patiently<T>(&self, work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+        let silent = |_| Error::Unavailable("the database has gone silent".to_owned());
+        tokio::time::timeout(self.wait * PATIENCE, work).await.map_err(silent)?
     }
 
     /// The same on the calling thread: for commands, tests and start-up.

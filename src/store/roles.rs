@@ -1,5 +1,7 @@
 //! Roles, who holds them, and their settings.
 
+use std::collections::HashSet;
+
 use diesel::prelude::*;
 
 use super::{
@@ -127,26 +129,37 @@ pub fn insert(tx: &mut Transaction<'_>, project: Option<ProjectId>, name: &str) 
     Ok(diesel::insert_into(roles::table).values(row).returning(roles::id).get_result(tx.db())?)
 }
 
-/// Replaces who holds a role.
+/// Replaces who holds a role. What stays the same is not touched, so that it does not count as a change.
 ///
 /// # Errors
 /// Those of the database.
 pub fn replace_members(tx: &mut Transaction<'_>, role: RoleId, members: &[UserId]) -> Result<(), Error> {
-    diesel::delete(role_members::table.filter(role_members::role_id.eq(role))).execute(tx.db())?;
-    for user in members {
+    let of_role = || role_members::table.filter(role_members::role_id.eq(role));
+    let before: HashSet<UserId> = of_role().select(role_members::user_id).load(tx.db())?.into_iter().collect();
+    let after: HashSet<UserId> = members.iter().copied().collect();
+    for user in before.difference(&after) {
+        diesel::delete(of_role().filter(role_members::user_id.eq(*user))).execute(tx.db())?;
+    }
+    for user in members.iter().filter(|user| !before.contains(user)) {
         let row = (role_members::role_id.eq(role), role_members::user_id.eq(*user));
         diesel::insert_into(role_members::table).values(row).execute(tx.db())?;
     }
     Ok(())
 }
 
-/// Replaces the settings of a role.
+/// Replaces the settings of a role. What stays the same is not touched, so that it does not count as a change.
 ///
 /// # Errors
 /// Those of the database.
-pub fn replace_settings(tx: &mut Transaction<'_>, role: RoleId, settings: &[Setting]) -> Result<(), Error> {
-    diesel::delete(role_settings::table.filter(role_settings::role_id.eq(role))).execute(tx.db())?;
-    for setting in settings {
+pub fn replace_settings(tx: &mut Transaction<'_>, role: RoleId, new: &[Setting]) -> Result<(), Error> {
+    let before: Vec<Setting> = settings(tx, &[role])?.into_iter().map(|(_, setting)| setting).collect();
+    for setting in before.iter().filter(|setting| !new.contains(setting)) {
+        diesel::delete(role_settings::table.filter(role_settings::role_id.eq(role)))
+            .filter(role_settings::section.eq(setting.section))
+            .filter(role_settings::ref_id.eq(setting.ref_id))
+            .execute(tx.db())?;
+    }
+    for setting in new.iter().filter(|setting| !before.contains(setting)) {
         put_setting(tx, role, *setting)?;
     }
     Ok(())

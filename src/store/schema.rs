@@ -122,18 +122,19 @@ diesel::table! {
 }
 
 diesel::table! {
-    nonces (consumer_id, token, timestamp, nonce) {
-        consumer_id -> BigInt,
-        token -> Text,
-        timestamp -> BigInt,
-        nonce -> Text,
+    ledger (id) {
+        id -> BigInt,
+        batch -> BigInt,
+        epoch -> BigInt,
+        horizon -> BigInt,
     }
 }
 
 diesel::table! {
-    nonce_horizon (id) {
-        id -> BigInt,
-        timestamp -> BigInt,
+    nonces (second, batch) {
+        second -> BigInt,
+        batch -> BigInt,
+        keys -> Binary,
     }
 }
 
@@ -178,8 +179,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     consumer_callbacks,
     request_tokens,
     access_tokens,
+    ledger,
     nonces,
-    nonce_horizon,
     sessions,
     login_failures,
 );

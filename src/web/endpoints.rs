@@ -27,15 +27,15 @@ const FORM: &str = "application/x-www-form-urlencoded";
 
 /// `P/request_token`: temporary credentials for a consumer that signs with its own secret.
 pub async fn request_token(app: Data<App>, request: HttpRequest, body: Bytes) -> Result<HttpResponse, Failure> {
-    let (signed, lifetimes, now) = (app.signed(&request, &body)?, app.lifetimes(), clock::now());
-    let issued = app.store.run(move |conn| provider::temporary::issue(conn, &signed, lifetimes, now)).await?;
+    let signed = app.signed(&request, &body)?;
+    let issued = provider::temporary::issue(&app.store, &signed, app.lifetimes(), clock::now()).await?;
     Ok(credentials(oauth1::temporary_body(&issued.key, &issued.secret)))
 }
 
 /// `P/access_token`: token credentials for a verifier.
 pub async fn access_token(app: Data<App>, request: HttpRequest, body: Bytes) -> Result<HttpResponse, Failure> {
-    let (signed, now) = (app.signed(&request, &body)?, clock::now());
-    let issued = app.store.run(move |conn| provider::exchange::exchange(conn, &signed, now)).await?;
+    let signed = app.signed(&request, &body)?;
+    let issued = provider::exchange::exchange(&app.store, &signed, clock::now()).await?;
     Ok(credentials(oauth1::token_body(&issued.key, &issued.secret)))
 }
 

@@ -94,7 +94,7 @@ impl FromRequest for Caller {
     type Future = Ready<Result<Self, Failure>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let caller = request.extensions().get::<Rc<Self>>().map(|caller| Self::clone(caller));
+        let caller = request.extensions().get::<Self>().cloned();
         ready(caller.ok_or_else(|| nobody(request)))
     }
 }

@@ -114,7 +114,7 @@ on_each_database! {
             "role_members",
             "role_settings",
             "request_tokens",
-            "nonce_horizon",
+            "ledger",
             "sessions",
         ] {
             let calls = calls(&forge);

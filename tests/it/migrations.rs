@@ -119,7 +119,8 @@ on_each_database! {
                 one.join().unwrap();
             }
         });
-        assert_eq!(database.lines("SELECT CAST(count(*) AS TEXT) AS line FROM __diesel_schema_migrations"), ["1"]);
+        let taken = database.lines("SELECT CAST(count(*) AS TEXT) AS line FROM __diesel_schema_migrations");
+        assert_eq!(taken, [(steps("sqlite").len() / 2).to_string()]);
         migrate(&database).run().expect(0);
     }
 

@@ -4,22 +4,32 @@
 use oauthprovider::{
     clock,
     oauth1::Problem,
-    provider::{self, access, policy, sweep},
-    store::nonces::{self, Claim},
+    provider::{self, policy, sweep},
+    store::{Claim, Nonce},
 };
 
-use crate::support::{Forge, Tool, on_both_databases};
+use crate::support::{Forge, Tool, on_both_databases, wait_for};
 
 const ECHO: &str = "/plugins/oauthprovider/echo";
 
 /// What becomes of a request of this nonce and timestamp when the clock says `now`.
 fn try_at(forge: &Forge, tool: &Tool, (nonce, timestamp): (&str, i64), now: i64) -> Result<(), Problem> {
     let request = tool.request("GET", ECHO).nonce(nonce).timestamp(timestamp).signed().read();
-    match forge.store().blocking(|conn| access::authenticate(conn, &request, now)) {
+    match forge.authenticate(&request, now) {
         Ok(_) => Ok(()),
         Err(provider::Error::Problem(problem)) => Err(problem),
         Err(other) => panic!("{other}"),
     }
+}
+
+/// Claims one nonce in each of these seconds, all of them fresh.
+fn claim_in(forge: &Forge, seconds: impl Iterator<Item = i64>) {
+    wait_for(async {
+        for second in seconds {
+            let entry = forge.store().claim(Nonce::new("jenkins_a", "", second, "n")).await.unwrap();
+            assert_eq!(entry.claim, Claim::Fresh);
+        }
+    });
 }
 
 /// Sweeps as the service does, and says how many rows each transaction removed.
@@ -73,43 +83,21 @@ mod pitfall_16_retention {
         }
 
         fn is_swept_in_batches(forge: Forge) {
-            let consumer = forge.store().blocking(|conn| provider::consumers::named(conn, "jenkins_a")).unwrap().id;
             let start = clock::now() + 1_000;
             let rows = 2 * policy::SWEEP_BATCH + 500;
-            forge
-                .store()
-                .blocking(|conn| {
-                    conn.write(|tx| {
-                        for second in 0..rows {
-                            assert_eq!(nonces::claim(tx, consumer, "", start + second, "n")?, Claim::Fresh);
-                        }
-                        Ok::<_, provider::Error>(())
-                    })
-                })
-                .unwrap();
+            claim_in(&forge, start..start + rows);
             let swept = sweep_at(&forge, start + 1_000_000);
             assert_eq!(swept.iter().sum::<usize>() as i64, rows);
             assert!(swept.iter().all(|&batch| batch as i64 <= policy::SWEEP_BATCH + 1), "{swept:?}");
         }
 
         fn the_table_does_not_grow_under_a_steady_load(forge: Forge) {
-            let consumer = forge.store().blocking(|conn| provider::consumers::named(conn, "jenkins_a")).unwrap().id;
             let start = clock::now() + 1_000;
             let mut kept = Vec::new();
             let mut rows = 0;
             for round in 0..60 {
                 let now = start + 60 * round;
-                forge
-                    .store()
-                    .blocking(|conn| {
-                        conn.write(|tx| {
-                            for second in 0..60 {
-                                assert_eq!(nonces::claim(tx, consumer, "", now - second, "n")?, Claim::Fresh);
-                            }
-                            Ok::<_, provider::Error>(())
-                        })
-                    })
-                    .unwrap();
+                claim_in(&forge, now - 59..=now);
                 rows += 60;
                 rows -= sweep_at(&forge, now).iter().sum::<usize>();
                 kept.push(rows);

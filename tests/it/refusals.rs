@@ -142,7 +142,7 @@ mod the_contracts_table {
             let temporary = jenkins.request_token("oob");
             let later = clock::now() + 86_300;
             let request = jenkins.exchange(&temporary, "v").timestamp(later).signed().read();
-            let outcome = forge.store().blocking(|conn| provider::exchange::exchange(conn, &request, later));
+            let outcome = forge.exchange(&request, later);
             let Err(provider::Error::Problem(problem)) = outcome else { panic!("it was exchanged") };
             assert_eq!(problem.to_string(), "token_expired");
         }

@@ -8,7 +8,7 @@ mod pitfall_23_and_24_lifetimes {
         provider::{
             ConsentRefusal, Error, Lifetimes,
             consent::{self, Decision, Outcome},
-            exchange, sweep, temporary,
+            sweep,
         },
         store,
     };
@@ -37,7 +37,7 @@ mod pitfall_23_and_24_lifetimes {
 
     fn ask(forge: &Forge, now: i64) -> Token {
         let request = read(forge, forge.jenkins_a().ask(CALLBACK), now);
-        let issued = forge.store().blocking(|conn| temporary::issue(conn, &request, LIFETIMES, now));
+        let issued = forge.issue(&request, LIFETIMES, now);
         let issued = issued.unwrap_or_else(|error| panic!("{error}"));
         Token { key: issued.key, secret: issued.secret.expose().to_owned() }
     }
@@ -64,7 +64,7 @@ mod pitfall_23_and_24_lifetimes {
 
     fn bring(forge: &Forge, token: &Token, verifier: &str, now: i64) -> Result<(), Error> {
         let request = read(forge, forge.jenkins_a().exchange(token, verifier), now);
-        forge.store().blocking(|conn| exchange::exchange(conn, &request, now).map(drop))
+        forge.exchange(&request, now).map(drop)
     }
 
     #[track_caller]

@@ -7,11 +7,7 @@ const ECHO: &str = "/plugins/oauthprovider/echo";
 mod pitfall_11_the_window_holds_both_ways {
     use super::*;
     use crate::support::on_both_databases;
-    use oauthprovider::{
-        clock,
-        oauth1::Problem,
-        provider::{self, access},
-    };
+    use oauthprovider::{clock, oauth1::Problem, provider};
 
     #[test]
     fn what_is_outside_is_told_what_would_be_inside() {
@@ -75,7 +71,7 @@ mod pitfall_11_the_window_holds_both_ways {
             let signed_at = clock::now();
             let outcome = |now: i64| {
                 let request = jenkins.request("GET", ECHO).timestamp(signed_at).signed().read();
-                forge.store().blocking(|conn| access::authenticate(conn, &request, now)).map(drop)
+                forge.authenticate(&request, now).map(drop)
             };
             for distance in [-300, -299, 0, 299, 300] {
                 assert!(outcome(signed_at + distance).is_ok(), "{distance}");

@@ -4,7 +4,7 @@
 use oauthprovider::{
     clock::UnixSeconds,
     oauth1::{Problem, SignedRequest},
-    provider::{self, Lifetimes, access, temporary},
+    provider::{self, Lifetimes},
     secret::Secret,
     store,
 };
@@ -37,11 +37,11 @@ fn issue_the_documents_token(forge: &Forge) {
 
 fn ask(forge: &Forge, request: &SignedRequest, now: UnixSeconds) -> Result<(), Problem> {
     let lifetimes = Lifetimes { request_token_seconds: 600, verifier_seconds: 600 };
-    problem(forge.store().blocking(|conn| temporary::issue(conn, request, lifetimes, now)))
+    problem(forge.issue(request, lifetimes, now))
 }
 
 fn act(forge: &Forge, request: &SignedRequest, now: UnixSeconds) -> Result<(), Problem> {
-    problem(forge.store().blocking(|conn| access::authenticate(conn, request, now)))
+    problem(forge.authenticate(request, now))
 }
 
 fn problem<T>(outcome: Result<T, provider::Error>) -> Result<(), Problem> {

@@ -6,7 +6,7 @@ use super::{AuthPlugin, Presented, Verdict};
 use crate::{
     clock,
     oauth1::Problem,
-    provider,
+    provider::access::Authenticator,
     store::Store,
     web::{Failure, PublicUrls, extract},
 };
@@ -14,7 +14,7 @@ use crate::{
 /// Verifies signed requests against a store.
 #[derive(Clone)]
 pub struct OauthProvider {
-    store: Store,
+    authenticator: Authenticator,
     public_urls: PublicUrls,
     realm: String,
     required: bool,
@@ -24,7 +24,7 @@ impl OauthProvider {
     /// Verifies against `store`, with base strings built from `public_urls`; refusals are challenged in `realm`
     /// (printable ASCII).
     pub fn new(store: Store, public_urls: PublicUrls, realm: impl Into<String>) -> Self {
-        Self { store, public_urls, realm: realm.into(), required: true }
+        Self { authenticator: Authenticator::new(store), public_urls, realm: realm.into(), required: true }
     }
 
     /// Hands a request that is not signed on with nobody behind it, for the handler to decide, instead of refusing it.
@@ -43,8 +43,7 @@ impl AuthPlugin for OauthProvider {
             Err(problem) => return Verdict::Reject(Failure::Refused(problem)),
         };
         extract::share_parameters(request.head, &signed);
-        let now = clock::now();
-        match self.store.run(move |conn| provider::access::authenticate(conn, &signed, now)).await {
+        match self.authenticator.authenticate(&signed, clock::now()).await {
             Ok(caller) => Verdict::Accept(caller),
             Err(error) => Verdict::Reject(error.into()),
         }

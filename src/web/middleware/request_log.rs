@@ -1,6 +1,6 @@
 //! One line in the log and one count per request. Neither holds a query, a header or a body: all three carry secrets.
 
-use std::{rc::Rc, time::Instant};
+use std::time::Instant;
 
 use actix_web::{
     Error, HttpMessage,
@@ -54,6 +54,6 @@ fn code_of<B>(response: &ServiceResponse<B>) -> Option<&'static str> {
 fn who<B>(response: &ServiceResponse<B>) -> (Option<String>, Option<i64>) {
     let extensions = response.request().extensions();
     let consumer = extensions.get::<ClaimedConsumer>().map(|ClaimedConsumer(key)| key.chars().take(64).collect());
-    let user = extensions.get::<Rc<Caller>>().map(|caller| caller.user().id.0);
+    let user = extensions.get::<Caller>().map(|caller| caller.user().id.0);
     (consumer, user)
 }

@@ -79,7 +79,7 @@ async fn admit<P: AuthPlugin>(plugin: &P, request: &mut ServiceRequest) -> Resul
     let body = read_body(request, plugin.largest_body()).await?;
     match plugin.authenticate(&Presented { head: request.request(), body: &body }).await {
         Verdict::Accept(caller) => {
-            request.extensions_mut().insert(Rc::new(caller));
+            request.extensions_mut().insert(caller);
             Ok(())
         }
         Verdict::Reject(failure) => Err(failure),

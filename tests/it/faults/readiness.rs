@@ -41,7 +41,7 @@ fn while_nobody_can_write(forge: &Forge, act: impl FnOnce()) {
             drop(locked);
         }
         None => {
-            let held = Held::by(forge.database_url(), "LOCK TABLE nonces, nonce_horizon IN EXCLUSIVE MODE");
+            let held = Held::by(forge.database_url(), "LOCK TABLE nonces, ledger IN EXCLUSIVE MODE");
             act();
             drop(held);
         }
@@ -54,7 +54,7 @@ on_each_database! {
         forge.anonymous().get("/readyz").expect(200);
         for (take_away, bring_back) in [
             ("ALTER TABLE nonces RENAME TO away", "ALTER TABLE away RENAME TO nonces"),
-            ("ALTER TABLE nonce_horizon RENAME TO away", "ALTER TABLE away RENAME TO nonce_horizon"),
+            ("ALTER TABLE ledger RENAME TO away", "ALTER TABLE away RENAME TO ledger"),
         ] {
             forge.sql(take_away);
             expect_unavailable(take_away, &forge.anonymous().get("/readyz"));

@@ -10,7 +10,14 @@ use actix_web::dev::ServerHandle;
 use oauthprovider::{
     cli::import,
     config::{Config, Flags},
-    provider::access::Issue,
+    forge::Caller,
+    oauth1::SignedRequest,
+    provider::{
+        self, Lifetimes,
+        access::{Authenticator, Issue},
+        exchange::{self, TokenCredentials},
+        temporary::{self, TemporaryCredentials},
+    },
     store::Store,
     web::Server,
 };
@@ -115,6 +122,26 @@ impl Forge {
         &self.store
     }
 
+    /// Finds out who is behind a signed request at this time, as the service does.
+    pub fn authenticate(&self, request: &SignedRequest, now: i64) -> Result<Caller, provider::Error> {
+        wait_for(Authenticator::new(self.store.clone()).authenticate(request, now))
+    }
+
+    /// Issues temporary credentials at this time, as the service does.
+    pub fn issue(
+        &self,
+        request: &SignedRequest,
+        lifetimes: Lifetimes,
+        now: i64,
+    ) -> Result<TemporaryCredentials, provider::Error> {
+        wait_for(temporary::issue(&self.store, request, lifetimes, now))
+    }
+
+    /// Exchanges a verifier at this time, as the service does.
+    pub fn exchange(&self, request: &SignedRequest, now: i64) -> Result<TokenCredentials, provider::Error> {
+        wait_for(exchange::exchange(&self.store, request, now))
+    }
+
     /// Loads a piece of a forge, as the command does.
     pub fn import(&self, json: &str) {
         import::load(&self.store, json.as_bytes()).map(drop).unwrap();
@@ -184,6 +211,11 @@ impl Drop for Forge {
     fn drop(&mut self) {
         stop(self.handle.take());
     }
+}
+
+/// Waits for what the store does, below HTTP.
+pub fn wait_for<T>(work: impl Future<Output = T>) -> T {
+    actix_web::rt::System::new().block_on(work)
 }
 
 /// A further instance of a service.

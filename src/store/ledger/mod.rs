@@ -1,0 +1,245 @@
+//! One writer for all that is accepted: it gathers the claims of all threads, and commits whole batches.
+//!
+//! While one batch is being committed the next one fills, so that the price of a commit is shared by as many as came
+//! meanwhile. Nobody is answered before the commit; if it fails, everybody in the batch is told that the database is out
+//! of reach, for nothing can be said of what the log holds. What is answered is said in the order of the log (see
+//! [`nonces`](super::nonces)), together with the epoch of the commit: whoever judged by facts of an older epoch judges again.
+
+mod answer;
+mod known;
+
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use diesel::r2d2::Pool;
+use parking_lot::{Condvar, Mutex};
+
+use self::{
+    answer::{Answer, Slot, answer_all},
+    known::Known,
+};
+use super::{
+    Connection, Error,
+    backend::Opener,
+    nonces::{self, Epoch, Nonce, Written},
+};
+
+/// After so long a connection is looked at before it is used again: it may be gone, and a request is not to find out.
+const TRUSTED_FOR: Duration = Duration::from_millis(100);
+
+/// How often what is known of the log is tidied.
+const TIDY_EVERY: Duration = Duration::from_secs(1);
+
+/// What became of a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Claim {
+    /// The first of its kind; it is on the disk.
+    Fresh,
+    /// Seen before.
+    Used,
+    /// So old that its like may have been swept.
+    BehindHorizon,
+    /// Too many requests named this second.
+    SecondFull,
+}
+
+/// What became of a claim, and the epoch in which its batch was committed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// What became of it.
+    pub claim: Claim,
+    /// The epoch.
+    pub epoch: Epoch,
+}
+
+/// The ledger of one process. Its thread ends when this is dropped and everybody is answered.
+pub(super) struct Ledger(Arc<Queue>);
+
+/// Who waits to be entered.
+struct Queue {
+    waiting: Mutex<Waiting>,
+    filled: Condvar,
+    /// The epoch of the newest batch.
+    epoch: AtomicI64,
+}
+
+#[derive(Default)]
+struct Waiting {
+    questions: Vec<Question>,
+    closed: bool,
+}
+
+/// A claim; without a nonce, a question for the epoch alone.
+struct Question {
+    nonce: Option<Nonce>,
+    slot: Arc<Slot<Result<Entry, String>>>,
+}
+
+impl Ledger {
+    /// Starts the thread. It takes its connection from `pool`, which is for nobody else.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the system has no thread to give.
+    pub(super) fn open(pool: Pool<Opener>, opener: Opener, writer: Arc<Mutex<()>>) -> Result<Self, Error> {
+        let (waiting, filled) = (Mutex::default(), Condvar::new());
+        let queue = Arc::new(Queue { waiting, filled, epoch: AtomicI64::new(0) });
+        let mut keeper =
+            Keeper { pool, opener, writer, connection: None, known: Known::default(), tidied: Instant::now() };
+        let asked = Arc::clone(&queue);
+        thread::Builder::new()
+            .name("ledger".to_owned())
+            .spawn(move || keeper.keep(&asked))
+            .map_err(|error| Error::Unavailable(format!("no thread for the ledger: {error}")))?;
+        Ok(Self(queue))
+    }
+
+    /// Enters a claim, or asks for the epoch, and waits for the commit.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the batch could not be committed.
+    pub(super) async fn enter(&self, nonce: Option<Nonce>) -> Result<Entry, Error> {
+        let answer = Answer::new(|slot| {
+            let mut waiting = self.0.waiting.lock();
+            waiting.questions.push(Question { nonce, slot });
+            if waiting.questions.len() == 1 {
+                self.0.filled.notify_one();
+            }
+        });
+        answer.await.map_err(Error::Unavailable)
+    }
+
+    /// The epoch of the newest batch: facts that are older need not be judged by.
+    pub(super) fn epoch(&self) -> Epoch {
+        Epoch(self.0.epoch.load(Ordering::Acquire))
+    }
+}
+
+impl Drop for Ledger {
+    fn drop(&mut self) {
+        self.0.waiting.lock().closed = true;
+        self.0.filled.notify_one();
+    }
+}
+
+impl Queue {
+    /// Waits until somebody asks; `None`: nobody will any more.
+    fn take(&self) -> Option<Vec<Question>> {
+        let mut waiting = self.waiting.lock();
+        while waiting.questions.is_empty() {
+            if waiting.closed {
+                return None;
+            }
+            self.filled.wait(&mut waiting);
+        }
+        Some(std::mem::take(&mut waiting.questions))
+    }
+}
+
+/// The one who writes.
+struct Keeper {
+    pool: Pool<Opener>,
+    opener: Opener,
+    writer: Arc<Mutex<()>>,
+    /// The connection, and when it was last looked at.
+    connection: Option<(Connection, Instant)>,
+    known: Known,
+    tidied: Instant,
+}
+
+impl Keeper {
+    fn keep(&mut self, queue: &Queue) {
+        while let Some(mut questions) = queue.take() {
+            // Nothing is used up for somebody who has given up.
+            questions.retain(|question| question.slot.is_waited_for());
+            let entries = self.enter(&questions);
+            if let Ok(Some(entry)) = entries.as_ref().map(|entries| entries.first()) {
+                queue.epoch.store(entry.epoch.0, Ordering::Release);
+            }
+            let slots = questions.into_iter().map(|question| question.slot);
+            answer_all(match entries {
+                Ok(entries) => slots.zip(entries.into_iter().map(Ok)).collect(),
+                Err(error) => {
+                    tracing::warn!(error = %error, "a batch could not be committed");
+                    // It may have been, all the same.
+                    self.known.forget();
+                    self.connection = None;
+                    slots.map(|slot| (slot, Err(error.to_string()))).collect()
+                }
+            });
+        }
+    }
+
+    /// Commits one batch and decides, in the order of the log, what became of each claim.
+    fn enter(&mut self, questions: &[Question]) -> Result<Vec<Entry>, Error> {
+        let now = Instant::now();
+        if now.duration_since(self.tidied) > TIDY_EVERY {
+            self.tidied = now;
+            self.known.tidy(now);
+        }
+        let mut batch: BTreeMap<_, Vec<u8>> = BTreeMap::new();
+        let decided: Vec<Option<Claim>> = questions
+            .iter()
+            .map(|question| {
+                let Some(nonce) = question.nonce else { return Some(Claim::Fresh) };
+                if self.known.holds(nonce) {
+                    return Some(Claim::Used);
+                }
+                if self.known.is_full(nonce.second) {
+                    return Some(Claim::SecondFull);
+                }
+                batch.entry(nonce.second).or_default().extend_from_slice(&nonce.key);
+                None
+            })
+            .collect();
+        let batch: Vec<Written> = batch.into_iter().collect();
+
+        let conn = connected(&mut self.connection, &self.pool, &self.opener, &self.writer, now)?;
+        let head = if batch.is_empty() { nonces::head(conn)? } else { nonces::append(conn, &batch)? };
+        if !batch.is_empty() {
+            self.known.wrote(head.batch);
+        }
+        for (second, _) in &batch {
+            self.known.complete(conn, *second, now)?;
+        }
+        let decide = |(question, decided): (&Question, Option<Claim>)| {
+            let claim = match (question.nonce, decided) {
+                (Some(nonce), _) if nonce.second <= head.horizon => Claim::BehindHorizon,
+                (_, Some(decided)) => decided,
+                (Some(nonce), None) if !self.known.add(nonce) => Claim::Used,
+                (Some(_) | None, None) => Claim::Fresh,
+            };
+            Entry { claim, epoch: Epoch(head.epoch) }
+        };
+        Ok(questions.iter().zip(decided).map(decide).collect())
+    }
+}
+
+/// The connection that is held, or another one where that is gone.
+fn connected<'a>(
+    held: &'a mut Option<(Connection, Instant)>,
+    pool: &Pool<Opener>,
+    opener: &Opener,
+    writer: &Arc<Mutex<()>>,
+    now: Instant,
+) -> Result<&'a mut Connection, Error> {
+    let trusted = held.take_if(|(_, looked_at)| now.duration_since(*looked_at) < TRUSTED_FOR);
+    let (connection, looked_at) = match trusted {
+        Some(trusted) => {
+            opener.check_file().map_err(|error| Error::Unavailable(error.to_string()))?;
+            trusted
+        }
+        None => {
+            // Given back first: there is one.
+            *held = None;
+            (Connection { pooled: pool.get()?, writer: Arc::clone(writer), wait: opener.wait }, now)
+        }
+    };
+    Ok(&mut held.insert((connection, looked_at)).0)
+}
