@@ -1,10 +1,45 @@
 //! `P/echo`: tells a consumer what arrived, and as whom it acts.
 
 use actix_web::{HttpRequest, HttpResponse};
-use serde_json::json;
+use serde::Serialize;
 
 use super::{Failure, extract::Parameters};
-use crate::forge::{Acting, Caller};
+use crate::{
+    forge::{Acting, Caller},
+    ids::{RoleId, UserId},
+};
+
+/// The answer, in the order in which it is written.
+#[derive(Serialize)]
+struct Echo<'a> {
+    consumer: Consumer<'a>,
+    user: User<'a>,
+    role: Role<'a>,
+    method: &'a str,
+    path: &'a str,
+    parameters: &'a [(String, String)],
+    message: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Consumer<'a> {
+    name: &'a str,
+    key: &'a str,
+}
+
+#[derive(Serialize)]
+struct User<'a> {
+    id: UserId,
+    name: &'a str,
+    realname: &'a str,
+}
+
+#[derive(Serialize)]
+struct Role<'a> {
+    id: RoleId,
+    name: &'a str,
+    project: Option<&'a str>,
+}
 
 /// Any method.
 pub async fn echo(request: HttpRequest, caller: Caller, parameters: Parameters) -> Result<HttpResponse, Failure> {
@@ -12,14 +47,14 @@ pub async fn echo(request: HttpRequest, caller: Caller, parameters: Parameters) 
     let Acting::AsRole { id, name, project, through } = caller.acting() else {
         return Err(Failure::Forbidden("Only a signed request is echoed."));
     };
-    let message = parameters.0.iter().find(|(name, _)| name == "message").map(|(_, value)| value);
-    Ok(HttpResponse::Ok().json(json!({
-        "consumer": {"name": through.name, "key": through.key},
-        "user": {"id": user.id, "name": user.name, "realname": user.realname},
-        "role": {"id": id, "name": name, "project": project},
-        "method": request.method().as_str(),
-        "path": request.uri().path(),
-        "parameters": *parameters.0,
-        "message": message,
-    })))
+    let message = parameters.0.iter().find(|(name, _)| name == "message").map(|(_, value)| value.as_str());
+    Ok(HttpResponse::Ok().json(Echo {
+        consumer: Consumer { name: &through.name, key: &through.key },
+        user: User { id: user.id, name: &user.name, realname: &user.realname },
+        role: Role { id: *id, name, project: project.as_deref() },
+        method: request.method().as_str(),
+        path: request.uri().path(),
+        parameters: &parameters.0,
+        message,
+    }))
 }

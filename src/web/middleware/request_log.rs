@@ -9,6 +9,7 @@ use actix_web::{
     middleware::Next,
     web::Data,
 };
+use tracing::Level;
 
 use super::{
     super::{App, Failure, extract::ClaimedConsumer},
@@ -23,13 +24,16 @@ pub async fn request_log<B: MessageBody>(
     next: Next<B>,
 ) -> Result<ServiceResponse<B>, Error> {
     let started = Instant::now();
-    let (method, path) = (request.method().clone(), request.path().to_owned());
     let response = next.call(request).await?;
     let status = response.status().as_u16();
     let problem = code_of(&response);
     app.figures.count(status, problem);
+    if problem.is_none() && !tracing::enabled!(Level::DEBUG) {
+        return Ok(response);
+    }
     let microseconds = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
     let (consumer, user) = who(&response);
+    let (method, path) = (response.request().method(), response.request().path());
     match problem {
         Some(problem) => tracing::info!(
             http.method = %method, http.path = path, http.status = status, oauth.problem = problem,
