@@ -7,8 +7,8 @@ use std::fmt;
 
 use url::{Host, Url};
 
-use super::encode::percent_encode;
-use super::params::normalise;
+use super::encode::{Times, encode_into, percent_encode};
+use super::params::{borrowed, normalise_into, room};
 
 /// Scheme, host and port of a public URL, in canonical form.
 ///
@@ -18,6 +18,8 @@ pub struct Origin {
     https: bool,
     host: Host<String>,
     port: u16,
+    /// `scheme://host[:port]`, percent-encoded: every base string has it.
+    encoded: String,
 }
 
 /// Why a text is not an origin.
@@ -130,7 +132,9 @@ impl Origin {
             return Err(OriginError::Host);
         }
         let port = url.port_or_known_default().ok_or(OriginError::Host)?;
-        Ok(Self { https, host, port })
+        let mut origin = Self { https, host, port, encoded: String::new() };
+        origin.encoded = percent_encode(&origin.to_string());
+        Ok(origin)
     }
 }
 
@@ -172,14 +176,32 @@ pub fn base_string<N: AsRef<str>, V: AsRef<str>>(
     path: &str,
     pairs: &[(N, V)],
 ) -> String {
-    assemble(http_method, origin, path, &normalise(pairs))
+    assemble(http_method, origin, path, &mut borrowed(pairs))
 }
 
-/// Writes the base string around parameters that are normalised already.
-pub(super) fn assemble(http_method: &str, origin: &Origin, path: &str, normalised: &str) -> String {
-    let method = percent_encode(&http_method.to_ascii_uppercase());
-    let uri = percent_encode(&base_string_uri(origin, path));
-    format!("{method}&{uri}&{}", percent_encode(normalised))
+/// Writes the base string, and leaves the parameters sorted.
+pub(super) fn assemble<N: AsRef<str>, V: AsRef<str>>(
+    http_method: &str,
+    origin: &Origin,
+    path: &str,
+    pairs: &mut [(N, V)],
+) -> String {
+    // Enough for a path of which not more than every other character is escaped, and for parameters that need no
+    // escapes. More makes the text grow.
+    let length = http_method.len() + origin.encoded.len() + 2 * path.len() + room(pairs);
+    let mut text = String::with_capacity(length);
+    encode_into(&mut text, http_method, Times::Once);
+    // Escapes are upper-case already.
+    text.make_ascii_uppercase();
+    text.push('&');
+    text.push_str(&origin.encoded);
+    if !path.starts_with('/') {
+        text.push_str("%2F");
+    }
+    encode_into(&mut text, path, Times::Once);
+    text.push('&');
+    normalise_into(&mut text, pairs, Times::Twice);
+    text
 }
 
 #[cfg(test)]

@@ -4,17 +4,77 @@
 //! are not UTF-8 are errors, never replaced by something similar. Does not split names from values: see
 //! [`params`](super::params).
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::str;
 
-/// Everything but the unreserved characters (RFC 3986, section 2.3).
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+use percent_encoding::percent_encode_byte;
+
+/// Which bytes are unreserved characters (RFC 3986, section 2.3). A table, because each byte of a request is looked up
+/// several times, and most are unreserved.
+#[expect(clippy::indexing_slicing, reason = "made by the compiler, which would refuse it")]
+static UNRESERVED: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 0x80 {
+        table[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+        byte += 1;
+    }
+    table
+};
+
+/// Whether a byte is an ASCII letter, a digit or one of `-._~`: it is never escaped, and never means anything else.
+pub(super) fn is_unreserved(byte: u8) -> bool {
+    UNRESERVED.get(usize::from(byte)).is_some_and(|&is_unreserved| is_unreserved)
+}
 
 /// Percent-encodes every byte that is not an ASCII letter, a digit or one of `-._~`.
 ///
 /// Hexadecimal digits are upper-case, a blank is `%20` and never `+`, text outside ASCII is encoded as UTF-8 (section
 /// 3.6). The answer holds unreserved characters and `%` only.
 pub fn percent_encode(text: &str) -> String {
-    utf8_percent_encode(text, RESERVED).to_string()
+    let mut encoded = String::with_capacity(text.len());
+    encode_into(&mut encoded, text, Times::Once);
+    encoded
+}
+
+/// How often text is encoded: the parameters in a base string are, each by itself and then as a list.
+#[derive(Clone, Copy)]
+pub(super) enum Times {
+    Once,
+    Twice,
+}
+
+/// Encodes as [`percent_encode`] does, to the end of what is written already.
+pub(super) fn encode_into(written: &mut String, text: &str, times: Times) {
+    let escape = match times {
+        Times::Once => "%",
+        Times::Twice => "%25",
+    };
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| !is_unreserved(byte)) {
+        let (unreserved, after) = rest.split_at(at);
+        written.push_str(unreserved);
+        let (reserved, after) = after.split_at(after.chars().next().map_or(0, char::len_utf8));
+        for byte in reserved.bytes() {
+            written.push_str(escape);
+            written.push_str(percent_encode_byte(byte).trim_start_matches('%'));
+        }
+        rest = after;
+    }
+    written.push_str(rest);
+}
+
+/// Compares two texts by their encoded bytes, without encoding them.
+pub(super) fn compare_encoded(one: &str, other: &str) -> Ordering {
+    let mut bytes = one.bytes().zip(other.bytes());
+    // The first bytes that differ decide. An escape begins with `%`, which comes before everything unreserved, and the
+    // digits of two escapes are in the order of the bytes that they stand for.
+    let rank = |byte: u8| (is_unreserved(byte), byte);
+    match bytes.find(|(one, other)| one != other) {
+        Some((one, other)) => rank(one).cmp(&rank(other)),
+        None => one.len().cmp(&other.len()),
+    }
 }
 
 /// What a `+` means in text that is to be decoded.
@@ -40,13 +100,17 @@ pub enum Malformed {
     NotUtf8,
 }
 
-/// Decodes percent-encoded bytes exactly once.
+/// Decodes percent-encoded bytes exactly once; what stands for itself is not copied.
 ///
 /// Both cases of hexadecimal digits are understood, and bytes that need no escape may stand there raw.
 ///
 /// # Errors
 /// For a broken escape, a NUL byte (raw or `%00`) and for what is not UTF-8 once decoded.
-pub fn percent_decode(bytes: &[u8], plus: Plus) -> Result<String, Malformed> {
+pub fn percent_decode(bytes: &[u8], plus: Plus) -> Result<Cow<'_, str>, Malformed> {
+    let is_escape = |byte: u8| matches!(byte, b'%' | 0) || (byte == b'+' && plus == Plus::Blank);
+    if bytes.iter().all(|&byte| is_unreserved(byte) || !is_escape(byte)) {
+        return str::from_utf8(bytes).map(Cow::Borrowed).map_err(|_| Malformed::NotUtf8);
+    }
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut rest = bytes.iter();
     while let Some(&byte) = rest.next() {
@@ -59,7 +123,7 @@ pub fn percent_decode(bytes: &[u8], plus: Plus) -> Result<String, Malformed> {
     if decoded.contains(&0) {
         return Err(Malformed::Nul);
     }
-    String::from_utf8(decoded).map_err(|_| Malformed::NotUtf8)
+    String::from_utf8(decoded).map(Cow::Owned).map_err(|_| Malformed::NotUtf8)
 }
 
 /// The byte that two hexadecimal digits stand for.
@@ -85,6 +149,25 @@ mod pitfall_03 {
     #[test]
     fn text_outside_ascii_is_encoded_as_utf_8_in_upper_case() {
         assert_eq!(percent_encode("é☃"), "%C3%A9%E2%98%83");
+    }
+
+    #[test]
+    fn encoding_twice_is_encoding_what_is_encoded() {
+        for text in ["", "plain", " ", "a b%20é☃/", "%", "é"] {
+            let mut written = "before ".to_owned();
+            encode_into(&mut written, text, Times::Twice);
+            assert_eq!(written, format!("before {}", percent_encode(&percent_encode(text))));
+        }
+    }
+
+    #[test]
+    fn texts_are_compared_as_if_they_were_encoded() {
+        let every = (1..=0x100_u32).filter_map(char::from_u32).map(String::from);
+        let texts = every.chain(["", "aa", "a/", "a~", "☃", "aé"].map(str::to_owned)).collect::<Vec<_>>();
+        for (one, other) in texts.iter().flat_map(|one| texts.iter().map(move |other| (one, other))) {
+            let encoded = percent_encode(one).cmp(&percent_encode(other));
+            assert_eq!(compare_encoded(one, other), encoded, "{one:?} {other:?}");
+        }
     }
 
     #[test]

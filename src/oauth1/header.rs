@@ -3,15 +3,45 @@
 //! The grammar is that of RFC 9110, section 11: a scheme and a list of `name=value` or `name="value"`. Does not know
 //! which parameters are required: see [`request`](super::request).
 
+use std::borrow::Cow;
 use std::iter;
 
-use super::encode::{Malformed, Plus, percent_decode, percent_encode};
-use super::params::Pairs;
+use super::encode::{Malformed, Plus, is_unreserved, percent_decode, percent_encode};
+use super::params::{Pair, Pairs, owned};
 use super::problem::Problem;
 
-/// Whether an `Authorization` header is of the scheme `OAuth`, written in any case.
-pub fn is_oauth(header: &[u8]) -> bool {
-    after_scheme(header).is_some()
+/// The `Authorization` headers of a request that are of the scheme `OAuth`, written in any case; collected from all of
+/// them.
+#[derive(Clone, Copy)]
+pub struct Authorization<'a> {
+    /// What follows the scheme in the first.
+    list: Option<&'a [u8]>,
+    is_repeated: bool,
+}
+
+impl<'a> FromIterator<&'a [u8]> for Authorization<'a> {
+    fn from_iter<I: IntoIterator<Item = &'a [u8]>>(headers: I) -> Self {
+        let mut lists = headers.into_iter().filter_map(after_scheme);
+        Self { list: lists.next(), is_repeated: lists.next().is_some() }
+    }
+}
+
+impl<'a> Authorization<'a> {
+    /// Whether there is one.
+    pub fn is_oauth(self) -> bool {
+        self.list.is_some()
+    }
+
+    /// Reads the only one pair by pair, so that the reader may stop early; otherwise as [`parse`].
+    ///
+    /// # Errors
+    /// [`Problem::ParameterRejected`] where there are several.
+    pub(super) fn pairs(self) -> Result<impl Iterator<Item = Result<Pair<'a>, Problem>>, Problem> {
+        if self.is_repeated {
+            return Err(rejected("send one Authorization: OAuth header, not several".to_owned()));
+        }
+        Ok(self.list.into_iter().flat_map(elements))
+    }
 }
 
 /// Reads an `Authorization` header of the scheme `OAuth`: decoded names and values in the order in which they were
@@ -24,16 +54,17 @@ pub fn is_oauth(header: &[u8]) -> bool {
 /// [`Problem::ParameterRejected`] for another scheme, for anything that is not such a list, and for a broken escape, a
 /// NUL or invalid UTF-8 in a name or value.
 pub fn parse(header: &[u8]) -> Result<Pairs, Problem> {
-    elements(header).collect()
+    let list = after_scheme(header).ok_or_else(not_a_list)?;
+    elements(list).map(|pair| pair.map(owned)).collect()
 }
 
-/// Reads the header pair by pair, so that the reader may stop early; otherwise as [`parse`].
-pub(super) fn elements(header: &[u8]) -> impl Iterator<Item = Result<(String, String), Problem>> {
-    let mut state = Some(after_scheme(header).ok_or_else(not_a_list));
-    let raw = iter::from_fn(move || match state.take()?.and_then(element) {
+/// Reads what follows the scheme.
+fn elements(list: &[u8]) -> impl Iterator<Item = Result<Pair<'_>, Problem>> {
+    let mut rest = Some(list);
+    let raw = iter::from_fn(move || match element(rest.take()?) {
         Ok(None) => None,
-        Ok(Some((element, rest))) => {
-            state = Some(Ok(rest));
+        Ok(Some((element, after))) => {
+            rest = Some(after);
             Some(Ok(element))
         }
         Err(problem) => Some(Err(problem)),
@@ -67,17 +98,21 @@ fn escape(text: &str) -> String {
 /// One name and value as they stand in the header, quotes and their escapes resolved.
 struct Element<'a> {
     name: &'a [u8],
-    value: Vec<u8>,
+    value: Cow<'a, [u8]>,
 }
 
-impl Element<'_> {
+impl<'a> Element<'a> {
     /// Decodes both; `None` for the realm, which is not percent-encoded and not signed.
-    fn decode(&self) -> Result<Option<(String, String)>, Malformed> {
+    fn decode(self) -> Result<Option<Pair<'a>>, Malformed> {
         let name = percent_decode(self.name, Plus::Plus)?;
         if name.eq_ignore_ascii_case("realm") {
             return Ok(None);
         }
-        Ok(Some((name, percent_decode(&self.value, Plus::Plus)?)))
+        let value = match self.value {
+            Cow::Borrowed(value) => percent_decode(value, Plus::Plus)?,
+            Cow::Owned(value) => Cow::Owned(percent_decode(&value, Plus::Plus)?.into_owned()),
+        };
+        Ok(Some((name, value)))
     }
 }
 
@@ -102,7 +137,7 @@ fn element(bytes: &[u8]) -> Result<Option<(Element<'_>, &[u8])>, Problem> {
         Some(inside) => quoted(inside).ok_or_else(not_a_list)?,
         None => {
             let (value, rest) = bare(rest);
-            (value.to_vec(), rest)
+            (Cow::Borrowed(value), rest)
         }
     };
     let rest = skip(rest, is_blank);
@@ -115,29 +150,42 @@ fn element(bytes: &[u8]) -> Result<Option<(Element<'_>, &[u8])>, Problem> {
 
 /// Splits a name or unquoted value from what follows it.
 fn bare(bytes: &[u8]) -> (&[u8], &[u8]) {
-    let ends = |byte: &u8| byte.is_ascii_control() || b" ,=\"\\".contains(byte);
-    bytes.split_at(bytes.iter().position(ends).unwrap_or(bytes.len()))
+    let ends = |byte: u8| byte.is_ascii_control() || b" ,=\"\\".contains(&byte);
+    let end = bytes.iter().position(|&byte| !is_unreserved(byte) && ends(byte));
+    bytes.split_at(end.unwrap_or(bytes.len()))
 }
 
 /// Reads to the closing quote; `None` if there is none, or a control character comes first.
-fn quoted(inside: &[u8]) -> Option<(Vec<u8>, &[u8])> {
-    let mut value = Vec::new();
+fn quoted(inside: &[u8]) -> Option<(Cow<'_, [u8]>, &[u8])> {
+    let mut value = Cow::Borrowed(&[][..]);
     let mut rest = inside;
     loop {
-        let (&byte, after) = rest.split_first()?;
-        rest = after;
-        match byte {
-            b'"' => return Some((value, rest)),
-            b'\\' => {
-                let (&escaped, after) = rest.split_first()?;
-                rest = after;
-                value.push(escaped);
-            }
-            b'\t' => value.push(byte),
-            // A NUL is left to decoding, which names it.
-            1..0x20 | 0x7F => return None,
-            _ => value.push(byte),
+        let (plain, after) =
+            rest.split_at(rest.iter().position(|&byte| !is_unreserved(byte) && ends_plain_text(byte))?);
+        if value.is_empty() {
+            value = Cow::Borrowed(plain);
+        } else {
+            value.to_mut().extend_from_slice(plain);
         }
+        match after.split_first()? {
+            (b'"', after) => return Some((value, after)),
+            (b'\\', after) => {
+                let (&escaped, after) = after.split_first()?;
+                value.to_mut().push(escaped);
+                rest = after;
+            }
+            _ => return None,
+        }
+    }
+}
+
+/// Whether this byte may not stand in a quoted string as itself.
+fn ends_plain_text(byte: u8) -> bool {
+    match byte {
+        b'"' | b'\\' => true,
+        // A NUL is left to decoding, which names it.
+        b'\t' | 0 => false,
+        other => other.is_ascii_control(),
     }
 }
 
@@ -164,6 +212,10 @@ fn rejected(advice: String) -> Problem {
 #[cfg(test)]
 mod pitfall_05 {
     use super::*;
+
+    fn is_oauth(header: &[u8]) -> bool {
+        Authorization::from_iter([header]).is_oauth()
+    }
 
     fn pairs(header: &str) -> Vec<(String, String)> {
         parse(header.as_bytes()).unwrap()

@@ -4,10 +4,15 @@
 //! Repeated names, empty values and names without `=` are all kept. Does not know which parameters belong to the
 //! protocol, nor limits their number: see [`request`](super::request).
 
-use super::encode::{Malformed, Plus, percent_decode, percent_encode};
+use std::borrow::Cow;
+
+use super::encode::{Malformed, Plus, Times, compare_encoded, encode_into, percent_decode};
 
 /// Decoded names and values in the order in which they were sent, repeated ones included.
 pub type Pairs = Vec<(String, String)>;
+
+/// A decoded name and value that are copied only where decoding changed them.
+pub type Pair<'a> = (Cow<'a, str>, Cow<'a, str>);
 
 /// Reads a query or an `application/x-www-form-urlencoded` body.
 ///
@@ -17,12 +22,17 @@ pub type Pairs = Vec<(String, String)>;
 /// # Errors
 /// For a broken escape, a NUL or invalid UTF-8 in any name or value.
 pub fn parse_urlencoded(bytes: &[u8]) -> Result<Pairs, Malformed> {
-    urlencoded(bytes).collect()
+    urlencoded(bytes).map(|pair| pair.map(owned)).collect()
 }
 
 /// Reads a query or a form body pair by pair, so that the reader may stop early; otherwise as [`parse_urlencoded`].
-pub fn urlencoded(bytes: &[u8]) -> impl Iterator<Item = Result<(String, String), Malformed>> {
+pub fn urlencoded(bytes: &[u8]) -> impl Iterator<Item = Result<Pair<'_>, Malformed>> {
     pieces(bytes).map(|(name, value)| Ok((percent_decode(name, Plus::Blank)?, percent_decode(value, Plus::Blank)?)))
+}
+
+/// A name and value to keep.
+pub(super) fn owned((name, value): Pair<'_>) -> (String, String) {
+    (name.into_owned(), value.into_owned())
 }
 
 /// Splits a query or a form body into raw names and values, without decoding them.
@@ -38,39 +48,55 @@ pub(super) fn pieces(bytes: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
 ///
 /// A blank becomes `%20` and never `+`, so that it reads the same everywhere.
 pub fn encode_urlencoded<N: AsRef<str>, V: AsRef<str>>(pairs: &[(N, V)]) -> String {
-    join(encoded(pairs))
+    let mut written = String::with_capacity(room(pairs));
+    join_into(&mut written, pairs, Times::Once);
+    written
 }
 
 /// Writes names and values as they are signed: encoded, sorted, joined (section 3.4.1.3.2).
 ///
-/// Sorting comes after encoding, by the bytes of the name and then of the value, not of `name=value` as a whole.
+/// Sorting is by the encoded bytes of the name and then of the value, not of `name=value` as a whole.
 pub fn normalise<N: AsRef<str>, V: AsRef<str>>(pairs: &[(N, V)]) -> String {
-    normalise_encoded(encoded(pairs))
+    let mut pairs = borrowed(pairs);
+    let mut written = String::with_capacity(room(&pairs));
+    normalise_into(&mut written, &mut pairs, Times::Once);
+    written
 }
 
-/// Sorts and joins pairs that are encoded already.
-pub(super) fn normalise_encoded(mut pairs: Pairs) -> String {
-    pairs.sort_unstable();
-    join(pairs)
+/// Sorts pairs and writes them as [`normalise`] does, or encoded once more, as a base string holds them.
+pub(super) fn normalise_into<N: AsRef<str>, V: AsRef<str>>(written: &mut String, pairs: &mut [(N, V)], times: Times) {
+    pairs.sort_unstable_by(|(name, value), (other_name, other_value)| {
+        compare_encoded(name.as_ref(), other_name.as_ref())
+            .then_with(|| compare_encoded(value.as_ref(), other_value.as_ref()))
+    });
+    join_into(written, pairs, times);
 }
 
-/// Encodes each name and value.
-fn encoded<N: AsRef<str>, V: AsRef<str>>(pairs: &[(N, V)]) -> Pairs {
-    pairs.iter().map(|(name, value)| (percent_encode(name.as_ref()), percent_encode(value.as_ref()))).collect()
+/// The same pairs, to be put into another order.
+pub(super) fn borrowed<N: AsRef<str>, V: AsRef<str>>(pairs: &[(N, V)]) -> Vec<(&str, &str)> {
+    pairs.iter().map(|(name, value)| (name.as_ref(), value.as_ref())).collect()
 }
 
-/// Joins encoded pairs with `=` and `&`.
-fn join(pairs: Pairs) -> String {
-    let mut joined = String::with_capacity(pairs.iter().map(|(name, value)| name.len() + value.len() + 2).sum());
-    for (name, value) in pairs {
-        if !joined.is_empty() {
-            joined.push('&');
+/// How many bytes pairs take when they are written, as long as nothing in them needs an escape.
+pub(super) fn room<N: AsRef<str>, V: AsRef<str>>(pairs: &[(N, V)]) -> usize {
+    let joints = "%3D%26".len();
+    pairs.iter().map(|(name, value)| name.as_ref().len() + value.as_ref().len() + joints).sum()
+}
+
+/// Encodes pairs, joined with `=` and `&`.
+fn join_into<N: AsRef<str>, V: AsRef<str>>(written: &mut String, pairs: &[(N, V)], times: Times) {
+    let (equals, ampersand) = match times {
+        Times::Once => ("=", "&"),
+        Times::Twice => ("%3D", "%26"),
+    };
+    for (at, (name, value)) in pairs.iter().enumerate() {
+        if at > 0 {
+            written.push_str(ampersand);
         }
-        joined.push_str(&name);
-        joined.push('=');
-        joined.push_str(&value);
+        encode_into(written, name.as_ref(), times);
+        written.push_str(equals);
+        encode_into(written, value.as_ref(), times);
     }
-    joined
 }
 
 #[cfg(test)]

@@ -7,12 +7,13 @@ mod gather;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::base_string::{Origin, assemble};
 use super::encode::{Plus, percent_decode};
-use super::header;
-use super::params::{Pairs, normalise_encoded, pieces};
+use super::header::Authorization;
+use super::params::{Pairs, pieces};
 use super::problem::{Problem, REQUIRED};
 use super::signature::SignatureMethod;
 use gather::{Gathered, rejected};
@@ -33,8 +34,8 @@ pub struct RawRequest<'a> {
     pub path: &'a str,
     /// What follows the `?`.
     pub query: Option<&'a str>,
-    /// All `Authorization` headers, of any scheme.
-    pub authorization: Vec<&'a [u8]>,
+    /// Collected from all `Authorization` headers, of any scheme.
+    pub authorization: Authorization<'a>,
     /// Whether the body is `application/x-www-form-urlencoded`: see [`is_form`].
     pub is_form: bool,
     /// The whole body.
@@ -79,30 +80,29 @@ impl SignedRequest {
             .map_err(|fault| rejected(&[], format!("in the path {fault}")))?;
         let mut found = Gathered::read(raw)?;
         found.check_places()?;
-        let missing = REQUIRED.into_iter().filter(|name| !found.has(name)).collect::<Vec<_>>();
+        let Gathered { mut signed, parameters, mut protocol, .. } = found;
+        let missing = REQUIRED.into_iter().filter(|name| matches!(protocol.slot(name), Some(None)));
+        let missing = missing.collect::<Vec<_>>();
         if !missing.is_empty() {
             return Err(Problem::ParameterAbsent(missing));
         }
-        if found.take("oauth_version").is_some_and(|version| version != "1.0") {
+        if protocol.version.is_some_and(|version| version != "1.0") {
             return Err(Problem::VersionRejected);
         }
-        let method = found.take("oauth_signature_method").unwrap_or_default();
-        let method = SignatureMethod::from_name(&method).ok_or(Problem::SignatureMethodRejected)?;
-        let timestamp = timestamp(&found.take("oauth_timestamp").unwrap_or_default())?;
-        let nonce = checked_nonce(found.take("oauth_nonce").unwrap_or_default())?;
-        let body_hash_matches = check_body_hash(found.take("oauth_body_hash"), method, raw)?;
+        let method = SignatureMethod::from_name(&protocol.signature_method.unwrap_or_default());
+        let method = method.ok_or(Problem::SignatureMethodRejected)?;
         Ok(Self {
-            consumer_key: found.take("oauth_consumer_key").unwrap_or_default(),
-            token: found.take("oauth_token").filter(|token| !token.is_empty()),
             method,
-            signature: found.take("oauth_signature").unwrap_or_default(),
-            timestamp,
-            nonce,
-            callback: found.take("oauth_callback"),
-            verifier: found.take("oauth_verifier"),
-            base_string: assemble(raw.method, raw.origin, raw.path, &normalise_encoded(found.signed)),
-            parameters: found.parameters,
-            body_hash_matches,
+            timestamp: timestamp(&protocol.timestamp.unwrap_or_default())?,
+            nonce: checked_nonce(protocol.nonce.unwrap_or_default())?,
+            body_hash_matches: check_body_hash(protocol.body_hash.as_deref(), method, raw)?,
+            consumer_key: protocol.consumer_key.unwrap_or_default().into_owned(),
+            token: protocol.token.filter(|token| !token.is_empty()).map(Cow::into_owned),
+            signature: protocol.signature.unwrap_or_default().into_owned(),
+            callback: protocol.callback.map(Cow::into_owned),
+            verifier: protocol.verifier.map(Cow::into_owned),
+            base_string: assemble(raw.method, raw.origin, raw.path, &mut signed),
+            parameters,
         })
     }
 
@@ -182,16 +182,15 @@ fn timestamp(text: &str) -> Result<i64, Problem> {
     Ok(text.parse().unwrap_or(i64::MAX))
 }
 
-fn checked_nonce(text: String) -> Result<String, Problem> {
-    // One more than allowed is enough to know.
-    match text.chars().take(MAX_NONCE_CHARACTERS + 1).count() {
-        1..=MAX_NONCE_CHARACTERS => Ok(text),
+fn checked_nonce(text: Cow<'_, str>) -> Result<String, Problem> {
+    match text.chars().count() {
+        1..=MAX_NONCE_CHARACTERS => Ok(text.into_owned()),
         _ => Err(rejected(&["oauth_nonce"], "a nonce has 1 to 255 characters")),
     }
 }
 
 /// Compares the hash that was sent with the body's (Request Body Hash extension).
-fn check_body_hash(sent: Option<String>, method: SignatureMethod, raw: &RawRequest<'_>) -> Result<bool, Problem> {
+fn check_body_hash(sent: Option<&str>, method: SignatureMethod, raw: &RawRequest<'_>) -> Result<bool, Problem> {
     let Some(sent) = sent else { return Ok(true) };
     if raw.is_form && !raw.body.is_empty() {
         return Err(rejected(&["oauth_body_hash"], "a form body is signed itself, leave its hash out"));
@@ -209,11 +208,11 @@ pub fn is_form(content_type: &str) -> bool {
 ///
 /// It never fails: a request of which the rest is malformed is an OAuth request all the same, and is then refused as
 /// one.
-pub fn is_oauth_request(authorization: &[&[u8]], query: Option<&str>, form_body: Option<&[u8]>) -> bool {
+pub fn is_oauth_request(authorization: Authorization<'_>, query: Option<&str>, form_body: Option<&[u8]>) -> bool {
     let names_a_signature = |bytes: &[u8]| {
         pieces(bytes).any(|(name, _)| percent_encoding::percent_decode(name).eq(b"oauth_signature".iter().copied()))
     };
-    authorization.iter().any(|value| header::is_oauth(value))
+    authorization.is_oauth()
         || query.is_some_and(|query| names_a_signature(query.as_bytes()))
         || form_body.is_some_and(names_a_signature)
 }

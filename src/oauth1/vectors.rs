@@ -3,8 +3,8 @@
 //! Every signature below was also computed with an implementation in another language.
 
 use super::{
-    Credentials, Origin, RawRequest, SignatureMethod, Signed, SignedRequest, ToSign, normalise, parse_urlencoded, sign,
-    verify_hmac,
+    Authorization, Credentials, Origin, RawRequest, SignatureMethod, Signed, SignedRequest, ToSign, normalise,
+    parse_urlencoded, sign, verify_hmac,
 };
 use crate::secret::Secret;
 
@@ -17,7 +17,7 @@ fn read(method: &str, origin: &str, target: &str, header: &str, form: Option<&st
         origin: &origin,
         path,
         query,
-        authorization: vec![header.as_bytes()],
+        authorization: Authorization::from_iter([header.as_bytes()]),
         is_form: form.is_some(),
         body: form.unwrap_or_default().as_bytes(),
     })

@@ -13,7 +13,7 @@ use super::{Failure, PublicUrls};
 use crate::{
     config::Config,
     forge::{Acting, Caller},
-    oauth1::{self, Pairs, Problem, RawRequest, SignedRequest},
+    oauth1::{self, Authorization, Pairs, Problem, RawRequest, SignedRequest},
 };
 
 /// Reads a signed request.
@@ -41,10 +41,10 @@ pub struct ClaimedConsumer(pub String);
 /// Is this an OAuth request, well formed or not?
 pub fn is_oauth_request(request: &HttpRequest, body: &Bytes) -> bool {
     let form = has_form(request).then_some(body.as_ref());
-    oauth1::is_oauth_request(&authorization(request), request.uri().query(), form)
+    oauth1::is_oauth_request(authorization(request), request.uri().query(), form)
 }
 
-fn authorization(request: &HttpRequest) -> Vec<&[u8]> {
+fn authorization(request: &HttpRequest) -> Authorization<'_> {
     request.headers().get_all(header::AUTHORIZATION).map(|value| value.as_bytes()).collect()
 }
 
@@ -113,7 +113,8 @@ impl Fields {
             if pairs.len() >= oauth1::MAX_PARAMETERS {
                 return Err(Failure::BadRequest(format!("there are over {} fields", oauth1::MAX_PARAMETERS)));
             }
-            pairs.push(pair.map_err(|error| Failure::BadRequest(error.to_string()))?);
+            let (name, value) = pair.map_err(|error| Failure::BadRequest(error.to_string()))?;
+            pairs.push((name.into_owned(), value.into_owned()));
         }
         Ok(Self(pairs))
     }

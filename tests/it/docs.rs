@@ -249,5 +249,5 @@ fn headings(document: &str) -> Vec<String> {
 }
 
 fn decoded(path: &str) -> String {
-    percent_decode(path.as_bytes(), oauthprovider::oauth1::Plus::Plus).unwrap()
+    percent_decode(path.as_bytes(), oauthprovider::oauth1::Plus::Plus).unwrap().into_owned()
 }

@@ -28,7 +28,7 @@ mod pitfall_23_and_24_lifetimes {
             origin: &origin,
             path,
             query: None,
-            authorization: vec![authorization.as_bytes()],
+            authorization: [authorization.as_bytes()].into_iter().collect(),
             is_form: false,
             body: &[],
         };

@@ -4,28 +4,15 @@
 //! application's. Stops at the first parameter too many, so that a hostile request costs little. Does not look at
 //! values.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::{MAX_PARAMETERS, RawRequest};
-use crate::oauth1::encode::percent_encode;
-use crate::oauth1::header;
-use crate::oauth1::params::{Pairs, urlencoded};
+use crate::oauth1::params::{Pair, Pairs, owned, urlencoded};
 use crate::oauth1::problem::Problem;
 
-/// The parameters that every OAuth request may carry; the first of each is not counted.
-const PROTOCOL: [&str; 10] = [
-    "oauth_consumer_key",
-    "oauth_token",
-    "oauth_signature_method",
-    "oauth_signature",
-    "oauth_timestamp",
-    "oauth_nonce",
-    "oauth_version",
-    "oauth_callback",
-    "oauth_verifier",
-    "oauth_body_hash",
-];
+/// How many parameters an ordinary request has at most; with more of them the list grows.
+const ORDINARY: usize = 16;
 
 /// Where a parameter was found.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,14 +22,50 @@ enum Place {
     Body,
 }
 
+/// The parameters that every OAuth request may carry, decoded, the first of each name; these are not counted.
+#[derive(Default)]
+pub(super) struct Protocol<'a> {
+    pub(super) consumer_key: Option<Cow<'a, str>>,
+    pub(super) token: Option<Cow<'a, str>>,
+    pub(super) signature_method: Option<Cow<'a, str>>,
+    pub(super) signature: Option<Cow<'a, str>>,
+    pub(super) timestamp: Option<Cow<'a, str>>,
+    pub(super) nonce: Option<Cow<'a, str>>,
+    pub(super) version: Option<Cow<'a, str>>,
+    pub(super) callback: Option<Cow<'a, str>>,
+    pub(super) verifier: Option<Cow<'a, str>>,
+    pub(super) body_hash: Option<Cow<'a, str>>,
+}
+
+impl<'a> Protocol<'a> {
+    /// The place of the parameter with this name, if it is one of them.
+    pub(super) fn slot(&mut self, name: &str) -> Option<&mut Option<Cow<'a, str>>> {
+        match name.strip_prefix("oauth_")? {
+            "consumer_key" => Some(&mut self.consumer_key),
+            "token" => Some(&mut self.token),
+            "signature_method" => Some(&mut self.signature_method),
+            "signature" => Some(&mut self.signature),
+            "timestamp" => Some(&mut self.timestamp),
+            "nonce" => Some(&mut self.nonce),
+            "version" => Some(&mut self.version),
+            "callback" => Some(&mut self.callback),
+            "verifier" => Some(&mut self.verifier),
+            "body_hash" => Some(&mut self.body_hash),
+            _ => None,
+        }
+    }
+}
+
 /// The parameters of one request.
-pub(super) struct Gathered {
-    /// All but `oauth_signature`, each name and value encoded, unsorted.
-    pub(super) signed: Pairs,
+pub(super) struct Gathered<'a> {
+    /// All but `oauth_signature`, decoded, unsorted.
+    pub(super) signed: Vec<Pair<'a>>,
     /// The application's, decoded: the query's, then the form body's.
     pub(super) parameters: Pairs,
-    /// The `oauth_` ones, decoded, the first of each name.
-    protocol: BTreeMap<String, String>,
+    /// The `oauth_` ones that are known.
+    pub(super) protocol: Protocol<'a>,
+    /// The names of those that are not.
+    unknown: BTreeSet<Cow<'a, str>>,
     /// Where the first `oauth_` parameter was found.
     place: Option<Place>,
     /// Names of `oauth_` parameters that are there twice, or not where the first one is.
@@ -50,26 +73,22 @@ pub(super) struct Gathered {
     counted: usize,
 }
 
-impl Gathered {
+impl<'a> Gathered<'a> {
     /// Collects all parameters of a request.
     ///
     /// # Errors
     /// [`Problem::ParameterRejected`] for two OAuth headers, for what cannot be decoded, and for too many parameters.
-    pub(super) fn read(raw: &RawRequest<'_>) -> Result<Self, Problem> {
+    pub(super) fn read(raw: &RawRequest<'a>) -> Result<Self, Problem> {
         let mut gathered = Self {
-            signed: Vec::new(),
+            signed: Vec::with_capacity(ORDINARY),
             parameters: Vec::new(),
-            protocol: BTreeMap::new(),
+            protocol: Protocol::default(),
+            unknown: BTreeSet::new(),
             place: None,
             misplaced: Vec::new(),
             counted: 0,
         };
-        let mut headers = raw.authorization.iter().filter(|value| header::is_oauth(value));
-        let header = headers.next();
-        if headers.next().is_some() {
-            return Err(rejected(&[], "send one Authorization: OAuth header, not several"));
-        }
-        for pair in header.into_iter().flat_map(|value| header::elements(value)) {
+        for pair in raw.authorization.pairs()? {
             gathered.add(Place::Header, pair?)?;
         }
         for pair in raw.query.into_iter().flat_map(|query| urlencoded(query.as_bytes())) {
@@ -82,36 +101,31 @@ impl Gathered {
         Ok(gathered)
     }
 
-    fn add(&mut self, place: Place, (name, value): (String, String)) -> Result<(), Problem> {
-        let is_free = PROTOCOL.contains(&name.as_str()) && !self.protocol.contains_key(&name);
-        if !is_free {
+    fn add(&mut self, place: Place, pair: Pair<'a>) -> Result<(), Problem> {
+        let (name, value) = &pair;
+        let slot = self.protocol.slot(name);
+        if !matches!(slot, Some(None)) {
             self.counted += 1;
         }
         if self.counted > MAX_PARAMETERS {
             return Err(rejected(&[], format!("send at most {MAX_PARAMETERS} parameters")));
         }
-        if name != "oauth_signature" {
-            self.signed.push((percent_encode(&name), percent_encode(&value)));
-        }
         if name.starts_with("oauth_") {
-            self.add_protocol(place, name, value);
+            let is_repeated = match slot {
+                Some(Some(_)) => true,
+                Some(free) => free.replace(value.clone()).is_some(),
+                None => !self.unknown.insert(name.clone()),
+            };
+            if is_repeated || *self.place.get_or_insert(place) != place {
+                self.misplaced.push(name.to_string());
+            }
         } else if place != Place::Header {
-            self.parameters.push((name, value));
+            self.parameters.push(owned(pair.clone()));
+        }
+        if name != "oauth_signature" {
+            self.signed.push(pair);
         }
         Ok(())
-    }
-
-    fn add_protocol(&mut self, place: Place, name: String, value: String) {
-        let is_elsewhere = *self.place.get_or_insert(place) != place;
-        match self.protocol.entry(name) {
-            Entry::Occupied(first) => self.misplaced.push(first.key().clone()),
-            Entry::Vacant(free) => {
-                if is_elsewhere {
-                    self.misplaced.push(free.key().clone());
-                }
-                free.insert(value);
-            }
-        }
     }
 
     /// Whether the `oauth_` parameters are all there once and in one place (section 3.5), and there are any.
@@ -125,17 +139,7 @@ impl Gathered {
             let names = self.misplaced.iter().map(String::as_str).collect::<Vec<_>>();
             return Err(rejected(&names, "send each oauth_ parameter once, and all of them in one place"));
         }
-        if self.protocol.is_empty() { Err(Problem::NothingSigned) } else { Ok(()) }
-    }
-
-    /// Whether there is a protocol parameter of this name.
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.protocol.contains_key(name)
-    }
-
-    /// Takes a protocol parameter's value out.
-    pub(super) fn take(&mut self, name: &str) -> Option<String> {
-        self.protocol.remove(name)
+        if self.place.is_none() { Err(Problem::NothingSigned) } else { Ok(()) }
     }
 }
 

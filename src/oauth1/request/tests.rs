@@ -3,6 +3,7 @@
 mod values;
 
 use super::*;
+use crate::oauth1::header;
 
 /// The five required parameters as a query or form body.
 const SIGNED: &str = "oauth_consumer_key=k&oauth_signature_method=HMAC-SHA1&oauth_signature=AAAA&oauth_timestamp=137131201&oauth_nonce=n";
