@@ -35,7 +35,7 @@ pub use header::Authorization;
 pub use params::{Pair, Pairs, encode_urlencoded, normalise, parse_urlencoded};
 pub use problem::Problem;
 pub use request::{MAX_PARAMETERS, RawRequest, SignedRequest, is_form, is_oauth_request};
-pub use signature::{PublicKey, PublicKeyError, SignatureMethod, sign_hmac, verify_hmac};
+pub use signature::{HmacKey, PublicKey, PublicKeyError, SignatureMethod};
 pub use signer::{Credentials, SignError, Signed, ToSign, sign};
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::base_string::{Origin, OriginError, base_string, split};
 use super::encode::Malformed;
 use super::header;
 use super::params::{Pairs, parse_urlencoded};
-use super::signature::{SignatureMethod, sign_hmac};
+use super::signature::{HmacKey, SignatureMethod};
 use crate::secret::Secret;
 
 /// Who signs.
@@ -79,8 +79,9 @@ pub fn sign(request: &ToSign<'_>, credentials: &Credentials<'_>) -> Result<Signe
     pairs.extend(protocol.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())));
     let base_string = base_string(request.method, &origin, path, &pairs);
     let token_secret = credentials.token.map(|(_, secret)| secret);
-    let signature = sign_hmac(request.signature_method, &base_string, credentials.consumer_secret, token_secret)
-        .ok_or(SignError::Method(request.signature_method))?;
+    let key = HmacKey::new(credentials.consumer_secret, token_secret);
+    let signature =
+        key.sign(request.signature_method, &base_string).ok_or(SignError::Method(request.signature_method))?;
     protocol.push(("oauth_signature", &signature));
     let authorization = header::write(request.realm, &protocol);
     Ok(Signed { base_string, signature, authorization })

@@ -3,8 +3,8 @@
 //! Every signature below was also computed with an implementation in another language.
 
 use super::{
-    Authorization, Credentials, Origin, RawRequest, SignatureMethod, Signed, SignedRequest, ToSign, normalise,
-    parse_urlencoded, sign, verify_hmac,
+    Authorization, Credentials, HmacKey, Origin, RawRequest, SignatureMethod, Signed, SignedRequest, ToSign, normalise,
+    parse_urlencoded, sign,
 };
 use crate::secret::Secret;
 
@@ -26,13 +26,8 @@ fn read(method: &str, origin: &str, target: &str, header: &str, form: Option<&st
 
 fn verifies(request: &SignedRequest, consumer_secret: &str, token_secret: Option<&str>) -> bool {
     let token_secret = token_secret.map(Secret::new);
-    verify_hmac(
-        request.method(),
-        request.base_string(),
-        &Secret::new(consumer_secret),
-        token_secret.as_ref(),
-        request.signature(),
-    )
+    let key = HmacKey::new(&Secret::new(consumer_secret), token_secret.as_ref());
+    key.verify(request.method(), request.base_string(), request.signature())
 }
 
 #[test]

@@ -10,7 +10,7 @@ use quick_cache::sync::Cache;
 use super::verify::Credential;
 use crate::{
     ids::ConsumerId,
-    oauth1::{Problem, PublicKey, SignedRequest, verify_hmac},
+    oauth1::{HmacKey, Problem, PublicKey, SignedRequest},
     secret::Secret,
     store::{self, Connection, Epoch},
 };
@@ -24,8 +24,7 @@ pub(super) struct Facts<C> {
     pub epoch: Epoch,
     /// Who asks, or why there is nobody who could.
     pub parties: Result<Arc<Parties<C>>, Problem>,
-    consumer_secret: Secret,
-    token_secret: Option<Secret>,
+    shared: HmacKey,
     public_key: Option<PublicKey>,
 }
 
@@ -68,7 +67,7 @@ impl<C: Credential> Facts<C> {
             }
             (Some(_), _) => Err(Problem::TokenRejected),
         };
-        Ok(Self { epoch, parties, consumer_secret, token_secret, public_key })
+        Ok(Self { epoch, parties, shared: HmacKey::new(&consumer_secret, token_secret.as_ref()), public_key })
     }
 
     /// Is the request signed with these secrets, or with the private half of this key? The work is the same whoever asks.
@@ -77,7 +76,7 @@ impl<C: Credential> Facts<C> {
         if method.is_rsa() {
             return self.public_key.as_ref().is_some_and(|key| key.verify(method, base_string, signature));
         }
-        verify_hmac(method, base_string, &self.consumer_secret, self.token_secret.as_ref(), signature)
+        self.shared.verify(method, base_string, signature)
     }
 
     /// Whether the consumer registered a key for the RSA methods.

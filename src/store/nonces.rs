@@ -1,10 +1,12 @@
 //! The log of what was accepted, for as long as it could come again: rows of the ledger and of its nonces.
 //!
-//! A request is known by consumer, token, timestamp and nonce. A batch of them is written at once, as one row for every
-//! second that its timestamps name; of two equal requests the first in the log counts. Batches are in one order whoever
-//! writes them, because each takes hold of the ledger's one row until it is committed. That row also says how far the
-//! epoch has moved, and up to which second the log was swept: a clock that steps back cannot make a swept nonce good
-//! again.
+//! A request is known by consumer, token, timestamp and nonce. A batch of them is written at once, one line for every
+//! second that its timestamps name (and further ones where a line is full); of two equal requests the first in the log
+//! counts. Lines are in one order whoever writes them, because each batch takes hold of the ledger's one row until it is
+//! committed. That row also says how far the epoch has moved, and up to which second the log was swept: a clock that
+//! steps back cannot make a swept nonce good again.
+
+use std::collections::BTreeMap;
 
 use diesel::{
     prelude::*,
@@ -23,8 +25,11 @@ use crate::clock::UnixSeconds;
 /// What a nonce is in the log: the beginning of a hash. 16 bytes, so that no two are ever equal by chance.
 pub(super) type Key = [u8; 16];
 
-/// How many bytes of a row's text one nonce takes.
+/// How many bytes of a line one nonce takes.
 pub(super) const KEY_BYTES: usize = size_of::<Key>();
+
+/// How many bytes a line has at most: SQLite keeps rows of up to 1,002 bytes together in one page.
+const LINE_BYTES: usize = 60 * KEY_BYTES;
 
 /// A request as the log knows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,36 +62,49 @@ pub struct Epoch(pub(super) i64);
 /// The ledger's one row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
 pub(super) struct Head {
-    /// The newest batch.
-    pub batch: i64,
+    /// The newest line of the log.
+    pub line: i64,
     /// The epoch.
     pub epoch: i64,
     /// The newest second that may have been swept.
     pub horizon: UnixSeconds,
 }
 
-/// The nonces of one second, one after the other.
-pub(super) type Written = (UnixSeconds, Vec<u8>);
+/// A batch that is to be written: the nonces of each second, one after the other.
+pub(super) type Batch = BTreeMap<UnixSeconds, Vec<u8>>;
 
-/// Writes one batch, and gives the ledger as it was when the batch was committed.
-pub(super) fn append(conn: &mut Connection, batch: &[Written]) -> Result<Head, Error> {
-    match conn.db() {
+/// What was written, and the ledger as it was when that was committed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Appended {
+    /// The batch's first line; its last one is the ledger's newest.
+    pub first: i64,
+    /// The ledger.
+    pub head: Head,
+}
+
+/// Writes one batch.
+pub(super) fn append(conn: &mut Connection, batch: &Batch) -> Result<Appended, Error> {
+    let lines: Vec<(UnixSeconds, &[u8])> =
+        batch.iter().flat_map(|(second, keys)| keys.chunks(LINE_BYTES).map(|keys| (*second, keys))).collect();
+    let count = i64::try_from(lines.len()).unwrap_or(i64::MAX);
+    let head = match conn.db() {
         Conn::Postgres(connection) => {
-            let (seconds, keys) = batch.iter().map(|(second, keys)| (*second, keys.as_slice())).unzip();
-            Ok(Append { seconds, keys }.get_result(connection)?)
+            let (seconds, keys) = lines.into_iter().unzip();
+            Append { seconds, keys, count }.get_result(connection)?
         }
         Conn::Sqlite(_) => conn.write(|tx| {
             let head: Head = diesel::update(ledger::table)
-                .set(ledger::batch.eq(ledger::batch + 1))
-                .returning((ledger::batch, ledger::epoch, ledger::horizon))
+                .set(ledger::line.eq(ledger::line + count))
+                .returning((ledger::line, ledger::epoch, ledger::horizon))
                 .get_result(tx.db())?;
-            for (second, keys) in batch {
-                let row = (nonces::second.eq(second), nonces::batch.eq(head.batch), nonces::keys.eq(keys));
+            for ((second, keys), line) in lines.into_iter().zip(head.line - count + 1..) {
+                let row = (nonces::second.eq(second), nonces::line.eq(line), nonces::keys.eq(keys));
                 diesel::insert_into(nonces::table).values(row).execute(tx.db())?;
             }
-            Ok(head)
-        }),
-    }
+            Ok::<_, Error>(head)
+        })?,
+    };
+    Ok(Appended { first: head.line - count + 1, head })
 }
 
 /// The same in one statement, which is one round trip. Written out, because a statement that writes to two tables has no
@@ -94,6 +112,7 @@ pub(super) fn append(conn: &mut Connection, batch: &[Written]) -> Result<Head, E
 struct Append<'a> {
     seconds: Vec<UnixSeconds>,
     keys: Vec<&'a [u8]>,
+    count: i64,
 }
 
 impl QueryId for Append<'_> {
@@ -109,22 +128,26 @@ impl RunQueryDsl<PgConnection> for Append<'_> {}
 
 impl QueryFragment<diesel::pg::Pg> for Append<'_> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, diesel::pg::Pg>) -> QueryResult<()> {
+        out.push_sql("WITH head AS (UPDATE ledger SET line = line + ");
+        out.push_bind_param::<BigInt, _>(&self.count)?;
         out.push_sql(
-            "WITH head AS (UPDATE ledger SET batch = batch + 1 RETURNING batch, epoch, horizon), \
-             written AS (INSERT INTO nonces (second, batch, keys) \
-             SELECT claimed.second, head.batch, claimed.keys FROM head, unnest(",
+            " RETURNING line, epoch, horizon), written AS (INSERT INTO nonces (second, line, keys) \
+             SELECT claimed.second, head.line - claimed.before, claimed.keys \
+             FROM head, (SELECT second, keys, count(*) OVER () - number AS before FROM unnest(",
         );
         out.push_bind_param::<Array<BigInt>, _>(&self.seconds)?;
         out.push_sql(", ");
         out.push_bind_param::<Array<Binary>, _>(&self.keys)?;
-        out.push_sql(") AS claimed (second, keys)) SELECT batch, epoch, horizon FROM head");
+        out.push_sql(
+            ") WITH ORDINALITY AS given (second, keys, number)) AS claimed) SELECT line, epoch, horizon FROM head",
+        );
         Ok(())
     }
 }
 
 /// The ledger as it is now.
 pub(super) fn head(conn: &mut Connection) -> Result<Head, Error> {
-    Ok(ledger::table.select((ledger::batch, ledger::epoch, ledger::horizon)).first(conn.db())?)
+    Ok(ledger::table.select((ledger::line, ledger::epoch, ledger::horizon)).first(conn.db())?)
 }
 
 /// The epoch as it is now. Read before what is to be remembered, it is never newer than that.
@@ -135,7 +158,7 @@ pub fn epoch(conn: &mut Connection) -> Result<Epoch, Error> {
     Ok(Epoch(ledger::table.select(ledger::epoch).first(conn.db())?))
 }
 
-/// The nonces of one second in the batches between these two, neither included.
+/// The nonces of one second in the lines between these two, neither included.
 pub(super) fn between(
     conn: &mut Connection,
     second: UnixSeconds,
@@ -144,10 +167,10 @@ pub(super) fn between(
 ) -> Result<Vec<Vec<u8>>, Error> {
     Ok(nonces::table
         .filter(nonces::second.eq(second))
-        .filter(nonces::batch.gt(after))
-        .filter(nonces::batch.lt(before))
+        .filter(nonces::line.gt(after))
+        .filter(nonces::line.lt(before))
         .select(nonces::keys)
-        .order(nonces::batch)
+        .order(nonces::line)
         .load(conn.db())?)
 }
 
@@ -156,7 +179,7 @@ pub(super) fn between(
 /// # Errors
 /// Those of the database; [`Error::Refused`] when there is no ledger.
 pub fn probe(tx: &mut Transaction<'_>) -> Result<(), Error> {
-    let written = diesel::update(ledger::table).set(ledger::batch.eq(ledger::batch)).execute(tx.db())?;
+    let written = diesel::update(ledger::table).set(ledger::line.eq(ledger::line)).execute(tx.db())?;
     nonces::table.select(nonces::second).limit(1).first::<UnixSeconds>(tx.db()).optional()?;
     if written == 1 { Ok(()) } else { Err(Error::Refused("there is no ledger".to_owned())) }
 }

@@ -124,16 +124,16 @@ diesel::table! {
 diesel::table! {
     ledger (id) {
         id -> BigInt,
-        batch -> BigInt,
+        line -> BigInt,
         epoch -> BigInt,
         horizon -> BigInt,
     }
 }
 
 diesel::table! {
-    nonces (second, batch) {
+    nonces (second, line) {
         second -> BigInt,
-        batch -> BigInt,
+        line -> BigInt,
         keys -> Binary,
     }
 }

@@ -1,25 +1,26 @@
--- One row that every accepted batch of requests takes hold of, so that batches are in one order, whoever wrote them.
--- `batch` counts them. `epoch` moves whenever something that a request is judged by was changed or taken away.
+-- One row that every batch of accepted requests takes hold of, so that batches are in one order, whoever writes them.
+-- `line` counts the lines of the log. `epoch` moves whenever something that a request is judged by was changed or taken away.
 -- Requests as old as `horizon` are refused whatever the clock says: nonces of their age are swept already.
 CREATE TABLE ledger (
     id      BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
-    batch   BIGINT NOT NULL,
+    line    BIGINT NOT NULL,
     epoch   BIGINT NOT NULL,
     horizon BIGINT NOT NULL
 ) WITH (fillfactor = 10);
 -- What was accepted before cannot be written in the new form, so it is put behind the horizon instead.
-INSERT INTO ledger (id, batch, epoch, horizon)
+INSERT INTO ledger (id, line, epoch, horizon)
     SELECT 1, 0, 0, greatest(nonce_horizon.timestamp, (SELECT max(timestamp) FROM nonces)) FROM nonce_horizon;
 DROP TABLE nonce_horizon;
 DROP TABLE nonces;
 
 -- The log of what was accepted: of each batch, and of each second that its requests name, the nonces in 16 bytes each.
+-- A line has no more of them than SQLite keeps in one page beside others.
 -- Of equal ones the first in the log counts. They are hashes, which nothing compresses.
 CREATE TABLE nonces (
     second BIGINT NOT NULL,
-    batch  BIGINT NOT NULL,
+    line   BIGINT NOT NULL,
     keys   BYTEA  NOT NULL,
-    PRIMARY KEY (second, batch)
+    PRIMARY KEY (second, line)
 );
 ALTER TABLE nonces ALTER COLUMN keys SET STORAGE EXTERNAL;
 

@@ -15,7 +15,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
-pub use self::hmac::{sign_hmac, verify_hmac};
+pub use self::hmac::HmacKey;
 pub use self::rsa::{PublicKey, PublicKeyError};
 
 /// A way of signing that this provider understands.

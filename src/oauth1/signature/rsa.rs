@@ -185,7 +185,7 @@ P7zo7mUeBqzPAHati8qlAYVzXGl2VO0eY+OOsWYDwXpK6wqhUbMYUdQWHg==
         for method in [SignatureMethod::HmacSha1, SignatureMethod::HmacSha256] {
             for secret in [KEY, KEY.trim(), ""] {
                 let secret = crate::secret::Secret::new(secret);
-                let signature = super::super::sign_hmac(method, TEXT, &secret, None).unwrap();
+                let signature = super::super::HmacKey::new(&secret, None).sign(method, TEXT).unwrap();
                 assert!(!key.verify(method, TEXT, &signature));
             }
             assert!(!key.verify(method, TEXT, SHA1));

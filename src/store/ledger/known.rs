@@ -1,7 +1,7 @@
 //! What this process knows of the log: an index in memory, complete for the seconds that it holds.
 //!
 //! Nothing is decided by it that the log does not say. A second is read from the log when a request first names it; what
-//! other processes wrote since is read when the number of a batch shows that somebody else wrote; and after a failure all
+//! other processes wrote since is read when the number of a line shows that somebody else wrote; and after a failure all
 //! of it is forgotten.
 
 use std::{
@@ -29,16 +29,16 @@ const MOST_KEYS_OF_A_SECOND: usize = 900_000;
 #[derive(Default)]
 pub(super) struct Known {
     seconds: HashMap<UnixSeconds, Second>,
-    /// The newest batch that this process wrote; 0: none since it began, or since it forgot.
+    /// The newest line that this process wrote; 0: none since it began, or since it forgot.
     newest: i64,
-    /// All batches from this one to the newest were written here.
+    /// All lines from this one to the newest were written here.
     alone_since: i64,
 }
 
 /// The nonces of one second.
 struct Second {
     keys: HashSet<Key>,
-    /// Batches of other processes up to this one are in the keys; those written here are all in them.
+    /// Lines of other processes up to this one are in the keys; those written here are all in them.
     complete_to: i64,
     named: Instant,
 }
@@ -54,26 +54,29 @@ impl Known {
         self.seconds.get(&second).is_some_and(|second| second.keys.len() >= MOST_KEYS_OF_A_SECOND)
     }
 
-    /// Takes note that this process wrote a batch.
-    pub(super) fn wrote(&mut self, batch: i64) {
-        if self.newest == 0 || batch != self.newest + 1 {
-            self.alone_since = batch;
+    /// Takes note that this process wrote these lines.
+    pub(super) fn wrote(&mut self, first: i64, last: i64) {
+        if self.newest == 0 || first != self.newest + 1 {
+            self.alone_since = first;
         }
-        self.newest = batch;
+        self.newest = last;
     }
 
-    /// Makes a second complete up to the newest batch, which is not looked at itself.
-    pub(super) fn complete(&mut self, conn: &mut Connection, second: UnixSeconds, now: Instant) -> Result<(), Error> {
-        let entry = self.seconds.entry(second).or_insert_with(|| Second {
-            keys: HashSet::default(),
-            complete_to: 0,
-            named: now,
-        });
+    /// Makes a second complete up to the line `before`, the first of the newest batch.
+    pub(super) fn complete(
+        &mut self,
+        conn: &mut Connection,
+        second: UnixSeconds,
+        before: i64,
+        now: Instant,
+    ) -> Result<(), Error> {
+        let unread = || Second { keys: HashSet::default(), complete_to: 0, named: now };
+        let entry = self.seconds.entry(second).or_insert_with(unread);
         entry.named = now;
-        let is_new = entry.complete_to == 0;
-        if is_new || entry.complete_to + 1 < self.alone_since {
-            for row in nonces::between(conn, second, entry.complete_to, self.newest)? {
-                entry.keys.extend(row.as_chunks::<KEY_BYTES>().0);
+        let is_unread = entry.complete_to == 0;
+        if is_unread || entry.complete_to + 1 < self.alone_since {
+            for line in nonces::between(conn, second, entry.complete_to, before)? {
+                entry.keys.extend(line.as_chunks::<KEY_BYTES>().0);
             }
         }
         entry.complete_to = self.newest;

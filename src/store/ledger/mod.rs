@@ -9,7 +9,6 @@ mod answer;
 mod known;
 
 use std::{
-    collections::BTreeMap,
     sync::{
         Arc,
         atomic::{AtomicI64, Ordering},
@@ -28,7 +27,7 @@ use self::{
 use super::{
     Connection, Error,
     backend::Opener,
-    nonces::{self, Epoch, Nonce, Written},
+    nonces::{self, Appended, Batch, Epoch, Nonce},
 };
 
 /// After so long a connection is looked at before it is used again: it may be gone, and a request is not to find out.
@@ -183,7 +182,7 @@ impl Keeper {
             self.tidied = now;
             self.known.tidy(now);
         }
-        let mut batch: BTreeMap<_, Vec<u8>> = BTreeMap::new();
+        let mut batch = Batch::new();
         let decided: Vec<Option<Claim>> = questions
             .iter()
             .map(|question| {
@@ -198,16 +197,18 @@ impl Keeper {
                 None
             })
             .collect();
-        let batch: Vec<Written> = batch.into_iter().collect();
 
         let conn = connected(&mut self.connection, &self.pool, &self.opener, &self.writer, now)?;
-        let head = if batch.is_empty() { nonces::head(conn)? } else { nonces::append(conn, &batch)? };
-        if !batch.is_empty() {
-            self.known.wrote(head.batch);
-        }
-        for (second, _) in &batch {
-            self.known.complete(conn, *second, now)?;
-        }
+        let head = if batch.is_empty() {
+            nonces::head(conn)?
+        } else {
+            let Appended { first, head } = nonces::append(conn, &batch)?;
+            self.known.wrote(first, head.line);
+            for second in batch.keys() {
+                self.known.complete(conn, *second, first, now)?;
+            }
+            head
+        };
         let decide = |(question, decided): (&Question, Option<Claim>)| {
             let claim = match (question.nonce, decided) {
                 (Some(nonce), _) if nonce.second <= head.horizon => Claim::BehindHorizon,
