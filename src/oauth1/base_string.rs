@@ -18,6 +18,8 @@ pub struct Origin {
     https: bool,
     host: Host<String>,
     port: u16,
+    /// Host and port as [`Origin::authority`] gives them.
+    authority: String,
     /// `scheme://host[:port]`, percent-encoded: every base string has it.
     encoded: String,
 }
@@ -71,8 +73,8 @@ impl Origin {
     }
 
     /// Host and port as the base string has them: lower-case, the default port left out, IPv6 in brackets.
-    pub fn authority(&self) -> String {
-        if self.port == self.default_port() { self.host.to_string() } else { format!("{}:{}", self.host, self.port) }
+    pub fn authority(&self) -> &str {
+        &self.authority
     }
 
     /// Whether the scheme is `https`.
@@ -109,10 +111,6 @@ impl Origin {
         self.https == other.https && self.host == other.host
     }
 
-    fn default_port(&self) -> u16 {
-        if self.https { 443 } else { 80 }
-    }
-
     /// Reads `host[:port]`.
     fn from_authority(https: bool, authority: &str) -> Result<Self, OriginError> {
         let scheme = if https { "https" } else { "http" };
@@ -132,9 +130,10 @@ impl Origin {
             return Err(OriginError::Host);
         }
         let port = url.port_or_known_default().ok_or(OriginError::Host)?;
-        let mut origin = Self { https, host, port, encoded: String::new() };
-        origin.encoded = percent_encode(&origin.to_string());
-        Ok(origin)
+        let default_port = if https { 443 } else { 80 };
+        let authority = if port == default_port { host.to_string() } else { format!("{host}:{port}") };
+        let encoded = percent_encode(&format!("{scheme}://{authority}"));
+        Ok(Self { https, host, port, authority, encoded })
     }
 }
 

@@ -47,14 +47,14 @@ pub async fn echo(request: HttpRequest, caller: Caller, parameters: Parameters) 
     let Acting::AsRole { id, name, project, through } = caller.acting() else {
         return Err(Failure::Forbidden("Only a signed request is echoed."));
     };
-    let message = parameters.0.iter().find(|(name, _)| name == "message").map(|(_, value)| value.as_str());
+    let message = parameters.pairs().iter().find(|(name, _)| name == "message").map(|(_, value)| value.as_str());
     Ok(HttpResponse::Ok().json(Echo {
         consumer: Consumer { name: &through.name, key: &through.key },
         user: User { id: user.id, name: &user.name, realname: &user.realname },
         role: Role { id: *id, name, project: project.as_deref() },
         method: request.method().as_str(),
         path: request.uri().path(),
-        parameters: &parameters.0,
+        parameters: parameters.pairs(),
         message,
     }))
 }

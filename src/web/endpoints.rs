@@ -1,5 +1,7 @@
 //! The end points of the flow: request token, consent, access token (RFC 5849, section 2).
 
+use std::rc::Rc;
+
 use actix_web::{
     HttpRequest, HttpResponse,
     web::{Bytes, Data},
@@ -40,7 +42,7 @@ pub async fn access_token(app: Data<App>, request: HttpRequest, body: Bytes) -> 
 }
 
 impl App {
-    fn signed(&self, request: &HttpRequest, body: &Bytes) -> Result<SignedRequest, Failure> {
+    fn signed(&self, request: &HttpRequest, body: &Bytes) -> Result<Rc<SignedRequest>, Failure> {
         extract::signed_request(request, body, &self.public_urls).map_err(Failure::Refused)
     }
 }

@@ -7,7 +7,12 @@ use std::{
     rc::Rc,
 };
 
-use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::header, web::Bytes};
+use actix_web::{
+    FromRequest, HttpMessage, HttpRequest,
+    dev::{Extensions, Payload},
+    http::header,
+    web::Bytes,
+};
 
 use super::{Failure, PublicUrls};
 use crate::{
@@ -20,7 +25,7 @@ use crate::{
 ///
 /// # Errors
 /// What is malformed; [`Problem::NothingSigned`] when there is no OAuth parameter at all.
-pub fn signed_request(request: &HttpRequest, body: &Bytes, urls: &PublicUrls) -> Result<SignedRequest, Problem> {
+pub fn signed_request(request: &HttpRequest, body: &Bytes, urls: &PublicUrls) -> Result<Rc<SignedRequest>, Problem> {
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
     let signed = SignedRequest::read(&RawRequest {
         method: request.method().as_str(),
@@ -31,12 +36,16 @@ pub fn signed_request(request: &HttpRequest, body: &Bytes, urls: &PublicUrls) ->
         is_form: has_form(request),
         body,
     })?;
-    request.extensions_mut().insert(ClaimedConsumer(signed.consumer_key().to_owned()));
+    let signed = Rc::new(signed);
+    request.extensions_mut().insert(Rc::clone(&signed));
     Ok(signed)
 }
 
-/// The consumer's key that a signed request names, proved or not: for the log.
-pub struct ClaimedConsumer(pub String);
+/// The consumer's key that a signed request names, proved or not, at most so many characters of it: for the log.
+pub fn claimed_consumer(extensions: &Extensions, most: usize) -> Option<String> {
+    let signed = extensions.get::<Rc<SignedRequest>>()?;
+    Some(signed.consumer_key().chars().take(most).collect())
+}
 
 /// Is this an OAuth request, well formed or not?
 pub fn is_oauth_request(request: &HttpRequest, body: &Bytes) -> bool {
@@ -57,13 +66,14 @@ pub fn media_type(request: &HttpRequest) -> Option<Cow<'_, str>> {
     request.headers().get(header::CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()))
 }
 
-/// A signed request's own parameters, for a handler that wants them: decoded, query first, then form body.
-#[derive(Clone)]
-pub struct Parameters(pub Rc<Pairs>);
+/// A verified request's own parameters, for a handler that wants them: decoded, query first, then form body.
+pub struct Parameters(Rc<SignedRequest>);
 
-/// Leaves a verified request's parameters for its handler.
-pub fn share_parameters(request: &HttpRequest, signed: &SignedRequest) {
-    request.extensions_mut().insert(Parameters(Rc::new(signed.parameters().to_vec())));
+impl Parameters {
+    /// Names and values in the order in which they were sent.
+    pub fn pairs(&self) -> &[(String, String)] {
+        self.0.parameters()
+    }
 }
 
 impl FromRequest for Parameters {
@@ -71,8 +81,11 @@ impl FromRequest for Parameters {
     type Future = Ready<Result<Self, Failure>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let parameters = request.extensions().get::<Self>().cloned();
-        ready(parameters.ok_or_else(|| nobody(request)))
+        let extensions = request.extensions();
+        // Without a caller nothing of it is proved.
+        let verified = extensions.get::<Caller>().and_then(|_| extensions.get::<Rc<SignedRequest>>()).cloned();
+        drop(extensions);
+        ready(verified.map(Self).ok_or_else(|| nobody(request)))
     }
 }
 

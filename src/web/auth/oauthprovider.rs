@@ -42,7 +42,6 @@ impl AuthPlugin for OauthProvider {
             Err(Problem::NothingSigned) if !self.required => return Verdict::NotMine,
             Err(problem) => return Verdict::Reject(Failure::Refused(problem)),
         };
-        extract::share_parameters(request.head, &signed);
         match self.authenticator.authenticate(&signed, clock::now()).await {
             Ok(caller) => Verdict::Accept(caller),
             Err(error) => Verdict::Reject(error.into()),

@@ -12,7 +12,7 @@ use actix_web::{
 use tracing::Level;
 
 use super::{
-    super::{App, Failure, extract::ClaimedConsumer},
+    super::{App, Failure, extract::claimed_consumer},
     pages_speak_html::ShownAsPage,
 };
 use crate::forge::Caller;
@@ -57,7 +57,7 @@ fn code_of<B>(response: &ServiceResponse<B>) -> Option<&'static str> {
 /// The consumer that the request named (anybody may write anything there, so only the beginning), and the user who acted.
 fn who<B>(response: &ServiceResponse<B>) -> (Option<String>, Option<i64>) {
     let extensions = response.request().extensions();
-    let consumer = extensions.get::<ClaimedConsumer>().map(|ClaimedConsumer(key)| key.chars().take(64).collect());
+    let consumer = claimed_consumer(&extensions, 64);
     let user = extensions.get::<Caller>().map(|caller| caller.user().id.0);
     (consumer, user)
 }
