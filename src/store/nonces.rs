@@ -90,7 +90,7 @@ pub(super) fn append(conn: &mut Connection, batch: &Batch) -> Result<Appended, E
     let head = match conn.db() {
         Conn::Postgres(connection) => {
             let (seconds, keys) = lines.into_iter().unzip();
-            Append { seconds, keys, count }.get_result(connection)?
+            Append { seconds, before_last: (0..count).rev().collect(), keys, count }.get_result(connection)?
         }
         Conn::Sqlite(_) => conn.write(|tx| {
             let head: Head = diesel::update(ledger::table)
@@ -111,6 +111,8 @@ pub(super) fn append(conn: &mut Connection, batch: &Batch) -> Result<Appended, E
 /// words in diesel's language; it is prepared once like all others.
 struct Append<'a> {
     seconds: Vec<UnixSeconds>,
+    /// How many lines before the last one each stands.
+    before_last: Vec<i64>,
     keys: Vec<&'a [u8]>,
     count: i64,
 }
@@ -132,15 +134,14 @@ impl QueryFragment<diesel::pg::Pg> for Append<'_> {
         out.push_bind_param::<BigInt, _>(&self.count)?;
         out.push_sql(
             " RETURNING line, epoch, horizon), written AS (INSERT INTO nonces (second, line, keys) \
-             SELECT claimed.second, head.line - claimed.before, claimed.keys \
-             FROM head, (SELECT second, keys, count(*) OVER () - number AS before FROM unnest(",
+             SELECT claimed.second, head.line - claimed.before_last, claimed.keys FROM head, unnest(",
         );
         out.push_bind_param::<Array<BigInt>, _>(&self.seconds)?;
         out.push_sql(", ");
+        out.push_bind_param::<Array<BigInt>, _>(&self.before_last)?;
+        out.push_sql(", ");
         out.push_bind_param::<Array<Binary>, _>(&self.keys)?;
-        out.push_sql(
-            ") WITH ORDINALITY AS given (second, keys, number)) AS claimed) SELECT line, epoch, horizon FROM head",
-        );
+        out.push_sql(") AS claimed (second, before_last, keys)) SELECT line, epoch, horizon FROM head");
         Ok(())
     }
 }
