@@ -1,0 +1,224 @@
+//! Answers: what was measured? Memory does not grow with the number of requests.
+
+use std::{
+    collections::BTreeMap,
+    fmt::Display,
+    fs,
+    time::{Duration, Instant},
+};
+
+use hdrhistogram::Histogram;
+use serde::Serialize;
+
+/// The longest latency that is told from longer ones.
+const LONGEST: u64 = 600_000_000_000;
+/// How long a run's parts are that it tells about while it lasts.
+const MINUTE: u64 = 60;
+
+/// Counts and latencies of the answers with status 200 in the measured time; of all others, how many there were.
+pub struct Figures {
+    from: Instant,
+    to: Instant,
+    /// In nanoseconds, without those of the minute that is not over yet.
+    latencies: Histogram<u64>,
+    minute: Histogram<u64>,
+    minutes: u64,
+    per_second: Vec<u64>,
+    statuses: BTreeMap<u16, u64>,
+    broken: u64,
+    first_broken: Option<String>,
+    reconnects: u64,
+    unsent: u64,
+    /// Nanoseconds that this thread had run for when the measured time began, and ended.
+    cpu: [Option<u64>; 2],
+}
+
+/// Figures as they are printed.
+#[derive(Serialize)]
+pub struct Summary {
+    /// Answers with status 200 in the measured time.
+    pub requests: u64,
+    /// The same, per second.
+    pub throughput: f64,
+    /// From when a request was due until its answer was there.
+    pub latency_us: Latencies,
+    /// All answers, those of the warm-up too.
+    pub statuses: BTreeMap<u16, u64>,
+    /// Requests without an answer, those of the warm-up too.
+    pub broken: u64,
+    /// Why the first of them has none.
+    pub first_broken: Option<String>,
+    /// Connections that were replaced.
+    pub reconnects: u64,
+    /// Requests that were due and had no connection to be sent on before the end.
+    pub unsent: u64,
+    /// The share of its core that this program used.
+    pub own_cpu: Option<f64>,
+    /// Answers with status 200 in each second.
+    pub per_second: Vec<u64>,
+}
+
+/// Latencies in microseconds.
+#[derive(Serialize)]
+pub struct Latencies {
+    /// Half of them are shorter.
+    pub p50: f64,
+    /// One in ten is longer.
+    pub p90: f64,
+    /// One in a hundred is longer.
+    pub p99: f64,
+    /// One in a thousand is longer.
+    pub p99_9: f64,
+    /// None is longer.
+    pub max: f64,
+    /// The arithmetic mean.
+    pub mean: f64,
+}
+
+impl Figures {
+    /// Nothing measured yet, for a measured time between two instants.
+    pub fn new(from: Instant, to: Instant) -> Self {
+        let seconds = (to - from).as_secs_f64().ceil() as usize;
+        Self {
+            from,
+            to,
+            latencies: histogram(),
+            minute: histogram(),
+            minutes: 0,
+            per_second: vec![0; seconds],
+            statuses: BTreeMap::new(),
+            broken: 0,
+            first_broken: None,
+            reconnects: 0,
+            unsent: 0,
+            cpu: [None; 2],
+        }
+    }
+
+    /// Notices the time: begins and ends what is measured, and tells about each minute that passed.
+    pub fn pass(&mut self, now: Instant) {
+        if now < self.from {
+            return;
+        }
+        let [begin, end] = &mut self.cpu;
+        if begin.is_none() {
+            *begin = thread_nanoseconds();
+        }
+        if end.is_none() && now >= self.to {
+            *end = thread_nanoseconds();
+        }
+        let over = (now.min(self.to) - self.from).as_secs() / MINUTE;
+        if over > self.minutes {
+            self.tell_minute();
+        }
+    }
+
+    /// Counts an answer.
+    pub fn answer(&mut self, began: Instant, now: Instant, status: u16) {
+        *self.statuses.entry(status).or_default() += 1;
+        if status != 200 {
+            return;
+        }
+        if began >= self.from {
+            self.minute.saturating_record(nanoseconds(now - began));
+        }
+        if let Some(since) = now.checked_duration_since(self.from)
+            && let Some(second) = self.per_second.get_mut(since.as_secs() as usize)
+        {
+            *second += 1;
+        }
+    }
+
+    /// Counts a request without an answer.
+    pub fn broken(&mut self, why: &impl Display) {
+        self.broken += 1;
+        self.first_broken.get_or_insert_with(|| why.to_string());
+    }
+
+    /// Counts a connection that was replaced.
+    pub fn reconnected(&mut self) {
+        self.reconnects += 1;
+    }
+
+    /// Counts a request that was due and never sent. The time that it has waited already counts as its latency.
+    pub fn unsent(&mut self, due: Instant) {
+        self.unsent += 1;
+        if due >= self.from {
+            self.minute.saturating_record(nanoseconds(self.to - due));
+        }
+    }
+
+    /// Whether every request was answered with status 200.
+    pub fn all_well(&self) -> bool {
+        self.broken == 0 && self.statuses.keys().all(|&status| status == 200)
+    }
+
+    /// Everything that was measured.
+    pub fn summary(mut self) -> Summary {
+        self.keep_minute();
+        let requests = self.per_second.iter().sum();
+        let seconds = (self.to - self.from).as_secs_f64();
+        let [begin, end] = self.cpu;
+        let own_cpu = begin.zip(end).map(|(begin, end)| (end - begin) as f64 / 1e9 / seconds);
+        Summary {
+            requests,
+            throughput: requests as f64 / seconds,
+            latency_us: Latencies::of(&self.latencies),
+            statuses: self.statuses,
+            broken: self.broken,
+            first_broken: self.first_broken,
+            reconnects: self.reconnects,
+            unsent: self.unsent,
+            own_cpu,
+            per_second: self.per_second,
+        }
+    }
+
+    /// One line on standard error, so that who waits for a long run sees how it goes.
+    fn tell_minute(&mut self) {
+        self.minutes += 1;
+        let seconds = self.per_second.iter().take((self.minutes * MINUTE) as usize);
+        let answers: u64 = seconds.skip(((self.minutes - 1) * MINUTE) as usize).sum();
+        let Latencies { p50, p99, max, .. } = Latencies::of(&self.minute);
+        eprintln!(
+            "minute {}: {:.0}/s, p50 {p50} us, p99 {p99} us, max {max} us",
+            self.minutes,
+            answers as f64 / MINUTE as f64
+        );
+        self.keep_minute();
+    }
+
+    fn keep_minute(&mut self) {
+        // Both are made alike, so that one fits into the other.
+        let _ = self.latencies.add(&self.minute);
+        self.minute.reset();
+    }
+}
+
+impl Latencies {
+    fn of(histogram: &Histogram<u64>) -> Self {
+        let at = |quantile| tenths(histogram.value_at_quantile(quantile) as f64);
+        let [p50, p90, p99, p99_9] = [0.5, 0.9, 0.99, 0.999].map(at);
+        Self { p50, p90, p99, p99_9, max: tenths(histogram.max() as f64), mean: tenths(histogram.mean()) }
+    }
+}
+
+/// Nanoseconds as microseconds with one digit behind the point.
+fn tenths(nanoseconds: f64) -> f64 {
+    (nanoseconds / 100.0).round() / 10.0
+}
+
+/// With three significant digits: some hundred kilobytes, however much it counts.
+fn histogram() -> Histogram<u64> {
+    #[expect(clippy::expect_used, reason = "the bounds are constants that fit")]
+    Histogram::new_with_bounds(1, LONGEST, 3).expect("bounds that fit")
+}
+
+fn nanoseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_nanos()).unwrap_or(LONGEST)
+}
+
+/// How long this thread has run on a processor, where the system tells.
+fn thread_nanoseconds() -> Option<u64> {
+    fs::read_to_string("/proc/thread-self/schedstat").ok()?.split_whitespace().next()?.parse().ok()
+}
