@@ -48,75 +48,127 @@ impl AnswerReader {
     /// # Errors
     /// [`BadAnswer`]; after that nothing more can be read from this connection.
     pub fn take(&mut self, bytes: &[u8]) -> Result<Option<Answer>, BadAnswer> {
-        let (answer, length, came) = match self.body.take() {
-            Some((answer, missing)) => (answer, missing, bytes.len()),
-            None => {
+        if let Some((answer, missing)) = self.body.take() {
+            return self.skip(answer, missing, bytes.len());
+        }
+        // Nearly always the head comes in one piece, and is read where it stands.
+        if self.head.is_empty() {
+            let Some(head) = Head::read(bytes)? else {
                 self.head.extend_from_slice(bytes);
-                let Some(end) = end_of_head(&self.head) else {
-                    return if self.head.len() > LONGEST_HEAD { Err(BadAnswer::Head) } else { Ok(None) };
-                };
-                let (head, begun) = self.head.split_at(end);
-                let (answer, length) = read_head(head)?;
-                let came = begun.len();
-                self.head.clear();
-                (answer, length, came)
-            }
-        };
-        match length.checked_sub(came) {
+                return Ok(None);
+            };
+            return self.skip(head.answer, head.body, bytes.len() - head.length);
+        }
+        self.head.extend_from_slice(bytes);
+        let Some(head) = Head::read(&self.head)? else { return Ok(None) };
+        let came = self.head.len() - head.length;
+        self.head.clear();
+        self.skip(head.answer, head.body, came)
+    }
+
+    /// Counts bytes of the body.
+    fn skip(&mut self, answer: Answer, missing: usize, came: usize) -> Result<Option<Answer>, BadAnswer> {
+        match missing.checked_sub(came) {
             None => Err(BadAnswer::TooMany),
             Some(0) => Ok(Some(answer)),
-            Some(missing) => {
-                self.body = Some((answer, missing));
+            Some(still_missing) => {
+                self.body = Some((answer, still_missing));
                 Ok(None)
             }
         }
     }
 }
 
-/// Where the body begins.
-fn end_of_head(bytes: &[u8]) -> Option<usize> {
-    let mut end = 0;
-    for line in bytes.split_inclusive(|&byte| byte == b'\n') {
-        end += line.len();
-        if line == b"\r\n" {
-            return Some(end);
-        }
-    }
-    None
+/// What stands before the body.
+struct Head {
+    answer: Answer,
+    /// How long it is itself.
+    length: usize,
+    /// How long the body is.
+    body: usize,
 }
 
-/// The status, whether the connection lives on, and the length of the body.
-fn read_head(head: &[u8]) -> Result<(Answer, usize), BadAnswer> {
-    let mut lines = head.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii);
-    let (version, status) = lines.next().and_then(read_status_line).ok_or(BadAnswer::StatusLine)?;
-    let mut keep_alive = version != b'0';
-    let mut length = matches!(status, 204 | 304).then_some(0);
-    for line in lines {
-        // Names of fourteen, seventeen and ten letters: most headers are skipped by their length.
-        let Some(colon) = line.iter().position(|&byte| byte == b':') else { continue };
-        let (name, value) = line.split_at(colon);
-        match name.len() {
-            10 if name.eq_ignore_ascii_case(b"connection") => {
-                let value = value.trim_ascii_start().to_ascii_lowercase();
-                keep_alive = value.ends_with(b"keep-alive") || (keep_alive && !value.ends_with(b"close"));
+impl Head {
+    /// Reads it in one pass; `None` if it is not all there.
+    fn read(bytes: &[u8]) -> Result<Option<Self>, BadAnswer> {
+        let mut lines = bytes.split_inclusive(|&byte| byte == b'\n').take_while(|line| line.ends_with(b"\n"));
+        let Some(first) = lines.next() else { return unfinished(bytes) };
+        let (version, status) = read_status_line(first).ok_or(BadAnswer::StatusLine)?;
+        let (mut length, mut keep_alive, mut body) = (first.len(), version != b'0', None);
+        for line in lines {
+            length += line.len();
+            if line == b"\r\n" {
+                let body = if matches!(status, 204 | 304) { Some(0) } else { body };
+                let answer = Answer { status, keep_alive };
+                return Ok(Some(Self { answer, length, body: body.ok_or(BadAnswer::Length)? }));
             }
-            14 if name.eq_ignore_ascii_case(b"content-length") => length = length.or(Some(read_length(value)?)),
-            17 if name.eq_ignore_ascii_case(b"transfer-encoding") => return Err(BadAnswer::TransferEncoding),
-            _ => {}
+            if let Some(value) = value_of(b"content-length:", line) {
+                body = Some(read_number(value).ok_or(BadAnswer::Length)?);
+            } else if let Some(value) = value_of(b"connection:", line) {
+                keep_alive = !value.eq_ignore_ascii_case(b"close");
+            } else if value_of(b"transfer-encoding:", line).is_some() {
+                return Err(BadAnswer::TransferEncoding);
+            }
         }
+        unfinished(bytes)
     }
-    Ok((Answer { status, keep_alive }, length.ok_or(BadAnswer::Length)?))
+}
+
+/// A head whose end is still to come.
+fn unfinished(bytes: &[u8]) -> Result<Option<Head>, BadAnswer> {
+    if bytes.len() > LONGEST_HEAD { Err(BadAnswer::Head) } else { Ok(None) }
 }
 
 /// The digit behind `HTTP/1.`, and the status.
 fn read_status_line(line: &[u8]) -> Option<(u8, u16)> {
     let (&version, rest) = line.strip_prefix(b"HTTP/1.")?.split_first()?;
-    let status = std::str::from_utf8(rest.strip_prefix(b" ")?.get(..3)?).ok()?.parse().ok()?;
-    Some((version, status))
+    let status = read_number(rest.strip_prefix(b" ")?.get(..3)?)?;
+    Some((version, u16::try_from(status).ok()?))
 }
 
-/// The number in `: 123`.
-fn read_length(value: &[u8]) -> Result<usize, BadAnswer> {
-    let digits = value.strip_prefix(b":").unwrap_or(value).trim_ascii();
-    std::str::from_utf8(digits).ok().and_then(|digits| digits.parse().ok()).ok_or(BadAnswer::Length)
+/// What the header of this name (in lower case, with its colon) holds, if the line is one.
+fn value_of<'a>(name: &[u8], line: &'a [u8]) -> Option<&'a [u8]> {
+    let (start, value) = line.split_at_checked(name.len())?;
+    start.eq_ignore_ascii_case(name).then(|| value.trim_ascii())
+}
+
+fn read_number(digits: &[u8]) -> Option<usize> {
+    std::str::from_utf8(digits).ok()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WHOLE: &[u8] = b"HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nCONTENT-LENGTH: 5\r\n\r\nfive\n";
+
+    fn read(bytes: &[u8]) -> Result<Option<Answer>, BadAnswer> {
+        AnswerReader::default().take(bytes)
+    }
+
+    #[test]
+    fn an_answer_is_read_in_whatever_pieces_it_comes() {
+        for first in 0..WHOLE.len() {
+            for second in first..WHOLE.len() {
+                let mut reader = AnswerReader::default();
+                for piece in [&WHOLE[..first], &WHOLE[first..second]] {
+                    assert!(reader.take(piece).unwrap().is_none(), "{first} {second}");
+                }
+                let answer = reader.take(&WHOLE[second..]).unwrap().unwrap();
+                assert_eq!((answer.status, answer.keep_alive), (401, false));
+                assert!(reader.take(b"HTTP/1.1 204 No Content\r\n\r\n").unwrap().unwrap().keep_alive);
+            }
+        }
+    }
+
+    #[test]
+    fn an_answer_whose_end_is_not_known_is_an_error() {
+        let error = |bytes: &[u8]| read(bytes).err().unwrap();
+        assert_eq!(error(b"HTTP/1.1 200 OK\r\n\r\n"), BadAnswer::Length);
+        assert_eq!(error(b"HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n"), BadAnswer::Length);
+        assert_eq!(error(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"), BadAnswer::TransferEncoding);
+        assert_eq!(error(b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n12"), BadAnswer::TooMany);
+        assert_eq!(error(b"SSH-2.0-server\r\n"), BadAnswer::StatusLine);
+        assert_eq!(error(&[b'x'; LONGEST_HEAD + 1]), BadAnswer::Head);
+    }
 }

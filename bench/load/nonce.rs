@@ -58,3 +58,18 @@ fn hexadecimal(mut bits: u64, places: &mut [u8]) {
         bits >>= 4;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn no_nonce_comes_twice() {
+        let [mut one, mut other] = [Nonces::random().unwrap(), Nonces::random().unwrap()];
+        let nonces: HashSet<_> = (0..10_000).flat_map(|_| [one.next(), other.next()]).collect();
+        assert_eq!(nonces.len(), 20_000);
+        assert!(nonces.iter().flatten().all(u8::is_ascii_hexdigit));
+    }
+}

@@ -214,3 +214,24 @@ fn decimal(mut number: u64, digits: &mut [u8; 20]) -> &[u8] {
     }
     digits.split_at(digits.len() - length).1
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_request_is_what_the_library_signs() {
+        let target: Target = "http://LocalHost:80/a%2Fb/~c".parse().unwrap();
+        let keys = Keys::parse("kéy+&=%41 s%ecret& tök/en ☃\n\na b c d\n").unwrap();
+        for timestamp in [0, 9, 1_790_000_000, u64::MAX] {
+            assert_eq!(Requests::signed(&target, &keys, timestamp).err(), None);
+        }
+    }
+
+    #[test]
+    fn a_line_that_is_no_token_is_named() {
+        assert!(Keys::parse("a b c d\na b c\n").err().unwrap().starts_with("line 2 "));
+        assert!(Keys::parse("a b c d e").is_err());
+        assert!(Keys::parse("\n").is_err());
+    }
+}
