@@ -29,8 +29,8 @@ pub struct Figures {
     first_broken: Option<String>,
     reconnects: u64,
     unsent: u64,
-    /// Nanoseconds that this thread had run for when the measured time began, and ended.
-    cpu: [Option<u64>; 2],
+    /// What this thread had used when the measured time began, and ended.
+    cpu: [Option<CpuTime>; 2],
 }
 
 /// Figures as they are printed.
@@ -54,6 +54,8 @@ pub struct Summary {
     pub unsent: u64,
     /// The share of its core that this program used.
     pub own_cpu: Option<f64>,
+    /// The share of the time that it waited for its core, because others were using it.
+    pub own_wait: Option<f64>,
     /// Answers with status 200 in each second.
     pub per_second: Vec<u64>,
 }
@@ -102,10 +104,10 @@ impl Figures {
         }
         let [begin, end] = &mut self.cpu;
         if begin.is_none() {
-            *begin = thread_nanoseconds();
+            *begin = CpuTime::of_this_thread();
         }
         if end.is_none() && now >= self.to {
-            *end = thread_nanoseconds();
+            *end = CpuTime::of_this_thread();
         }
         let over = (now.min(self.to) - self.from).as_secs() / MINUTE;
         if over > self.minutes {
@@ -159,7 +161,7 @@ impl Figures {
         let requests = self.per_second.iter().sum();
         let seconds = (self.to - self.from).as_secs_f64();
         let [begin, end] = self.cpu;
-        let own_cpu = begin.zip(end).map(|(begin, end)| (end - begin) as f64 / 1e9 / seconds);
+        let share = |of: fn(&CpuTime) -> u64| Some((of(end.as_ref()?) - of(begin.as_ref()?)) as f64 / 1e9 / seconds);
         Summary {
             requests,
             throughput: requests as f64 / seconds,
@@ -169,7 +171,8 @@ impl Figures {
             first_broken: self.first_broken,
             reconnects: self.reconnects,
             unsent: self.unsent,
-            own_cpu,
+            own_cpu: share(|time| time.ran),
+            own_wait: share(|time| time.waited),
             per_second: self.per_second,
         }
     }
@@ -218,7 +221,18 @@ fn nanoseconds(time: Duration) -> u64 {
     u64::try_from(time.as_nanos()).unwrap_or(LONGEST)
 }
 
-/// How long this thread has run on a processor, where the system tells.
-fn thread_nanoseconds() -> Option<u64> {
-    fs::read_to_string("/proc/thread-self/schedstat").ok()?.split_whitespace().next()?.parse().ok()
+/// Nanoseconds of a processor, as the system counts them.
+#[derive(Clone, Copy)]
+struct CpuTime {
+    ran: u64,
+    waited: u64,
+}
+
+impl CpuTime {
+    /// Those of this thread, where the system tells.
+    fn of_this_thread() -> Option<Self> {
+        let text = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+        let mut numbers = text.split_whitespace();
+        Some(Self { ran: numbers.next()?.parse().ok()?, waited: numbers.next()?.parse().ok()? })
+    }
 }

@@ -1,13 +1,14 @@
-//! The benchmark's load generator: keep-alive connections, each with one signed request after the other, from one thread.
+//! The benchmark's load generator: one thread, many keep-alive connections, one signed request after the other on each.
 //!
 //! `cargo run --release --example load -- closed --url URL --tokens FILE` asks as fast as answers come;
 //! `open --rate R` asks R times a second however slow they come, and counts each latency from when the request was due.
-//! It ends with 1 if any answer was not a 200. `bench/run` is what calls it.
+//! It ends with 1 if any answer was not a 200. `first` waits for a service that is starting. `bench/run` calls it.
 
 mod answer;
 mod connection;
 mod drive;
 mod figures;
+mod first;
 mod nonce;
 mod pace;
 mod sign;
@@ -20,6 +21,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::{
     drive::{Driver, unix_seconds},
     figures::Summary,
+    first::wait_for_first,
     pace::{Pace, Schedule},
     sign::{Keys, Requests},
     target::Target,
@@ -30,11 +32,11 @@ use crate::{
 #[command(name = "load")]
 struct Cli {
     #[command(subcommand)]
-    pace: PaceCommand,
+    command: Command,
 }
 
 #[derive(Subcommand)]
-enum PaceCommand {
+enum Command {
     /// Send the next request when an answer came
     Closed(Options),
     /// Send at a fixed rate; a request that finds no free connection waits, and its latency counts meanwhile
@@ -45,10 +47,13 @@ enum PaceCommand {
         #[command(flatten)]
         options: Options,
     },
+    /// Ask until a request is accepted, and print when that was, in seconds since 1970
+    First(Requested),
 }
 
+/// What is asked for.
 #[derive(Args)]
-struct Options {
+struct Requested {
     /// http://HOST:PORT/PATH, to be asked with GET
     #[arg(long)]
     url: Target,
@@ -58,6 +63,12 @@ struct Options {
     /// Do not sign
     #[arg(long)]
     plain: bool,
+}
+
+#[derive(Args)]
+struct Options {
+    #[command(flatten)]
+    requested: Requested,
     /// Connections, with one request at a time on each
     #[arg(long, default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..))]
     connections: u16,
@@ -76,30 +87,38 @@ struct Options {
 }
 
 fn main() -> ExitCode {
-    let (pace, options) = match Cli::parse().pace {
-        PaceCommand::Closed(options) => (Pace::Closed, options),
-        PaceCommand::Open { rate, options } => (Pace::Open(rate), options),
+    let outcome = match Cli::parse().command {
+        Command::Closed(options) => run(Pace::Closed, &options),
+        Command::Open { rate, options } => run(Pace::Open(rate), &options),
+        Command::First(requested) => first(&requested),
     };
-    run(pace, options).unwrap_or_else(|error| {
+    outcome.unwrap_or_else(|error| {
         eprintln!("load: {error}");
         ExitCode::FAILURE
     })
 }
 
-fn run(pace: Pace, options: Options) -> Result<ExitCode, String> {
-    let requests = match &options.tokens {
-        None => Requests::plain(&options.url),
-        Some(file) => {
-            let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
-            Requests::signed(&options.url, &Keys::parse(&text)?, unix_seconds())?
-        }
-    };
+fn run(pace: Pace, options: &Options) -> Result<ExitCode, String> {
+    let target = &options.requested.url;
     let schedule = || Schedule::new(pace, options.warm_up, options.seconds);
-    let driver = Driver::connect(options.url.clone(), requests, options.connections.into(), schedule);
-    let figures = driver.and_then(Driver::run).map_err(|error| format!("{}: {error}", options.url.address))?;
+    let driver = Driver::connect(target.clone(), options.requested.requests()?, options.connections.into(), schedule);
+    let figures = driver.and_then(Driver::run).map_err(|error| format!("{}: {error}", target.address))?;
     let well = figures.all_well();
     print(&figures.summary(), options.json).map_err(|error| error.to_string())?;
     Ok(if well || options.tolerate { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn first(requested: &Requested) -> Result<ExitCode, String> {
+    println!("{:.6}", wait_for_first(&requested.url, requested.requests()?)?);
+    Ok(ExitCode::SUCCESS)
+}
+
+impl Requested {
+    fn requests(&self) -> Result<Requests, String> {
+        let Some(file) = &self.tokens else { return Ok(Requests::plain(&self.url)) };
+        let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+        Requests::signed(&self.url, &Keys::parse(&text)?, unix_seconds())
+    }
 }
 
 fn print(summary: &Summary, json: bool) -> std::io::Result<()> {

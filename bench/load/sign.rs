@@ -1,8 +1,8 @@
 //! Answers: which bytes does the next request consist of?
 //!
-//! Whatever two requests of one token have in common is written, percent-encoded and fed to the HMAC once, at the start.
-//! What is left per request is a nonce, a time stamp and the end of one HMAC-SHA1. Whether the result is the signature
-//! that RFC 5849 wants is not decided here: [`Requests::signed`] compares it with the library's signer.
+//! Whatever two requests of one token have in common is written, percent-encoded and fed to the HMAC once, at the
+//! start. What is left per request is a nonce, a time stamp and the end of one HMAC-SHA1. Whether the result is the
+//! signature that RFC 5849 wants is not decided here: [`Requests::signed`] compares it with the library's signer.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use hmac::{Hmac, KeyInit, Mac};
