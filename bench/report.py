@@ -60,9 +60,10 @@ def line(result):
     figures = result["figures"]
     busy = figures["own_cpu"]
     own = "" if busy is None else f"; load generator {busy:.0%} busy, {figures['own_wait']:.0%} kept waiting"
+    when = f"round {result['round']}" if result["round"] else "after the rounds"
     limit = f" of {result['rate']:,.0f}/s" if "rate" in result else ""
     return (
-        f"round {result['round']}, {TITLES[result['name']]}, {result['connections']} connections, "
+        f"{when}, {TITLES[result['name']]}, {result['connections']} connections, "
         f"{result['kind']}{limit}: {figures['throughput']:,.0f}/s{own}"
     )
 

@@ -124,7 +124,8 @@ impl Figures {
         if began >= self.from {
             self.minute.saturating_record(nanoseconds(now - began));
         }
-        if let Some(since) = now.checked_duration_since(self.from)
+        if now < self.to
+            && let Some(since) = now.checked_duration_since(self.from)
             && let Some(second) = self.per_second.get_mut(since.as_secs() as usize)
         {
             *second += 1;
