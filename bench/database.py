@@ -3,13 +3,17 @@
     database.py durable URL        fails unless PostgreSQL flushes what it commits
     database.py size URL           prints how large it is, SQLite's journal included
     database.py tokens URL COUNT   puts in as many access tokens, all of the benchmark's consumer
+    database.py nonces URL MINUTES RATE
+                                   puts in what so many requests a second left behind in the last minutes
 
 URL is as the service takes it: sqlite:PATH or postgres://…
 """
 
+import os
 import pathlib
 import sqlite3
 import sys
+import time
 
 import psycopg
 
@@ -35,6 +39,11 @@ POSTGRES_TOKENS = TOKENS.format(
     secret="lpad(n::text, 43, '0')",
     now="extract(epoch FROM now())::bigint",
 )
+
+
+# A full line of the log has 60 nonces of 16 bytes.
+NONCES_OF_A_LINE = 60
+LINE_BYTES = 16 * NONCES_OF_A_LINE
 
 
 def sqlite_path(url):
@@ -71,6 +80,31 @@ def fill_tokens(url, count):
             connection.execute(SQLITE_TOKENS, (count,))
 
 
+def log_lines(minutes, rate):
+    now = int(time.time())
+    line = 0
+    for second in range(now - 60 * minutes, now + 1):
+        for _ in range(rate // NONCES_OF_A_LINE):
+            line += 1
+            yield second, line, os.urandom(LINE_BYTES)
+
+
+def fill_nonces(url, minutes, rate):
+    newest = "UPDATE ledger SET line = (SELECT max(line) FROM nonces)"
+    path = sqlite_path(url)
+    if path is None:
+        with psycopg.connect(url) as connection:
+            with connection.cursor().copy("COPY nonces (second, line, keys) FROM STDIN (FORMAT BINARY)") as copy:
+                copy.set_types(("int8", "int8", "bytea"))
+                for row in log_lines(minutes, rate):
+                    copy.write_row(row)
+            connection.execute(newest)
+    else:
+        with sqlite3.connect(path) as connection:
+            connection.executemany("INSERT INTO nonces (second, line, keys) VALUES (?, ?, ?)", log_lines(minutes, rate))
+            connection.execute(newest)
+
+
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["durable", url]:
@@ -79,5 +113,7 @@ if __name__ == "__main__":
             size(url)
         case ["tokens", url, count]:
             fill_tokens(url, int(count))
+        case ["nonces", url, minutes, rate]:
+            fill_nonces(url, int(minutes), int(rate))
         case _:
             sys.exit(__doc__)

@@ -36,7 +36,7 @@ impl FromStr for Target {
             return Err("a query, a fragment and blanks are not spoken".to_owned());
         }
         let origin = Origin::parse(&format!("http://{authority}")).map_err(|error| error.to_string())?;
-        let authority = origin.authority();
+        let authority = origin.authority().to_owned();
         let with_port = if authority.contains(':') { authority.clone() } else { format!("{authority}:80") };
         let address = with_port.to_socket_addrs().map_err(|error| format!("{with_port}: {error}"))?.next();
         Ok(Self { address: address.ok_or("the host has no address")?, authority, path: path.to_owned() })
