@@ -76,7 +76,11 @@ impl Readiness {
             return verdict;
         }
         let began = Instant::now();
-        let verdict = match store.run(Connection::probe).await {
+        let probed = match store.run(Connection::probe).await {
+            Ok(()) => store.epoch().await.map(drop),
+            Err(error) => Err(error),
+        };
+        let verdict = match probed {
             Ok(()) => true,
             Err(error) => {
                 tracing::warn!(error = %error, "not ready");
@@ -88,7 +92,7 @@ impl Readiness {
     }
 }
 
-/// `GET /readyz`: the database answers too, and lets us write, as every signed request does.
+/// `GET /readyz`: the database answers too, lets us write, as every signed request does, and the ledger is kept.
 pub async fn ready(app: Data<App>) -> Result<HttpResponse, Failure> {
     if !app.readiness.of(&app.store).await {
         return Err(Failure::Unavailable);
