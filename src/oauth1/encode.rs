@@ -108,11 +108,13 @@ pub enum Malformed {
 /// For a broken escape, a NUL byte (raw or `%00`) and for what is not UTF-8 once decoded.
 pub fn percent_decode(bytes: &[u8], plus: Plus) -> Result<Cow<'_, str>, Malformed> {
     let is_escape = |byte: u8| matches!(byte, b'%' | 0) || (byte == b'+' && plus == Plus::Blank);
-    if bytes.iter().all(|&byte| is_unreserved(byte) || !is_escape(byte)) {
+    let Some(first) = bytes.iter().position(|&byte| !is_unreserved(byte) && is_escape(byte)) else {
         return str::from_utf8(bytes).map(Cow::Borrowed).map_err(|_| Malformed::NotUtf8);
-    }
+    };
+    let (plain, rest) = bytes.split_at(first);
     let mut decoded = Vec::with_capacity(bytes.len());
-    let mut rest = bytes.iter();
+    decoded.extend_from_slice(plain);
+    let mut rest = rest.iter();
     while let Some(&byte) = rest.next() {
         decoded.push(match byte {
             b'%' => escaped(rest.next(), rest.next()).ok_or(Malformed::BrokenEscape)?,

@@ -6,9 +6,10 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::mem;
 
 use super::{MAX_PARAMETERS, RawRequest};
-use crate::oauth1::params::{Pair, Pairs, owned, urlencoded};
+use crate::oauth1::params::{Pair, Pairs, urlencoded};
 use crate::oauth1::problem::Problem;
 
 /// How many parameters an ordinary request has at most; with more of them the list grows.
@@ -101,9 +102,9 @@ impl<'a> Gathered<'a> {
         Ok(gathered)
     }
 
-    fn add(&mut self, place: Place, pair: Pair<'a>) -> Result<(), Problem> {
-        let (name, value) = &pair;
-        let slot = self.protocol.slot(name);
+    fn add(&mut self, place: Place, (name, mut value): Pair<'a>) -> Result<(), Problem> {
+        let is_signed = name != "oauth_signature";
+        let slot = self.protocol.slot(&name);
         if !matches!(slot, Some(None)) {
             self.counted += 1;
         }
@@ -113,17 +114,21 @@ impl<'a> Gathered<'a> {
         if name.starts_with("oauth_") {
             let is_repeated = match slot {
                 Some(Some(_)) => true,
-                Some(free) => free.replace(value.clone()).is_some(),
+                Some(free) => {
+                    // What is not signed is not needed twice.
+                    *free = Some(if is_signed { value.clone() } else { mem::take(&mut value) });
+                    false
+                }
                 None => !self.unknown.insert(name.clone()),
             };
             if is_repeated || *self.place.get_or_insert(place) != place {
                 self.misplaced.push(name.to_string());
             }
         } else if place != Place::Header {
-            self.parameters.push(owned(pair.clone()));
+            self.parameters.push((name.to_string(), value.to_string()));
         }
-        if name != "oauth_signature" {
-            self.signed.push(pair);
+        if is_signed {
+            self.signed.push((name, value));
         }
         Ok(())
     }
