@@ -6,8 +6,8 @@
 use std::borrow::Cow;
 use std::iter;
 
-use super::encode::{Malformed, Plus, is_unreserved, percent_decode, percent_encode};
-use super::params::{Pair, Pairs, owned};
+use super::encode::{Malformed, Plus, Times, encode_into, find_reserved, percent_decode};
+use super::params::{Pair, Pairs, owned, room};
 use super::problem::Problem;
 
 /// The `Authorization` headers of a request that are of the scheme `OAuth`, written in any case; collected from all of
@@ -77,10 +77,21 @@ fn elements(list: &[u8]) -> impl Iterator<Item = Result<Pair<'_>, Problem>> {
 /// Names and values are percent-encoded; the realm is a quoted string, with `"` and `\` escaped and control characters
 /// left out.
 pub fn write<N: AsRef<str>, V: AsRef<str>>(realm: Option<&str>, pairs: &[(N, V)]) -> String {
-    let realm = realm.map(|realm| format!("realm=\"{}\"", escape(realm)));
-    let pairs = pairs.iter().map(|(name, value)| (percent_encode(name.as_ref()), percent_encode(value.as_ref())));
-    let list = realm.into_iter().chain(pairs.map(|(name, value)| format!("{name}=\"{value}\""))).collect::<Vec<_>>();
-    if list.is_empty() { "OAuth".to_owned() } else { format!("OAuth {}", list.join(", ")) }
+    let mut written = "OAuth".to_owned();
+    written.reserve(room(pairs));
+    if let Some(realm) = realm {
+        written.push_str(" realm=\"");
+        written.push_str(&escape(realm));
+        written.push('"');
+    }
+    for (number, (name, value)) in pairs.iter().enumerate() {
+        written.push_str(if number == 0 && realm.is_none() { " " } else { ", " });
+        encode_into(&mut written, name.as_ref(), Times::Once);
+        written.push_str("=\"");
+        encode_into(&mut written, value.as_ref(), Times::Once);
+        written.push('"');
+    }
+    written
 }
 
 /// The inside of a quoted string.
@@ -151,8 +162,7 @@ fn element(bytes: &[u8]) -> Result<Option<(Element<'_>, &[u8])>, Problem> {
 /// Splits a name or unquoted value from what follows it.
 fn bare(bytes: &[u8]) -> (&[u8], &[u8]) {
     let ends = |byte: u8| byte.is_ascii_control() || b" ,=\"\\".contains(&byte);
-    let end = bytes.iter().position(|&byte| !is_unreserved(byte) && ends(byte));
-    bytes.split_at(end.unwrap_or(bytes.len()))
+    bytes.split_at(find_reserved(bytes, ends).unwrap_or(bytes.len()))
 }
 
 /// Reads to the closing quote; `None` if there is none, or a control character comes first.
@@ -160,8 +170,7 @@ fn quoted(inside: &[u8]) -> Option<(Cow<'_, [u8]>, &[u8])> {
     let mut value = Cow::Borrowed(&[][..]);
     let mut rest = inside;
     loop {
-        let (plain, after) =
-            rest.split_at(rest.iter().position(|&byte| !is_unreserved(byte) && ends_plain_text(byte))?);
+        let (plain, after) = rest.split_at(find_reserved(rest, ends_plain_text)?);
         if value.is_empty() {
             value = Cow::Borrowed(plain);
         } else {

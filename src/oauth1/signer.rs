@@ -6,7 +6,7 @@
 use super::base_string::{Origin, OriginError, base_string, split};
 use super::encode::Malformed;
 use super::header;
-use super::params::{Pairs, parse_urlencoded};
+use super::params::{Pair, urlencoded};
 use super::signature::{HmacKey, SignatureMethod};
 use crate::secret::Secret;
 
@@ -76,7 +76,7 @@ pub enum SignError {
 pub fn sign(request: &ToSign<'_>, credentials: &Credentials<'_>) -> Result<Signed, SignError> {
     let (origin, path, mut pairs) = target(request)?;
     let mut protocol = protocol_parameters(request, credentials);
-    pairs.extend(protocol.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())));
+    pairs.extend(protocol.iter().map(|&(name, value)| (name.into(), value.into())));
     let base_string = base_string(request.method, &origin, path, &pairs);
     let token_secret = credentials.token.map(|(_, secret)| secret);
     let key = HmacKey::new(credentials.consumer_secret, token_secret);
@@ -88,13 +88,13 @@ pub fn sign(request: &ToSign<'_>, credentials: &Credentials<'_>) -> Result<Signe
 }
 
 /// Splits the URL into origin and path, and decodes the parameters of query and form body.
-fn target<'a>(request: &ToSign<'a>) -> Result<(Origin, &'a str, Pairs), SignError> {
+fn target<'a>(request: &ToSign<'a>) -> Result<(Origin, &'a str, Vec<Pair<'a>>), SignError> {
     let (origin, rest) = split(request.url).map_err(SignError::Url)?;
     let rest = rest.split_once('#').map_or(rest, |(before, _)| before);
     let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
-    let mut pairs = parse_urlencoded(query.as_bytes()).map_err(SignError::Query)?;
-    pairs.extend(parse_urlencoded(request.form.unwrap_or_default().as_bytes()).map_err(SignError::Form)?);
-    Ok((origin, path, pairs))
+    let query = urlencoded(query.as_bytes()).map(|pair| pair.map_err(SignError::Query));
+    let form = urlencoded(request.form.unwrap_or_default().as_bytes()).map(|pair| pair.map_err(SignError::Form));
+    Ok((origin, path, query.chain(form).collect::<Result<_, _>>()?))
 }
 
 /// The protocol's parameters, all but the signature.
