@@ -199,19 +199,22 @@ impl Keeper {
             .collect();
 
         let conn = connected(&mut self.connection, &self.pool, &self.opener, &self.writer, now)?;
+        // The horizon may rise after the commit, and what is behind it be swept before it is read here.
+        let mut horizon = None;
         let head = if batch.is_empty() {
             nonces::head(conn)?
         } else {
             let Appended { first, head } = nonces::append(conn, &batch)?;
             self.known.wrote(first, head.line);
             for second in batch.keys() {
-                self.known.complete(conn, *second, first, now)?;
+                horizon = horizon.max(self.known.complete(conn, *second, first, now)?);
             }
             head
         };
+        let horizon = head.horizon.max(horizon.unwrap_or(head.horizon));
         let decide = |(question, decided): (&Question, Option<Claim>)| {
             let claim = match (question.nonce, decided) {
-                (Some(nonce), _) if nonce.second <= head.horizon => Claim::BehindHorizon,
+                (Some(nonce), _) if nonce.second <= horizon => Claim::BehindHorizon,
                 (_, Some(decided)) => decided,
                 (Some(nonce), None) if !self.known.add(nonce) => Claim::Used,
                 (Some(_) | None, None) => Claim::Fresh,
