@@ -1,19 +1,16 @@
-//! Those who watch a token while its rights come and go: they ask all the while, so that some of their requests are under
-//! way at the very moment of a change; and many more ask when it was answered.
+//! Those who watch a token while its rights come and go: they ask without pause while a change is under way, so that some
+//! of their requests straddle it; and several more ask at once when it was answered.
 
 use std::{
-    sync::{
-        Mutex,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Condvar, Mutex},
     thread,
 };
 
 use super::stage::{Stage, echo, verdict};
 use crate::support::{Line, Tool, at_once};
 
-/// How many ask at each process when a change was answered.
-const ASKING: usize = 3;
+/// How many ask at each process when something was taken away.
+const ASKING: usize = 2;
 
 /// What is known of a token from outside.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -22,6 +19,16 @@ enum State {
     Changing,
     Good,
     Taken,
+    /// Nobody asks any more.
+    Over,
+}
+
+/// A token as it is known, and how often that changed.
+#[derive(Clone)]
+struct Known {
+    tool: Tool,
+    state: State,
+    changes: usize,
 }
 
 /// A token that is watched.
@@ -29,60 +36,66 @@ pub struct Watch<'a> {
     stage: &'a Stage,
     /// What its requests are answered when the rights are taken away.
     refusal: (u16, String),
-    /// The tool that holds it now, what is known of it, and how often that changed.
-    now: Mutex<(Tool, State, usize)>,
+    known: Mutex<Known>,
+    changed: Condvar,
     lines: Vec<Mutex<Line>>,
-    over: AtomicBool,
 }
 
 impl Watch<'_> {
-    fn become_(&self, tool: Option<&Tool>, state: State) {
-        let mut now = self.now.lock().unwrap();
-        if let Some(tool) = tool {
-            now.0 = tool.clone();
-        }
-        now.1 = state;
-        now.2 += 1;
-    }
-
     /// From here on nothing can be said: a change begins.
     pub fn changes(&self) {
-        self.become_(None, State::Changing);
+        self.is(State::Changing, None);
     }
 
     /// The change was answered: this tool's requests are good, at every process.
     #[track_caller]
     pub fn is_good(&self, tool: &Tool) {
-        self.become_(Some(tool), State::Good);
-        self.all_are(tool, &(200, String::new()));
+        self.is(State::Good, Some(tool));
+        self.all_are(1, &(200, String::new()));
     }
 
     /// The change was answered: its requests are refused, at every process.
     #[track_caller]
     pub fn is_taken(&self) {
-        self.become_(None, State::Taken);
-        let tool = self.now.lock().unwrap().0.clone();
-        self.all_are(&tool, &self.refusal);
+        self.is(State::Taken, None);
+        self.all_are(ASKING, &self.refusal);
+    }
+
+    fn is(&self, state: State, tool: Option<&Tool>) {
+        let mut known = self.known.lock().unwrap();
+        known.tool = tool.unwrap_or(&known.tool).clone();
+        known.state = state;
+        known.changes += 1;
+        self.changed.notify_all();
     }
 
     #[track_caller]
-    fn all_are(&self, tool: &Tool, expected: &(u16, String)) {
-        let services = &self.stage.services;
-        let calls: Vec<_> = (0..self.lines.len()).map(|one| echo(tool, &services[one % services.len()])).collect();
-        let answers = at_once(calls.len(), |one| verdict(&self.lines[one].lock().unwrap().send(&calls[one])));
+    fn all_are(&self, asking: usize, expected: &(u16, String)) {
+        let (tool, services) = (self.known.lock().unwrap().tool.clone(), &self.stage.services);
+        let answers = at_once(asking * services.len(), |one| {
+            let call = echo(&tool, &services[one % services.len()]);
+            verdict(&self.lines[one].lock().unwrap().send(&call))
+        });
         assert!(answers.iter().all(|answer| answer == expected), "not {expected:?}: {answers:?}");
     }
 
-    /// Asks until it is over; an answer counts when nothing changed from before the question until after it.
+    /// Asks while something changes, and once when it has; an answer counts when nothing changed from before the question
+    /// until after it.
     fn ask(&self, number: usize) {
         let service = &self.stage.services[number];
         let mut line = Line::default();
-        while !self.over.load(Ordering::SeqCst) {
-            let (tool, state, changes) = self.now.lock().unwrap().clone();
-            let answer = verdict(&line.send(&echo(&tool, service)));
-            if self.now.lock().unwrap().2 == changes {
-                match state {
-                    State::Changing => {}
+        let mut asked = None;
+        loop {
+            let asked_already = |known: &mut Known| known.state != State::Changing && Some(known.changes) == asked;
+            let known = self.changed.wait_while(self.known.lock().unwrap(), asked_already).unwrap().clone();
+            if known.state == State::Over {
+                return;
+            }
+            let answer = verdict(&line.send(&echo(&known.tool, service)));
+            asked = Some(known.changes);
+            if self.known.lock().unwrap().changes == known.changes {
+                match known.state {
+                    State::Changing | State::Over => {}
                     State::Good => assert_eq!(answer, (200, String::new())),
                     State::Taken => assert_eq!(answer, self.refusal),
                 }
@@ -91,11 +104,12 @@ impl Watch<'_> {
     }
 }
 
-struct Ending<'a>(&'a AtomicBool);
+/// Lets those who watch go, whatever became of the changes.
+struct Ending<'a, 'b>(&'a Watch<'b>);
 
-impl Drop for Ending<'_> {
+impl Drop for Ending<'_, '_> {
     fn drop(&mut self) {
-        self.0.store(true, Ordering::SeqCst);
+        self.0.is(State::Over, None);
     }
 }
 
@@ -104,16 +118,16 @@ pub fn watched(stage: &Stage, tool: &Tool, (status, code): (u16, &str), changes:
     let watch = Watch {
         stage,
         refusal: (status, code.to_owned()),
-        now: Mutex::new((tool.clone(), State::Changing, 0)),
+        known: Mutex::new(Known { tool: tool.clone(), state: State::Changing, changes: 0 }),
+        changed: Condvar::new(),
         lines: (0..ASKING * stage.services.len()).map(|_| Mutex::default()).collect(),
-        over: AtomicBool::new(false),
     };
     thread::scope(|scope| {
         for number in 0..stage.services.len() {
             let watch = &watch;
             scope.spawn(move || watch.ask(number));
         }
-        let _ending = Ending(&watch.over);
+        let _ending = Ending(&watch);
         changes(&watch);
     });
 }
