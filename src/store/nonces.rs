@@ -135,20 +135,27 @@ pub fn epoch(conn: &mut Connection) -> Result<Epoch, Error> {
     Ok(Epoch(ledger::table.select(ledger::epoch).first(conn.db())?))
 }
 
-/// The nonces of one second in the batches between these two, neither included.
+/// The nonces of one second in the batches between these two, neither included; and the horizon of the same moment,
+/// because what was swept before it is not among them.
 pub(super) fn between(
     conn: &mut Connection,
     second: UnixSeconds,
     after: i64,
     before: i64,
-) -> Result<Vec<Vec<u8>>, Error> {
-    Ok(nonces::table
-        .filter(nonces::second.eq(second))
-        .filter(nonces::batch.gt(after))
-        .filter(nonces::batch.lt(before))
-        .select(nonces::keys)
+) -> Result<(UnixSeconds, Vec<Vec<u8>>), Error> {
+    let wanted = nonces::second.eq(second).and(nonces::batch.gt(after)).and(nonces::batch.lt(before));
+    // One statement sees one moment; where there are no nonces there still is the ledger's row.
+    let rows: Vec<(UnixSeconds, Option<Vec<u8>>)> = ledger::table
+        .left_join(nonces::table.on(wanted))
+        .select((ledger::horizon, nonces::keys.nullable()))
         .order(nonces::batch)
-        .load(conn.db())?)
+        .load(conn.db())?;
+    let horizon = rows.first().map(|(horizon, _)| *horizon).ok_or_else(no_ledger)?;
+    Ok((horizon, rows.into_iter().filter_map(|(_, keys)| keys).collect()))
+}
+
+fn no_ledger() -> Error {
+    Error::Refused("there is no ledger".to_owned())
 }
 
 /// Writes the ledger as it is and looks at the nonces: the smallest proof that one could be claimed.
@@ -158,7 +165,7 @@ pub(super) fn between(
 pub fn probe(tx: &mut Transaction<'_>) -> Result<(), Error> {
     let written = diesel::update(ledger::table).set(ledger::batch.eq(ledger::batch)).execute(tx.db())?;
     nonces::table.select(nonces::second).limit(1).first::<UnixSeconds>(tx.db()).optional()?;
-    if written == 1 { Ok(()) } else { Err(Error::Refused("there is no ledger".to_owned())) }
+    if written == 1 { Ok(()) } else { Err(no_ledger()) }
 }
 
 /// Chooses the oldest seconds up to `until`, about `limit` rows, and raises the horizon to the newest of them.

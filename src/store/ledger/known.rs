@@ -62,8 +62,14 @@ impl Known {
         self.newest = batch;
     }
 
-    /// Makes a second complete up to the newest batch, which is not looked at itself.
-    pub(super) fn complete(&mut self, conn: &mut Connection, second: UnixSeconds, now: Instant) -> Result<(), Error> {
+    /// Makes a second complete up to the newest batch, which is not looked at itself. Gives the horizon of the moment at
+    /// which it was read, if it was: if the second is behind that, what was swept of it is missing.
+    pub(super) fn complete(
+        &mut self,
+        conn: &mut Connection,
+        second: UnixSeconds,
+        now: Instant,
+    ) -> Result<Option<UnixSeconds>, Error> {
         let entry = self.seconds.entry(second).or_insert_with(|| Second {
             keys: HashSet::default(),
             complete_to: 0,
@@ -71,13 +77,14 @@ impl Known {
         });
         entry.named = now;
         let is_new = entry.complete_to == 0;
+        let mut read_at = None;
         if is_new || entry.complete_to + 1 < self.alone_since {
-            for row in nonces::between(conn, second, entry.complete_to, self.newest)? {
-                entry.keys.extend(row.as_chunks::<KEY_BYTES>().0);
-            }
+            let (horizon, rows) = nonces::between(conn, second, entry.complete_to, self.newest)?;
+            entry.keys.extend(rows.iter().flat_map(|row| row.as_chunks::<KEY_BYTES>().0));
+            read_at = Some(horizon);
         }
         entry.complete_to = self.newest;
-        Ok(())
+        Ok(read_at)
     }
 
     /// Adds a nonce of the newest batch; false: it was there before.
@@ -99,5 +106,104 @@ impl Known {
             let Some(forgotten) = oldest.and_then(|second| self.seconds.remove(&second)) else { break };
             held -= forgotten.keys.len();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::store::Store;
+
+    /// A ledger on the disk.
+    struct Log {
+        store: Store,
+        _folder: TempDir,
+    }
+
+    fn log() -> Log {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("log.db").display());
+        let store = Store::open(url.parse().unwrap(), 1, Duration::from_secs(5)).unwrap();
+        store.migrate().unwrap();
+        Log { store, _folder: folder }
+    }
+
+    fn nonce(second: UnixSeconds, text: &str) -> Nonce {
+        Nonce::new("consumer", "token", second, text)
+    }
+
+    /// Writes one nonce as a batch, and says whether the process that knows so much then takes it for fresh.
+    fn write(log: &Log, known: &mut Known, nonce: Nonce, now: Instant) -> bool {
+        let written = log.store.blocking(|conn| {
+            let head = nonces::append(conn, &[(nonce.second, nonce.key.to_vec())])?;
+            known.wrote(head.batch);
+            known.complete(conn, nonce.second, now)?;
+            Ok::<_, Error>(known.add(nonce))
+        });
+        written.unwrap()
+    }
+
+    #[test]
+    fn a_second_that_is_named_for_the_first_time_is_read_from_the_log() {
+        let (log, now, mut here) = (log(), Instant::now(), Known::default());
+        assert!(write(&log, &mut here, nonce(7, "a"), now));
+        let mut restarted = Known::default();
+        assert!(!restarted.holds(nonce(7, "a")));
+        assert!(write(&log, &mut restarted, nonce(8, "b"), now));
+        assert!(!write(&log, &mut restarted, nonce(7, "a"), now));
+        assert!(restarted.holds(nonce(7, "a")) && restarted.holds(nonce(8, "b")));
+    }
+
+    #[test]
+    fn what_another_process_writes_in_a_second_that_is_known_is_seen() {
+        let (log, now) = (log(), Instant::now());
+        let (mut here, mut there) = (Known::default(), Known::default());
+        assert!(write(&log, &mut here, nonce(7, "a"), now));
+        assert!(write(&log, &mut there, nonce(7, "b"), now));
+        // Seen only when it is looked for: after batches of this process that name other seconds, alone at the end.
+        for text in ["c", "d", "e"] {
+            assert!(write(&log, &mut here, nonce(8, text), now));
+        }
+        assert!(!write(&log, &mut here, nonce(7, "b"), now));
+        assert!(!write(&log, &mut there, nonce(7, "a"), now));
+        assert!(!write(&log, &mut there, nonce(8, "d"), now));
+    }
+
+    #[test]
+    fn a_second_that_nobody_names_is_forgotten_and_read_again() {
+        let (log, now, mut here) = (log(), Instant::now(), Known::default());
+        assert!(write(&log, &mut here, nonce(7, "a"), now));
+        assert!(write(&log, &mut here, nonce(8, "b"), now + IDLE / 2));
+        here.tidy(now + IDLE);
+        assert!(!here.holds(nonce(7, "a")) && here.holds(nonce(8, "b")));
+        assert!(!write(&log, &mut here, nonce(7, "a"), now + IDLE));
+    }
+
+    #[test]
+    fn what_is_forgotten_after_a_failure_is_read_again() {
+        let (log, now, mut here) = (log(), Instant::now(), Known::default());
+        assert!(write(&log, &mut here, nonce(7, "a"), now));
+        here.forget();
+        assert!(!here.holds(nonce(7, "a")));
+        assert!(!write(&log, &mut here, nonce(7, "a"), now));
+    }
+
+    #[test]
+    fn a_second_that_is_swept_before_it_is_read_is_known_to_be_behind_the_horizon() {
+        let (log, now) = (log(), Instant::now());
+        let (mut here, mut there) = (Known::default(), Known::default());
+        assert!(write(&log, &mut here, nonce(7, "a"), now));
+        // The other process commits the same one, and before it reads what was there, a sweep removes it.
+        let behind = log.store.blocking(|conn| {
+            let head = nonces::append(conn, &[(7, nonce(7, "a").key.to_vec())])?;
+            there.wrote(head.batch);
+            assert!(head.horizon < 7);
+            let swept = conn.write(|tx| nonces::raise_horizon(tx, 7, 100))?.unwrap();
+            conn.write(|tx| nonces::remove_until(tx, swept))?;
+            there.complete(conn, 7, now)
+        });
+        assert_eq!(behind.unwrap(), Some(7));
     }
 }

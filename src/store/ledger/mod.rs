@@ -205,12 +205,14 @@ impl Keeper {
         if !batch.is_empty() {
             self.known.wrote(head.batch);
         }
+        // The horizon may have risen since the commit, and what is behind it may be swept.
+        let mut horizon = head.horizon;
         for (second, _) in &batch {
-            self.known.complete(conn, *second, now)?;
+            horizon = horizon.max(self.known.complete(conn, *second, now)?.unwrap_or(horizon));
         }
         let decide = |(question, decided): (&Question, Option<Claim>)| {
             let claim = match (question.nonce, decided) {
-                (Some(nonce), _) if nonce.second <= head.horizon => Claim::BehindHorizon,
+                (Some(nonce), _) if nonce.second <= horizon => Claim::BehindHorizon,
                 (_, Some(decided)) => decided,
                 (Some(nonce), None) if !self.known.add(nonce) => Claim::Used,
                 (Some(_) | None, None) => Claim::Fresh,
