@@ -3,6 +3,7 @@
 //! The built program serves, as one process and as two on one database; a generator keeps it busy through all of it.
 
 mod killed;
+mod ledger;
 mod load;
 mod races;
 mod stage;
