@@ -2,6 +2,7 @@
 //!
 //! The built program serves, as one process and as two on one database; a generator keeps it busy through all of it.
 
+mod epoch;
 mod killed;
 mod ledger;
 mod load;
