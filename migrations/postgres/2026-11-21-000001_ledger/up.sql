@@ -71,3 +71,18 @@ CREATE CONSTRAINT TRIGGER tokens_move_the_epoch
     EXECUTE FUNCTION move_the_epoch();
 CREATE CONSTRAINT TRIGGER removed_tokens_move_the_epoch AFTER DELETE ON access_tokens
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION move_the_epoch();
+-- A table that is emptied as a whole tells no trigger of its rows.
+CREATE TRIGGER emptied_users_move_the_epoch AFTER TRUNCATE ON users
+    FOR EACH STATEMENT EXECUTE FUNCTION move_the_epoch();
+CREATE TRIGGER emptied_projects_move_the_epoch AFTER TRUNCATE ON projects
+    FOR EACH STATEMENT EXECUTE FUNCTION move_the_epoch();
+CREATE TRIGGER emptied_roles_move_the_epoch AFTER TRUNCATE ON roles
+    FOR EACH STATEMENT EXECUTE FUNCTION move_the_epoch();
+CREATE TRIGGER emptied_members_move_the_epoch AFTER TRUNCATE ON role_members
+    FOR EACH STATEMENT EXECUTE FUNCTION move_the_epoch();
+CREATE TRIGGER emptied_settings_move_the_epoch AFTER TRUNCATE ON role_settings
+    FOR EACH STATEMENT EXECUTE FUNCTION move_the_epoch();
+CREATE TRIGGER emptied_consumers_move_the_epoch AFTER TRUNCATE ON consumers
+    FOR EACH STATEMENT EXECUTE FUNCTION move_the_epoch();
+CREATE TRIGGER emptied_tokens_move_the_epoch AFTER TRUNCATE ON access_tokens
+    FOR EACH STATEMENT EXECUTE FUNCTION move_the_epoch();

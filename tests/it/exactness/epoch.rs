@@ -57,7 +57,13 @@ const BY_HAND_IN_SQLITE: [(&str, u16, &str); 4] = [
     ),
 ];
 
-const BY_HAND_IN_POSTGRES: [(&str, u16, &str); 0] = [];
+const BY_HAND_IN_POSTGRES: [(&str, u16, &str); 5] = [
+    ("TRUNCATE access_tokens", 401, "token_rejected"),
+    ("TRUNCATE role_members", 403, "role_not_held"),
+    ("TRUNCATE consumers CASCADE", 401, "consumer_key_unknown"),
+    ("TRUNCATE roles CASCADE", 401, "token_rejected"),
+    ("TRUNCATE users CASCADE", 401, "token_rejected"),
+];
 
 /// Alice's token as a reporter, used so often that every worker of the service remembers it.
 fn remembered(forge: &Forge) -> Tool {
