@@ -25,10 +25,11 @@ ALTER TABLE nonces ALTER COLUMN keys SET STORAGE EXTERNAL;
 
 -- Whatever a request is judged by and may be remembered: who changes it, be it by hand, moves the epoch. At the end of
 -- the transaction, because from then to the commit no batch can be accepted; and once, however many rows it changed.
+-- The ledger is that of the table's own schema, whatever the search path of who changes it.
 CREATE FUNCTION move_the_epoch() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF coalesce(current_setting('oauthprovider.epoch_moved', true), '') = '' THEN
-        UPDATE ledger SET epoch = epoch + 1;
+        EXECUTE format('UPDATE %I.ledger SET epoch = epoch + 1', TG_TABLE_SCHEMA);
         PERFORM set_config('oauthprovider.epoch_moved', 'yes', true);
     END IF;
     RETURN NULL;

@@ -57,12 +57,13 @@ const BY_HAND_IN_SQLITE: [(&str, u16, &str); 4] = [
     ),
 ];
 
-const BY_HAND_IN_POSTGRES: [(&str, u16, &str); 5] = [
+const BY_HAND_IN_POSTGRES: [(&str, u16, &str); 6] = [
     ("TRUNCATE access_tokens", 401, "token_rejected"),
     ("TRUNCATE role_members", 403, "role_not_held"),
     ("TRUNCATE consumers CASCADE", 401, "consumer_key_unknown"),
     ("TRUNCATE roles CASCADE", 401, "token_rejected"),
     ("TRUNCATE users CASCADE", 401, "token_rejected"),
+    ("SET search_path = pg_catalog; UPDATE public.access_tokens SET revoked = 1", 401, "token_revoked"),
 ];
 
 /// Alice's token as a reporter, used so often that every worker of the service remembers it.
