@@ -4,75 +4,96 @@ use diesel::{Connection, PgConnection, SqliteConnection, connection::SimpleConne
 
 use crate::support::{Database, Forge, Tool, on_each_database};
 
-/// Statements, and what a token of Alice's as a reporter in project A is worth after each: a status and a code, or what
-/// stands in the answer.
-const BY_HAND: [(&str, u16, &str); 12] = [
-    ("UPDATE users SET realname = 'A. Liddell' WHERE name = 'alice'", 200, "A. Liddell"),
-    ("UPDATE users SET name = 'alicia' WHERE name = 'alice'", 200, "alicia"),
-    ("UPDATE projects SET name = 'project-c' WHERE name = 'project-a'", 200, "project-c"),
-    ("UPDATE roles SET name = 'Teller' WHERE name = 'Reporter'", 200, "Teller"),
-    ("UPDATE consumers SET name = 'jenkins_c' WHERE name = 'jenkins_a'", 200, "jenkins_c"),
-    ("UPDATE consumers SET key = 'another' WHERE name = 'jenkins_a'", 401, "consumer_key_unknown"),
-    ("UPDATE access_tokens SET secret = 'another'", 401, "signature_invalid"),
-    (
-        "UPDATE access_tokens SET consumer_id = (SELECT id FROM consumers WHERE name = 'jenkins_b')",
+/// A statement, and what a token of Alice's as a reporter in project A is worth after it: a status, and a word of the
+/// answer.
+type Change = (&'static str, u16, &'static str);
+
+/// Those of one line follow each other on one forge, with another token where the former one is worth nothing any more.
+const BY_HAND: [&[Change]; 3] = [
+    &[
+        ("UPDATE access_tokens SET secret = 'another'", 401, "signature_invalid"),
+        ("UPDATE access_tokens SET consumer_id = 2", 401, "token_rejected"),
+        ("UPDATE access_tokens SET user_id = 2, role_id = 1", 403, "role_not_held"),
+        ("DELETE FROM access_tokens", 401, "token_rejected"),
+        ("UPDATE users SET realname = 'A. Liddell' WHERE name = 'alice'", 200, "A. Liddell"),
+        ("UPDATE users SET name = 'alicia' WHERE name = 'alice'", 200, "alicia"),
+        ("UPDATE projects SET name = 'project-c' WHERE name = 'project-a'", 200, "project-c"),
+        ("UPDATE roles SET name = 'Teller' WHERE name = 'Reporter'", 200, "Teller"),
+        ("UPDATE consumers SET name = 'jenkins_c' WHERE name = 'jenkins_a'", 200, "jenkins_c"),
+        ("UPDATE consumers SET key = 'another' WHERE name = 'jenkins_c'", 401, "consumer_key_unknown"),
+    ],
+    &[("UPDATE role_members SET user_id = 3 WHERE user_id = 1", 403, "role_not_held")],
+    &[("DELETE FROM role_members", 403, "role_not_held")],
+];
+
+/// Whoever sits at SQLite's own shell has foreign keys switched off.
+const BY_HAND_IN_SQLITE: [&[Change]; 3] = [
+    &[
+        (
+            "REPLACE INTO access_tokens (id, consumer_id, user_id, role_id, key, secret, created, revoked) \
+             SELECT id, consumer_id, user_id, role_id, key, secret, created, 1 FROM access_tokens",
+            401,
+            "token_revoked",
+        ),
+        (
+            "PRAGMA foreign_keys = OFF; REPLACE INTO consumers (id, name, url, description, email, key, secret, enabled, \
+             created) SELECT id, name, url, description, email, key, secret, FALSE, created FROM consumers",
+            401,
+            "consumer_key_rejected",
+        ),
+    ],
+    &[(
+        "PRAGMA foreign_keys = OFF; REPLACE INTO users (id, name, realname, email, status, forge_admin, created) \
+         SELECT id, name, realname, email, 'suspended', forge_admin, created FROM users",
         401,
         "token_rejected",
-    ),
-    ("UPDATE access_tokens SET user_id = (SELECT id FROM users WHERE name = 'nora')", 403, "role_not_held"),
-    (
-        "UPDATE role_members SET user_id = (SELECT id FROM users WHERE name = 'nora') \
-      WHERE user_id = (SELECT id FROM users WHERE name = 'alice')",
-        403,
-        "role_not_held",
-    ),
-    ("DELETE FROM access_tokens", 401, "token_rejected"),
-    ("DELETE FROM role_members", 403, "role_not_held"),
+    )],
+    &[
+        (
+            "PRAGMA foreign_keys = OFF; REPLACE INTO projects SELECT id, 'project-c', title FROM projects LIMIT 1",
+            200,
+            "-c",
+        ),
+        (
+            "PRAGMA foreign_keys = OFF; REPLACE INTO roles SELECT id, project_id, 'Teller' FROM roles WHERE id = 2",
+            200,
+            "Tell",
+        ),
+    ],
 ];
 
-/// What a database has beyond that.
-const BY_HAND_IN_SQLITE: [(&str, u16, &str); 4] = [
-    (
-        "PRAGMA foreign_keys = OFF; REPLACE INTO users SELECT id, name, realname, email, password_hash, 'suspended', forge_admin, created FROM users \
-      WHERE name = 'alice'",
-        401,
-        "token_rejected",
-    ),
-    (
-        "PRAGMA foreign_keys = OFF; REPLACE INTO consumers SELECT id, name, url, description, email, key, secret, public_key, FALSE, created \
-      FROM consumers WHERE name = 'jenkins_a'",
-        401,
-        "consumer_key_rejected",
-    ),
-    (
-        "REPLACE INTO access_tokens (id, consumer_id, user_id, role_id, key, secret, created, revoked) \
-      SELECT id, consumer_id, user_id, role_id, key, secret, created, 1 FROM access_tokens",
-        401,
-        "token_revoked",
-    ),
-    (
-        "PRAGMA foreign_keys = OFF; REPLACE INTO roles SELECT id, project_id, 'Teller' FROM roles WHERE name = 'Reporter'",
-        200,
-        "Teller",
-    ),
+/// PostgreSQL can empty a table as a whole, and looks for names on a path.
+const BY_HAND_IN_POSTGRES: [&[Change]; 3] = [
+    &[
+        ("TRUNCATE access_tokens", 401, "token_rejected"),
+        ("SET search_path = pg_catalog; UPDATE public.access_tokens SET revoked = 1", 401, "token_revoked"),
+        ("TRUNCATE role_members", 403, "role_not_held"),
+    ],
+    &[("TRUNCATE consumers CASCADE", 401, "consumer_key_unknown")],
+    &[("TRUNCATE users, roles CASCADE", 401, "token_rejected")],
 ];
 
-const BY_HAND_IN_POSTGRES: [(&str, u16, &str); 6] = [
-    ("TRUNCATE access_tokens", 401, "token_rejected"),
-    ("TRUNCATE role_members", 403, "role_not_held"),
-    ("TRUNCATE consumers CASCADE", 401, "consumer_key_unknown"),
-    ("TRUNCATE roles CASCADE", 401, "token_rejected"),
-    ("TRUNCATE users CASCADE", 401, "token_rejected"),
-    ("SET search_path = pg_catalog; UPDATE public.access_tokens SET revoked = 1", 401, "token_revoked"),
-];
-
-/// Alice's token as a reporter, used so often that every worker of the service remembers it.
-fn remembered(forge: &Forge) -> Tool {
-    let jenkins = forge.jenkins_a_for_alice();
+/// Uses a token so often that every worker of the service remembers it.
+fn remembered(jenkins: Tool) -> Tool {
     for _ in 0..8 {
         jenkins.echo().expect(200);
     }
     jenkins
+}
+
+/// The changes after which the next request was answered as before.
+fn missed(kind: Database, changes: &[Change]) -> Vec<String> {
+    let (forge, mut former, mut missed) = (Forge::on(kind), None, Vec::new());
+    for (statements, status, word) in changes {
+        let jenkins = remembered(former.take().unwrap_or_else(|| forge.jenkins_a_for_alice()));
+        by_hand(&forge, statements);
+        let answer = jenkins.echo();
+        if answer.status != *status || !answer.text().contains(word) {
+            missed.push(format!("{statements}: {}", answer.text()));
+        }
+        former = (*status == 200).then_some(jenkins);
+    }
+    missed
 }
 
 /// Runs statements over one connection, as somebody at the database's own shell does.
@@ -91,21 +112,13 @@ on_each_database! {
             Database::Sqlite => &BY_HAND_IN_SQLITE,
             Database::Postgres => &BY_HAND_IN_POSTGRES,
         };
-        let missed = |(statements, status, word): &(&str, u16, &str)| {
-            let forge = Forge::on(kind);
-            let jenkins = remembered(&forge);
-            by_hand(&forge, statements);
-            let answer = jenkins.echo();
-            let is_judged_by_it = answer.status == *status && answer.text().contains(word);
-            (!is_judged_by_it).then(|| format!("{statements}: {}", answer.text()))
-        };
-        let missed: Vec<_> = BY_HAND.iter().chain(more).filter_map(missed).collect();
+        let missed: Vec<_> = BY_HAND.iter().chain(more).flat_map(|changes| missed(kind, changes)).collect();
         assert!(missed.is_empty(), "{missed:#?}");
     }
 
     fn what_is_changed_and_not_committed_is_not_changed_and_then_is(kind: Database) {
         let forge = Forge::on(kind);
-        let jenkins = remembered(&forge);
+        let jenkins = remembered(forge.jenkins_a_for_alice());
         let began = "BEGIN; UPDATE access_tokens SET revoked = 1";
         match forge.database_url().strip_prefix("sqlite:") {
             // Nobody else writes meanwhile, so nobody is accepted either.
@@ -130,7 +143,7 @@ on_each_database! {
 #[test]
 fn an_epoch_that_moved_in_a_savepoint_and_was_taken_back_moves_again() {
     let forge = Forge::on(Database::Postgres);
-    let jenkins = remembered(&forge);
+    let jenkins = remembered(forge.jenkins_a_for_alice());
     let mut shell = PgConnection::establish(forge.database_url()).unwrap();
     shell
         .batch_execute(
@@ -145,7 +158,7 @@ fn an_epoch_that_moved_in_a_savepoint_and_was_taken_back_moves_again() {
 #[test]
 fn nobody_is_accepted_between_an_epoch_that_moved_and_its_commit() {
     let forge = Forge::on(Database::Postgres);
-    let jenkins = remembered(&forge);
+    let jenkins = remembered(forge.jenkins_a_for_alice());
     let call = jenkins.request("GET", "/plugins/oauthprovider/echo").signed();
     let mut shell = PgConnection::establish(forge.database_url()).unwrap();
     shell.batch_execute("BEGIN; SET CONSTRAINTS ALL IMMEDIATE; UPDATE access_tokens SET revoked = 1").unwrap();

@@ -10,6 +10,9 @@ use crate::support::{Call, Line, Service, Tool, at_once, on_each_database};
 
 const ROUNDS: usize = 5;
 
+/// How often where another process is left: that one has not to be started again.
+const ROUNDS_OF_TWO: usize = 2;
+
 /// How many send at once.
 const SENDING: usize = 6;
 
@@ -96,7 +99,7 @@ on_each_database! {
     fn and_at_the_process_that_is_left(kind: Database) {
         let Stage { forge, mut services } = Stage::on(kind, 2);
         let tool = forge.jenkins_a_for_alice();
-        for round in 0..ROUNDS {
+        for round in 0..ROUNDS_OF_TWO {
             let left = &services[1];
             // It knows the seconds that are named, and not what the other writes.
             Line::default().send(&echo(&tool, left)).expect(200);

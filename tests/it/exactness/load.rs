@@ -8,7 +8,7 @@ use std::{
 use super::stage::{Stage, echo};
 use crate::support::{Line, Tool};
 
-/// How many ask at each process, each over a connection of its own.
+/// How many ask, each over a connection of its own, and each at the next process.
 const ASKING: usize = 2;
 
 /// What the generator got answered so far.
@@ -45,7 +45,7 @@ pub fn under_load(stage: &Stage, at_least: usize, attempt: impl FnOnce()) {
     let tool = stage.forge.jenkins_a().with(&token);
     let load = Load::default();
     thread::scope(|scope| {
-        for number in 0..ASKING * stage.services.len() {
+        for number in 0..ASKING {
             let (load, tool) = (&load, &tool);
             scope.spawn(move || load.ask(stage, tool, number));
         }
