@@ -1,8 +1,16 @@
 //! Changes made by hand, in whatever way a database knows: none is missed by what is remembered.
 
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    thread,
+};
+
 use diesel::{Connection, PgConnection, SqliteConnection, connection::SimpleConnection};
 
-use crate::support::{Database, Forge, Tool, on_each_database};
+use super::stage::Ending;
+use crate::support::{Database, Forge, Line, Tool, at_once, on_each_database};
+
+const ECHO: &str = "/plugins/oauthprovider/echo";
 
 /// A statement, and what a token of Alice's as a reporter in project A is worth after it: a status, and a word of the
 /// answer.
@@ -100,7 +108,10 @@ fn missed(kind: Database, changes: &[Change]) -> Vec<String> {
 fn by_hand(forge: &Forge, statements: &str) {
     let url = forge.database_url();
     match url.strip_prefix("sqlite:") {
-        Some(path) => SqliteConnection::establish(path).unwrap().batch_execute(statements),
+        Some(path) => {
+            let mut shell = SqliteConnection::establish(path).unwrap();
+            shell.batch_execute(&format!("PRAGMA busy_timeout = 20000; {statements}"))
+        }
         None => PgConnection::establish(url).unwrap().batch_execute(statements),
     }
     .unwrap_or_else(|error| panic!("{statements}: {error}"));
@@ -114,6 +125,33 @@ on_each_database! {
         };
         let missed: Vec<_> = BY_HAND.iter().chain(more).flat_map(|changes| missed(kind, changes)).collect();
         assert!(missed.is_empty(), "{missed:#?}");
+    }
+
+    fn a_caller_is_made_of_one_moment_however_fast_things_change(kind: Database) {
+        let forge = Forge::on(kind);
+        let jenkins = forge.jenkins_a_for_alice();
+        let turn = |name: &str| {
+            let user = format!("UPDATE users SET realname = '{name}' WHERE id = 1");
+            by_hand(&forge, &format!("BEGIN; {user}; UPDATE roles SET name = '{name}' WHERE id = 2; COMMIT"));
+        };
+        turn("One");
+        let over = AtomicBool::new(false);
+        let mixed = thread::scope(|scope| {
+            scope.spawn(|| {
+                while !over.load(Ordering::SeqCst) {
+                    turn("Two");
+                    turn("One");
+                }
+            });
+            let _ending = Ending(&over);
+            at_once(3, |_| {
+                let mut line = Line::default();
+                let mut echo = || line.send(&jenkins.request("GET", ECHO).signed()).expect(200).json();
+                let echoes = std::iter::repeat_with(&mut echo).take(250);
+                echoes.filter(|echo| echo["user"]["realname"] != echo["role"]["name"]).count()
+            })
+        });
+        assert_eq!(mixed, [0; 3]);
     }
 
     fn what_is_changed_and_not_committed_is_not_changed_and_then_is(kind: Database) {
@@ -159,10 +197,10 @@ fn an_epoch_that_moved_in_a_savepoint_and_was_taken_back_moves_again() {
 fn nobody_is_accepted_between_an_epoch_that_moved_and_its_commit() {
     let forge = Forge::on(Database::Postgres);
     let jenkins = remembered(forge.jenkins_a_for_alice());
-    let call = jenkins.request("GET", "/plugins/oauthprovider/echo").signed();
+    let call = jenkins.request("GET", ECHO).signed();
     let mut shell = PgConnection::establish(forge.database_url()).unwrap();
     shell.batch_execute("BEGIN; SET CONSTRAINTS ALL IMMEDIATE; UPDATE access_tokens SET revoked = 1").unwrap();
-    std::thread::scope(|scope| {
+    thread::scope(|scope| {
         let asking = scope.spawn(|| call.send());
         let waiting = "SELECT CAST(count(*) AS TEXT) AS line FROM pg_stat_activity \
              WHERE datname = current_database() AND wait_event_type = 'Lock'";

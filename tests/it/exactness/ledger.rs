@@ -9,6 +9,7 @@ use std::{
 
 use oauthprovider::store::{Claim, Error, Nonce, Store};
 
+use super::stage::Ending;
 use crate::support::{Database, Forge, at_once, on_each_database, open_patiently, wait_for};
 
 /// How many stores claim at once, each as a process has one.
@@ -174,12 +175,13 @@ fn connections_that_end_in_the_middle_of_batches_make_nothing_fresh_twice() {
                 own.end_connections();
             }
         });
+        let ending = Ending(&over);
         let told = at_once(4, |runner| {
             let claims =
                 (0..60).map(|n| claim_in_the_end(&stores[runner % STORES], nonce(1_000 + n % 3, &n.to_string())));
             claims.collect::<Vec<_>>()
         });
-        over.store(true, Ordering::SeqCst);
+        drop(ending);
         for n in 0..60 {
             let fresh = told.iter().filter(|claims| claims[n] == Claim::Fresh).count();
             // None at all: it was entered by a batch whose answer got lost.

@@ -5,7 +5,7 @@ use std::{
     thread,
 };
 
-use super::stage::{Stage, echo};
+use super::stage::{Ending, Stage, echo};
 use crate::support::{Line, Tool};
 
 /// How many ask, each over a connection of its own, and each at the next process.
@@ -16,15 +16,6 @@ const ASKING: usize = 2;
 pub struct Load {
     answered: AtomicUsize,
     over: AtomicBool,
-}
-
-/// Ends the load, whatever became of what was tried under it.
-struct Ending<'a>(&'a Load);
-
-impl Drop for Ending<'_> {
-    fn drop(&mut self) {
-        self.0.over.store(true, Ordering::SeqCst);
-    }
 }
 
 impl Load {
@@ -49,7 +40,7 @@ pub fn under_load(stage: &Stage, at_least: usize, attempt: impl FnOnce()) {
             let (load, tool) = (&load, &tool);
             scope.spawn(move || load.ask(stage, tool, number));
         }
-        let _ending = Ending(&load);
+        let _ending = Ending(&load.over);
         attempt();
     });
     let answered = load.answered.into_inner();

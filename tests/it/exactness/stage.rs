@@ -1,11 +1,22 @@
 //! One forge, and the processes that serve it under one name.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use crate::support::{Answer, Call, Database, Forge, Program, Service, Tool};
 
 /// The name under which every process serves, so that what is signed for one is good at each.
 const PUBLIC: &str = "http://forge.example";
 
 const ECHO: &str = "/plugins/oauthprovider/echo";
+
+/// Says that it is over, however what was tried ends, to those who go on until then.
+pub struct Ending<'a>(pub &'a AtomicBool);
+
+impl Drop for Ending<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+}
 
 pub struct Stage {
     pub forge: Forge,
