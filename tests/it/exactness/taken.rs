@@ -35,10 +35,10 @@ enum Way {
 impl Way {
     /// Commands cost a process each, so there are fewer.
     fn of(round: usize) -> Self {
-        match round % 10 {
-            0 => Self::Command,
-            1 | 4 | 7 => Self::Page,
-            2 | 5 | 8 => Self::Library,
+        match round % 3 {
+            _ if round % 20 == 0 => Self::Command,
+            0 => Self::Page,
+            1 => Self::Library,
             _ => Self::Sql,
         }
     }
@@ -192,7 +192,7 @@ fn secrets_are_changed(stage: &Stage) {
     let mut line: Vec<Line> = stage.services.iter().map(|_| Line::default()).collect();
     let mut former = stage.forge.tool("turning").with(&token);
     for round in 0..ROTATIONS {
-        if round % 2 == 0 {
+        if round % 4 == 0 {
             command(stage, &["consumer", "rotate", "turning"]);
         } else {
             let rotated = stage.forge.store().blocking(|conn| {

@@ -79,13 +79,14 @@ impl Watch<'_> {
         assert!(answers.iter().all(|answer| answer == expected), "not {expected:?}: {answers:?}");
     }
 
-    /// Asks while something changes, and once when it has; an answer counts when nothing changed from before the question
+    /// Asks while something changes, now here and now there, and once when it has; an answer counts when nothing changed from before the question
     /// until after it.
-    fn ask(&self, number: usize) {
-        let service = &self.stage.services[number];
-        let mut line = Line::default();
+    fn ask(&self) {
+        let services = &self.stage.services;
+        let mut lines: Vec<_> = services.iter().map(|service| (service, Line::default())).collect();
         let mut asked = None;
-        loop {
+        for turn in 0.. {
+            let (service, line) = &mut lines[turn % services.len()];
             let asked_already = |known: &mut Known| known.state != State::Changing && Some(known.changes) == asked;
             let known = self.changed.wait_while(self.known.lock().unwrap(), asked_already).unwrap().clone();
             if known.state == State::Over {
@@ -123,10 +124,7 @@ pub fn watched(stage: &Stage, tool: &Tool, (status, code): (u16, &str), changes:
         lines: (0..ASKING * stage.services.len()).map(|_| Mutex::default()).collect(),
     };
     thread::scope(|scope| {
-        for number in 0..stage.services.len() {
-            let watch = &watch;
-            scope.spawn(move || watch.ask(number));
-        }
+        scope.spawn(|| watch.ask());
         let _ending = Ending(&watch);
         changes(&watch);
     });
