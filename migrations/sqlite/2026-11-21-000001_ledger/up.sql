@@ -72,7 +72,9 @@ CREATE TRIGGER replaced_projects_move_the_epoch BEFORE INSERT ON projects
     WHEN EXISTS (SELECT 1 FROM projects WHERE id = NEW.id OR name = NEW.name)
     BEGIN UPDATE ledger SET epoch = epoch + 1; END;
 CREATE TRIGGER replaced_roles_move_the_epoch BEFORE INSERT ON roles
-    WHEN EXISTS (SELECT 1 FROM roles WHERE id = NEW.id OR (project_id IS NEW.project_id AND name = NEW.name))
+    WHEN EXISTS (SELECT 1 FROM roles WHERE id = NEW.id)
+        OR EXISTS (SELECT 1 FROM roles WHERE project_id = NEW.project_id AND name = NEW.name)
+        OR NEW.project_id IS NULL AND EXISTS (SELECT 1 FROM roles WHERE project_id IS NULL AND name = NEW.name)
     BEGIN UPDATE ledger SET epoch = epoch + 1; END;
 CREATE TRIGGER replaced_consumers_move_the_epoch BEFORE INSERT ON consumers
     WHEN EXISTS (SELECT 1 FROM consumers WHERE id = NEW.id OR name = NEW.name OR key = NEW.key)
