@@ -1,6 +1,6 @@
 //! What a request is judged by: who asks, with which secrets, and what may be done with them.
 //!
-//! Facts are read once and may be remembered. They hold for the epoch in which they were read; [`verify`](super::verify)
+//! Facts are read at one moment and may be remembered. They hold for the epoch in which they were read; [`verify`](super::verify)
 //! sees to it that nobody is judged by older ones.
 
 use std::sync::Arc;
@@ -20,7 +20,7 @@ const MOST_REMEMBERED: usize = 20_000;
 
 /// The facts about one consumer and one credential.
 pub(super) struct Facts<C> {
-    /// When they were read, or before.
+    /// When they were read.
     pub epoch: Epoch,
     /// Who asks, or why there is nobody who could.
     pub parties: Result<Arc<Parties<C>>, Problem>,
@@ -46,7 +46,11 @@ pub(super) struct Known {
 impl<C: Credential> Facts<C> {
     /// Reads the facts about a consumer and a credential, each by its key.
     pub(super) fn load(conn: &mut Connection, consumer_key: &str, token: &str) -> Result<Self, store::Error> {
-        // First of all: what is changed while the rest is read makes the facts too old, and never too new.
+        // A role that was lost and the rights that it was given since must never meet in one caller.
+        conn.at_one_moment(|conn| Self::read(conn, consumer_key, token))
+    }
+
+    fn read(conn: &mut Connection, consumer_key: &str, token: &str) -> Result<Self, store::Error> {
         let epoch = store::nonces::epoch(conn)?;
         let stand_in = || Secret::new("a secret that stands in for an unknown one");
         let found = store::consumers::by_key(conn, consumer_key)?;

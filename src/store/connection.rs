@@ -76,7 +76,35 @@ impl Connection {
             Conn::Postgres(_) => None,
         };
         self.begin()?;
-        match work(&mut Transaction(self)) {
+        self.end(|conn| work(&mut Transaction(conn)))
+    }
+
+    /// Runs `work`, which only reads, on what the database holds at one moment, whatever is changed meanwhile.
+    ///
+    /// # Errors
+    /// Those of `work`; [`Error::Unavailable`] when there was no beginning or no end of it.
+    pub fn at_one_moment<T, E: From<Error>>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
+        match self.db() {
+            Conn::Sqlite(connection) => Ansi::begin_transaction_sql(connection, "BEGIN"),
+            Conn::Postgres(connection) => {
+                Ansi::begin_transaction_sql(connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            }
+        }
+        .map_err(Error::from)?;
+        self.end(work)
+    }
+
+    fn begin(&mut self) -> Result<(), Error> {
+        match self.db() {
+            Conn::Sqlite(connection) => Ansi::begin_transaction_sql(connection, "BEGIN IMMEDIATE")?,
+            Conn::Postgres(connection) => Ansi::begin_transaction(connection)?,
+        }
+        Ok(())
+    }
+
+    /// Runs `work` in the transaction that was begun, and ends it.
+    fn end<T, E: From<Error>>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
+        match work(self) {
             Ok(value) => {
                 self.commit()?;
                 Ok(value)
@@ -86,14 +114,6 @@ impl Connection {
                 Err(error)
             }
         }
-    }
-
-    fn begin(&mut self) -> Result<(), Error> {
-        match self.db() {
-            Conn::Sqlite(connection) => Ansi::begin_transaction_sql(connection, "BEGIN IMMEDIATE")?,
-            Conn::Postgres(connection) => Ansi::begin_transaction(connection)?,
-        }
-        Ok(())
     }
 
     fn commit(&mut self) -> Result<(), Error> {

@@ -151,7 +151,7 @@ pub(super) fn head(conn: &mut Connection) -> Result<Head, Error> {
     Ok(ledger::table.select((ledger::line, ledger::epoch, ledger::horizon)).first(conn.db())?)
 }
 
-/// The epoch as it is now. Read before what is to be remembered, it is never newer than that.
+/// The epoch as it is now; what is remembered was read at the same moment.
 ///
 /// # Errors
 /// Those of the database.

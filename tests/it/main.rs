@@ -18,6 +18,7 @@ mod differential;
 mod docs;
 mod echo;
 mod escaping;
+mod exactness;
 mod exchange;
 mod faults;
 mod flow;

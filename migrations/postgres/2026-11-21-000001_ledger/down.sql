@@ -10,6 +10,13 @@ DROP TRIGGER consumers_move_the_epoch ON consumers;
 DROP TRIGGER removed_consumers_move_the_epoch ON consumers;
 DROP TRIGGER tokens_move_the_epoch ON access_tokens;
 DROP TRIGGER removed_tokens_move_the_epoch ON access_tokens;
+DROP TRIGGER emptied_users_move_the_epoch ON users;
+DROP TRIGGER emptied_projects_move_the_epoch ON projects;
+DROP TRIGGER emptied_roles_move_the_epoch ON roles;
+DROP TRIGGER emptied_members_move_the_epoch ON role_members;
+DROP TRIGGER emptied_settings_move_the_epoch ON role_settings;
+DROP TRIGGER emptied_consumers_move_the_epoch ON consumers;
+DROP TRIGGER emptied_tokens_move_the_epoch ON access_tokens;
 DROP FUNCTION move_the_epoch();
 CREATE TABLE nonce_horizon (
     id        BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),

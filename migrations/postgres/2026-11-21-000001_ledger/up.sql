@@ -26,10 +26,11 @@ ALTER TABLE nonces ALTER COLUMN keys SET STORAGE EXTERNAL;
 
 -- Whatever a request is judged by and may be remembered: who changes it, be it by hand, moves the epoch. At the end of
 -- the transaction, because from then to the commit no batch can be accepted; and once, however many rows it changed.
+-- The ledger is that of the table's own schema, whatever the search path of who changes it.
 CREATE FUNCTION move_the_epoch() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF coalesce(current_setting('oauthprovider.epoch_moved', true), '') = '' THEN
-        UPDATE ledger SET epoch = epoch + 1;
+        EXECUTE format('UPDATE %I.ledger SET epoch = epoch + 1', TG_TABLE_SCHEMA);
         PERFORM set_config('oauthprovider.epoch_moved', 'yes', true);
     END IF;
     RETURN NULL;
@@ -72,3 +73,18 @@ CREATE CONSTRAINT TRIGGER tokens_move_the_epoch
     EXECUTE FUNCTION move_the_epoch();
 CREATE CONSTRAINT TRIGGER removed_tokens_move_the_epoch AFTER DELETE ON access_tokens
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION move_the_epoch();
+-- A table that is emptied as a whole tells no trigger of its rows.
+CREATE TRIGGER emptied_users_move_the_epoch AFTER TRUNCATE ON users
+    FOR EACH STATEMENT EXECUTE FUNCTION move_the_epoch();
+CREATE TRIGGER emptied_projects_move_the_epoch AFTER TRUNCATE ON projects
+    FOR EACH STATEMENT EXECUTE FUNCTION move_the_epoch();
+CREATE TRIGGER emptied_roles_move_the_epoch AFTER TRUNCATE ON roles
+    FOR EACH STATEMENT EXECUTE FUNCTION move_the_epoch();
+CREATE TRIGGER emptied_members_move_the_epoch AFTER TRUNCATE ON role_members
+    FOR EACH STATEMENT EXECUTE FUNCTION move_the_epoch();
+CREATE TRIGGER emptied_settings_move_the_epoch AFTER TRUNCATE ON role_settings
+    FOR EACH STATEMENT EXECUTE FUNCTION move_the_epoch();
+CREATE TRIGGER emptied_consumers_move_the_epoch AFTER TRUNCATE ON consumers
+    FOR EACH STATEMENT EXECUTE FUNCTION move_the_epoch();
+CREATE TRIGGER emptied_tokens_move_the_epoch AFTER TRUNCATE ON access_tokens
+    FOR EACH STATEMENT EXECUTE FUNCTION move_the_epoch();

@@ -14,6 +14,11 @@ DROP TRIGGER consumers_move_the_epoch;
 DROP TRIGGER removed_consumers_move_the_epoch;
 DROP TRIGGER tokens_move_the_epoch;
 DROP TRIGGER removed_tokens_move_the_epoch;
+DROP TRIGGER replaced_users_move_the_epoch;
+DROP TRIGGER replaced_projects_move_the_epoch;
+DROP TRIGGER replaced_roles_move_the_epoch;
+DROP TRIGGER replaced_consumers_move_the_epoch;
+DROP TRIGGER replaced_tokens_move_the_epoch;
 CREATE TABLE nonce_horizon (
     id        BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
     timestamp BIGINT NOT NULL

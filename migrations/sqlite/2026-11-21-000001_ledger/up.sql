@@ -65,3 +65,21 @@ CREATE TRIGGER tokens_move_the_epoch
     BEGIN UPDATE ledger SET epoch = epoch + 1; END;
 CREATE TRIGGER removed_tokens_move_the_epoch AFTER DELETE ON access_tokens
     BEGIN UPDATE ledger SET epoch = epoch + 1; END;
+-- What a REPLACE puts in another row's place is a new row to SQLite, and the removal of the old one is told to no trigger.
+CREATE TRIGGER replaced_users_move_the_epoch BEFORE INSERT ON users
+    WHEN EXISTS (SELECT 1 FROM users WHERE id = NEW.id OR name = NEW.name)
+    BEGIN UPDATE ledger SET epoch = epoch + 1; END;
+CREATE TRIGGER replaced_projects_move_the_epoch BEFORE INSERT ON projects
+    WHEN EXISTS (SELECT 1 FROM projects WHERE id = NEW.id OR name = NEW.name)
+    BEGIN UPDATE ledger SET epoch = epoch + 1; END;
+CREATE TRIGGER replaced_roles_move_the_epoch BEFORE INSERT ON roles
+    WHEN EXISTS (SELECT 1 FROM roles WHERE id = NEW.id)
+        OR EXISTS (SELECT 1 FROM roles WHERE project_id = NEW.project_id AND name = NEW.name)
+        OR NEW.project_id IS NULL AND EXISTS (SELECT 1 FROM roles WHERE project_id IS NULL AND name = NEW.name)
+    BEGIN UPDATE ledger SET epoch = epoch + 1; END;
+CREATE TRIGGER replaced_consumers_move_the_epoch BEFORE INSERT ON consumers
+    WHEN EXISTS (SELECT 1 FROM consumers WHERE id = NEW.id OR name = NEW.name OR key = NEW.key)
+    BEGIN UPDATE ledger SET epoch = epoch + 1; END;
+CREATE TRIGGER replaced_tokens_move_the_epoch BEFORE INSERT ON access_tokens
+    WHEN EXISTS (SELECT 1 FROM access_tokens WHERE id = NEW.id OR key = NEW.key)
+    BEGIN UPDATE ledger SET epoch = epoch + 1; END;

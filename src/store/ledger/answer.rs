@@ -128,3 +128,149 @@ impl<T, F> Drop for Answer<T, F> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        sync::atomic::{AtomicBool, AtomicU64},
+        task::Wake,
+    };
+
+    use super::*;
+
+    /// Whether a task was woken.
+    #[derive(Default)]
+    struct Woken(AtomicBool);
+
+    impl Wake for Woken {
+        fn wake(self: Arc<Self>) {
+            self.0.store(true, Ordering::SeqCst);
+        }
+    }
+
+    type Waiting = Pin<Box<Answer<usize, Box<dyn FnOnce(Arc<Slot<usize>>)>>>>;
+
+    /// Somebody who waits on a thread of this number, as one who was polled once.
+    struct Task {
+        answer: Waiting,
+        slot: Arc<Slot<usize>>,
+        woken: Arc<Woken>,
+    }
+
+    impl Task {
+        fn on(thread: usize) -> Self {
+            let woken = Arc::new(Woken::default());
+            let state = Mutex::new(State::Waiting(Waker::from(Arc::clone(&woken))));
+            let slot = Arc::new(Slot { thread, state });
+            let answer = Box::pin(Answer { slot: Some(Arc::clone(&slot)), ask: None });
+            Self { answer, slot, woken }
+        }
+
+        /// What it finds, once it was woken.
+        fn look(&mut self) -> Option<usize> {
+            if !self.woken.0.swap(false, Ordering::SeqCst) {
+                return None;
+            }
+            let waker = Waker::from(Arc::clone(&self.woken));
+            match self.answer.as_mut().poll(&mut Context::from_waker(&waker)) {
+                Poll::Ready(answer) => Some(answer),
+                Poll::Pending => None,
+            }
+        }
+
+        fn is_woken(&self) -> bool {
+            self.woken.0.load(Ordering::SeqCst)
+        }
+    }
+
+    fn answer(tasks: &[&Task]) {
+        answer_all(tasks.iter().enumerate().map(|(number, task)| (Arc::clone(&task.slot), number)).collect());
+    }
+
+    #[test]
+    fn one_of_each_thread_is_woken_and_wakes_its_neighbours() {
+        let mut tasks = [Task::on(1), Task::on(2), Task::on(1), Task::on(1)];
+        answer(&tasks.each_ref());
+        assert_eq!(tasks.each_ref().map(Task::is_woken), [false, true, false, true]);
+        assert_eq!(tasks[3].look(), Some(3));
+        assert_eq!(tasks.each_mut().map(Task::look), [Some(0), Some(1), Some(2), None]);
+    }
+
+    #[test]
+    fn the_first_look_asks_and_an_answer_from_anywhere_wakes() {
+        let (asked, woken) = (Arc::new(Mutex::new(None)), Arc::new(Woken::default()));
+        let asking = Arc::clone(&asked);
+        let mut waiting = Box::pin(Answer::new(Box::new(move |slot| *asking.lock() = Some(slot))));
+        let waker = Waker::from(Arc::clone(&woken));
+        let mut context = Context::from_waker(&waker);
+        assert_eq!(waiting.as_mut().poll(&mut context), Poll::Pending);
+        let slot: Arc<Slot<usize>> = asked.lock().take().unwrap();
+        assert!(slot.is_waited_for());
+        std::thread::spawn(move || answer_all(vec![(slot, 7)])).join().unwrap();
+        assert!(woken.0.load(Ordering::SeqCst));
+        assert_eq!(waiting.as_mut().poll(&mut context), Poll::Ready(7));
+    }
+
+    #[test]
+    fn who_gives_up_before_the_answer_is_not_waited_for_and_wakes_nobody_less() {
+        for gone in 0..3 {
+            let mut tasks = vec![Task::on(1), Task::on(1), Task::on(1)];
+            let slots: Vec<_> = tasks.iter().map(|task| Arc::clone(&task.slot)).collect();
+            drop(tasks.remove(gone));
+            assert!(!slots[gone].is_waited_for());
+            answer_all(slots.into_iter().map(|slot| (slot, 0)).collect());
+            assert_eq!(until_nobody_is_woken(&mut tasks), 2, "without {gone}");
+        }
+    }
+
+    #[test]
+    fn who_gives_up_with_the_answer_in_hand_wakes_the_others() {
+        let (mut first, last) = (Task::on(1), Task::on(1));
+        answer(&[&first, &last]);
+        assert!(!first.is_woken() && last.is_woken());
+        drop(last);
+        assert_eq!(first.look(), Some(0));
+    }
+
+    /// Lets those look who are woken, until nobody is; how many found an answer.
+    fn until_nobody_is_woken(tasks: &mut Vec<Task>) -> usize {
+        let before = tasks.len();
+        while let Some(next) = tasks.iter().position(Task::is_woken) {
+            if tasks[next].look().is_some() {
+                drop(tasks.remove(next));
+            }
+        }
+        before - tasks.len()
+    }
+
+    #[test]
+    fn whoever_gives_up_and_whenever_nobody_else_sleeps_on() {
+        // A simple sequence of numbers that look like chance, the same in each run.
+        let seed = AtomicU64::new(1);
+        let chance = |of: usize| {
+            let next = seed.load(Ordering::SeqCst).wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            seed.store(next, Ordering::SeqCst);
+            usize::try_from(next >> 33).unwrap() % of
+        };
+        for _ in 0..2_000 {
+            let mut tasks: Vec<Task> = (0..1 + chance(12)).map(|_| Task::on(chance(3))).collect();
+            let slots: Vec<_> = tasks.iter().map(|task| Arc::clone(&task.slot)).collect();
+            tasks.retain(|_| chance(4) > 0);
+            answer_all(slots.into_iter().map(|slot| (slot, 0)).collect());
+            // Some give up when they are woken, some before, and the others look.
+            while !tasks.is_empty() {
+                let woken: Vec<usize> = (0..tasks.len()).filter(|one| tasks[*one].is_woken()).collect();
+                assert!(!woken.is_empty(), "{} sleep on", tasks.len());
+                match chance(3) {
+                    0 => drop(tasks.remove(woken[chance(woken.len())])),
+                    1 => drop(tasks.remove(chance(tasks.len()))),
+                    _ => {
+                        let next = woken[chance(woken.len())];
+                        assert_eq!(tasks[next].look(), Some(0));
+                        drop(tasks.remove(next));
+                    }
+                }
+            }
+        }
+    }
+}

@@ -54,25 +54,25 @@ impl Call {
     /// Sends it over a connection of its own, byte for byte as it stands here.
     #[track_caller]
     pub fn send(&self) -> Answer {
-        let (authority, bytes) = self.bytes();
+        let (authority, bytes) = self.bytes("close");
         Answer::parse(&authority, &exchange(&authority, &bytes))
     }
 
     /// The same of a service that may be gone: `None` where there is no whole answer.
     pub fn try_send(&self) -> Option<Answer> {
-        let (authority, bytes) = self.bytes();
-        let stream = TcpStream::connect(&authority).ok()?;
-        let answer = converse(stream, &bytes);
+        let (authority, bytes) = self.bytes("close");
+        let mut stream = TcpStream::connect(&authority).ok()?;
+        let answer = converse(&mut stream, &bytes);
         is_whole(&answer).then(|| Answer::parse(&authority, &answer))
     }
 
-    /// Whom it is for, and what is written to them.
-    fn bytes(&self) -> (String, Vec<u8>) {
+    /// Whom it is for, and what is written to them; what becomes of the connection afterwards.
+    fn bytes(&self, afterwards: &str) -> (String, Vec<u8>) {
         let rest = self.url.strip_prefix("http://").unwrap();
         let (authority, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
         record::said(authority, self);
         let slash = if path.starts_with('/') { "" } else { "/" };
-        let mut head = format!("{} {slash}{path} HTTP/1.1\r\nConnection: close\r\n", self.method);
+        let mut head = format!("{} {slash}{path} HTTP/1.1\r\nConnection: {afterwards}\r\n", self.method);
         if !self.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("host")) {
             head += &format!("Host: {authority}\r\n");
         }
@@ -85,6 +85,32 @@ impl Call {
         let mut bytes = (head + "\r\n").into_bytes();
         bytes.extend_from_slice(&self.body);
         (authority.to_owned(), bytes)
+    }
+}
+
+/// A connection that is kept open from one request to the next, as whoever has many to send keeps it.
+#[derive(Default)]
+pub struct Line(Option<TcpStream>);
+
+impl Line {
+    /// Sends a request, over the connection that is there if there is one. `None`: no whole answer came.
+    pub fn try_send(&mut self, call: &Call) -> Option<Answer> {
+        let (authority, bytes) = call.bytes("keep-alive");
+        let mut stream = match self.0.take() {
+            Some(stream) => stream,
+            None => TcpStream::connect(&authority).ok()?,
+        };
+        stream.set_nodelay(true).ok()?;
+        let answer = converse(&mut stream, &bytes);
+        let answer = is_whole(&answer).then(|| Answer::parse(&authority, &answer))?;
+        self.0 = (answer.header("Connection") != Some("close")).then_some(stream);
+        Some(answer)
+    }
+
+    /// The same of a service that is there.
+    #[track_caller]
+    pub fn send(&mut self, call: &Call) -> Answer {
+        self.try_send(call).unwrap()
     }
 }
 
@@ -187,11 +213,11 @@ pub fn raw_to_the_end(base: &str, bytes: &[u8]) -> Vec<u8> {
 }
 
 fn exchange(authority: &str, bytes: &[u8]) -> Vec<u8> {
-    converse(TcpStream::connect(authority).unwrap(), bytes)
+    converse(&mut TcpStream::connect(authority).unwrap(), bytes)
 }
 
 /// Writes, and reads until one whole answer is there, the service closes or falls silent.
-fn converse(mut stream: TcpStream, bytes: &[u8]) -> Vec<u8> {
+fn converse(stream: &mut TcpStream, bytes: &[u8]) -> Vec<u8> {
     stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
     // A service that refuses early may stop to read; what it says still counts.
     stream.write_all(bytes).ok();

@@ -16,7 +16,7 @@ pub use by_hand::{ByHand, PUBLIC_KEY, encoded};
 pub use crowd::at_once;
 pub use database::{Database, Own, open_patiently};
 pub use forge::{CALLBACK, FORGE, Forge, PASSWORD, PLUGIN, wait_for};
-pub use http::{Answer, Call, raw, raw_to_the_end};
+pub use http::{Answer, Call, Line, raw, raw_to_the_end};
 pub use process::{Program, Service};
 pub use record::Record;
 pub use tool::{Placement, Request, Token, Tool, query_of};

@@ -155,8 +155,17 @@ impl Service {
 
     /// Sends SIGTERM. What is under way goes on.
     pub fn terminate(&self) {
-        let status = Command::new("sh").args(["-c", &format!("kill -TERM {}", self.child.id())]).status().unwrap();
+        self.signal("TERM");
+    }
+
+    fn signal(&self, name: &str) {
+        let status = Command::new("sh").args(["-c", &format!("kill -{name} {}", self.child.id())]).status().unwrap();
         assert!(status.success());
+    }
+
+    /// Sends SIGKILL: it ends in the middle of whatever it does.
+    pub fn kill(&self) {
+        self.signal("KILL");
     }
 
     /// Waits for its end, and tells how it was.
