@@ -30,13 +30,19 @@ pub use public_urls::{PublicUrls, PublicUrlsError};
 pub use routes::PLUGIN;
 pub use server::{ServeError, Server};
 
-use crate::{config::Config, provider::Lifetimes, store::Store};
+use crate::{
+    config::Config,
+    provider::{Lifetimes, access::Authenticator},
+    store::Store,
+};
 
 /// What every handler can reach.
 pub struct App {
     store: Store,
     public_urls: PublicUrls,
     config: Config,
+    /// Shared by all workers, because it remembers.
+    authenticator: Authenticator,
     pages: pages::Pages,
     figures: health::Figures,
     readiness: health::Readiness,
@@ -51,6 +57,7 @@ impl App {
     /// When the embedded templates or the counters are broken: a defect of this program.
     pub fn new(store: Store, public_urls: PublicUrls, config: Config) -> Result<Arc<Self>, AppError> {
         Ok(Arc::new(Self {
+            authenticator: Authenticator::new(store.clone()),
             store,
             public_urls,
             hashing: Arc::new(tokio::sync::Semaphore::new(config.server.workers)),

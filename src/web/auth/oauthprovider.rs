@@ -23,8 +23,15 @@ pub struct OauthProvider {
 impl OauthProvider {
     /// Verifies against `store`, with base strings built from `public_urls`; refusals are challenged in `realm`
     /// (printable ASCII).
+    ///
+    /// Make one, and clone it for each worker: clones share what they remember.
     pub fn new(store: Store, public_urls: PublicUrls, realm: impl Into<String>) -> Self {
-        Self { authenticator: Authenticator::new(store), public_urls, realm: realm.into(), required: true }
+        Self::sharing(Authenticator::new(store), public_urls, realm)
+    }
+
+    /// The same with somebody else's memory.
+    pub fn sharing(authenticator: Authenticator, public_urls: PublicUrls, realm: impl Into<String>) -> Self {
+        Self { authenticator, public_urls, realm: realm.into(), required: true }
     }
 
     /// Hands a request that is not signed on with nobody behind it, for the handler to decide, instead of refusing it.
