@@ -9,9 +9,11 @@
 use std::collections::BTreeMap;
 
 use diesel::{
+    backend::Backend,
     prelude::*,
     query_builder::{AstPass, Query, QueryFragment, QueryId},
-    sql_types::{Array, BigInt, Binary},
+    serialize::ToSql,
+    sql_types::{Array, BigInt, Binary, HasSqlType},
 };
 use sha2::{Digest, Sha256};
 
@@ -93,10 +95,7 @@ pub(super) fn append(conn: &mut Connection, batch: &Batch) -> Result<Appended, E
             Append { seconds, before_last: (0..count).rev().collect(), keys, count }.get_result(connection)?
         }
         Conn::Sqlite(_) => conn.write(|tx| {
-            let head: Head = diesel::update(ledger::table)
-                .set(ledger::line.eq(ledger::line + count))
-                .returning((ledger::line, ledger::epoch, ledger::horizon))
-                .get_result(tx.db())?;
+            let head: Head = Advance { count }.get_result(tx.db())?;
             for ((second, keys), line) in lines.into_iter().zip(head.line - count + 1..) {
                 let row = (nonces::second.eq(second), nonces::line.eq(line), nonces::keys.eq(keys));
                 diesel::insert_into(nonces::table).values(row).execute(tx.db())?;
@@ -107,8 +106,37 @@ pub(super) fn append(conn: &mut Connection, batch: &Batch) -> Result<Appended, E
     Ok(Appended { first: head.line - count + 1, head })
 }
 
-/// The same in one statement, which is one round trip. Written out, because a statement that writes to two tables has no
-/// words in diesel's language; it is prepared once like all others.
+/// Takes hold of the ledger's row, and counts lines. Written out, because diesel prepares each `UPDATE` of its own anew.
+struct Advance {
+    count: i64,
+}
+
+impl QueryId for Advance {
+    type QueryId = Self;
+    const HAS_STATIC_QUERY_ID: bool = true;
+}
+
+impl Query for Advance {
+    type SqlType = (BigInt, BigInt, BigInt);
+}
+
+impl RunQueryDsl<Conn> for Advance {}
+
+impl<DB: Backend> QueryFragment<DB> for Advance
+where
+    i64: ToSql<BigInt, DB>,
+    DB: HasSqlType<BigInt>,
+{
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        out.push_sql("UPDATE ledger SET line = line + ");
+        out.push_bind_param::<BigInt, _>(&self.count)?;
+        out.push_sql(" RETURNING line, epoch, horizon");
+        Ok(())
+    }
+}
+
+/// The whole of it in one statement, which is one round trip. A statement that writes to two tables has no words in
+/// diesel's language.
 struct Append<'a> {
     seconds: Vec<UnixSeconds>,
     /// How many lines before the last one each stands.
