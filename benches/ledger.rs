@@ -1,5 +1,5 @@
-//! How long a batch of nonces takes from being gathered to being answered, and what a nonce adds to it: the constants of
-//! `docs/scaling.md`, which this prints as the table that stands there.
+//! How long a batch of nonces takes from being gathered to being answered, and what a nonce adds to it: the constants
+//! of `docs/scaling.md`, which this prints as the tables that stand there.
 //!
 //! On SQLite always, in a file beside the build; on PostgreSQL where `BENCH_POSTGRES` names an empty database, whose
 //! server must flush what it commits (`bench/ledger` sees to both). What is measured is the store as the service uses
@@ -47,12 +47,15 @@ fn main() {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let sqlite = format!("sqlite:{}", folder.path().join("ledger.db").display());
     let mut columns = vec![("SQLite", constants("SQLite", &sqlite))];
-    if let Ok(url) = env::var("BENCH_POSTGRES") {
-        Beside::open(&url).must_flush();
-        columns.push(("PostgreSQL", constants("PostgreSQL", &url)));
-        several_instances(&url);
+    let postgres = env::var("BENCH_POSTGRES").ok();
+    if let Some(url) = &postgres {
+        Beside::open(url).must_flush();
+        columns.push(("PostgreSQL", constants("PostgreSQL", url)));
     }
     print_table(&columns);
+    if let Some(url) = &postgres {
+        print_several_instances(url);
+    }
 }
 
 fn open(url: &str) -> Store {
@@ -116,15 +119,16 @@ fn read_micros(url: &str, writer: &Store) -> f64 {
     began.elapsed().saturating_sub(without).as_secs_f64() * 1e6 / READ as f64
 }
 
-/// Instances that take turns on one ledger: what docs/scaling.md says of them is seen here.
-fn several_instances(url: &str) {
+/// Instances that take turns on one ledger, and have as much to write between them as one has alone.
+fn print_several_instances(url: &str) {
     let mut beside = Beside::open(url);
-    println!("PostgreSQL: instances, nonces in a batch, microseconds from one commit to the next, nonces a second");
+    println!("\n| instances | nonces in a batch | microseconds from commit to commit | nonces a second |");
+    println!("| --- | --- | --- | --- |");
     for (second, instances) in (4_000..).zip([1, 2, 4]) {
         let stores: Vec<Store> = (0..instances).map(|_| open(url)).collect();
         let measured = claim_for(EACH * 3, &stores, 128 / instances, second, &mut beside);
         let (size, micros) = (measured.nonces_of_a_batch(), measured.batch_micros());
-        println!("{instances:8} {size:9.1} {micros:9.1} {:9.0}", size * 1e6 / micros);
+        println!("| {instances} | {size:.0} | {micros:.0} | {:.0} |", size * 1e6 / micros);
     }
 }
 
