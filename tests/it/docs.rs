@@ -1,18 +1,25 @@
 //! The documents say what the program does: each signature in them is made again here, from the command that is shown
-//! above it, each link leads somewhere, and each source file that is named is there.
+//! above it, each link leads somewhere, each source file that is named is there, and figures that are simulated come out
+//! again.
 
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use oauthprovider::{
+    clock,
     oauth1::{Credentials, SignatureMethod, Signed, ToSign, percent_decode, sign},
     secret::Secret,
+    store::{Claim, Nonce},
 };
 use serde_json::Value;
 
+use crate::support::{Database, Forge, Program, Request, open_patiently, wait_for};
+
 const README: &str = include_str!("../../README.md");
+const SCALING: &str = include_str!("../../docs/scaling.md");
 const PROTOCOL: &str = include_str!("../../docs/protocol.md");
 
 /// How a signature is shown in the documents.
@@ -209,6 +216,42 @@ fn every_source_file_that_the_documents_name_is_there() {
         }
     }
     assert!(named > 20, "{named}");
+}
+
+#[test]
+fn what_a_standby_lost_is_not_accepted_again_after_the_statement_for_taking_over() {
+    let forge = Forge::on(Database::Postgres);
+    let jenkins = forge.jenkins_a_for_alice();
+    let (now, ahead) = (clock::now(), clock::now() + 100);
+    let signed = |nonce: &str, timestamp: i64| {
+        jenkins.request("GET", "/plugins/oauthprovider/echo").nonce(nonce).timestamp(timestamp)
+    };
+    forge.database().execute("CREATE TABLE standby AS TABLE ledger");
+    signed("lost", now).send().expect(200);
+    for nonce in ["also", "lost", "ahead"] {
+        signed(nonce, ahead).send().expect(200);
+    }
+    forge.database().execute("TRUNCATE nonces");
+    forge.database().execute("UPDATE ledger SET (line, epoch) = (SELECT line, epoch FROM standby)");
+    let taking_over = blocks(SCALING).into_iter().find(|(language, _)| language == "sql").unwrap().1;
+    forge.database().execute(&taking_over);
+
+    // One instance after the other: neither is mistaken about what the other one wrote under numbers that it knew.
+    let other = open_patiently(forge.database_url(), 1, Duration::from_secs(5));
+    let elsewhere = |request: Request| {
+        let read = request.signed().read();
+        let nonce = Nonce::new(read.consumer_key(), read.token().unwrap(), read.timestamp(), read.nonce());
+        wait_for(other.claim(nonce)).unwrap().claim
+    };
+    assert_eq!(elsewhere(signed("lost", now)), Claim::BehindHorizon);
+    assert_eq!(elsewhere(signed("new", ahead)), Claim::Fresh);
+    signed("new", ahead).send().expect_problem(401, "nonce_used");
+}
+
+#[test]
+fn the_simulation_prints_what_the_document_quotes() {
+    let quoted = blocks(SCALING).into_iter().find(|(language, _)| language == "text");
+    assert_eq!(Program::example("simulate_ledger", &[]).run().expect(0).out, quoted.unwrap().1);
 }
 
 /// The documents at the top and in `docs/`.

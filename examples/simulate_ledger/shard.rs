@@ -1,0 +1,277 @@
+//! One shard: its row, the instances that take turns on it, and the facts that they remember.
+//!
+//! A request finds its facts remembered, or has them loaded; then it waits for the batch of its instance; the batch
+//! waits for the row, holds it until the commit, and learns the epoch. Whoever was judged by older facts has them
+//! loaded and is judged again. It is what `store/ledger` and `provider/verify.rs` do; what an instance's own processor
+//! takes is not in it.
+
+use std::{
+    cmp::Reverse,
+    collections::{BinaryHeap, VecDeque},
+};
+
+use fastrand::Rng;
+
+use crate::{
+    popularity::Popularity,
+    settings::Settings,
+    stage::{Event, Instance, Request, Time, Turn},
+    waits::Waits,
+};
+
+/// What comes before this is not counted: the batches find their size.
+const WARM_UP: Time = 100_000_000;
+
+/// So long after the last that is counted has come, all of them must be answered.
+const GRACE: Time = 150_000_000;
+
+/// What is asked of one shard.
+pub struct Load<'a> {
+    pub consumers: &'a Popularity,
+    pub requests_a_second: f64,
+    pub moves_a_second: f64,
+    pub instances: usize,
+}
+
+/// What happened on one shard.
+pub struct Run {
+    pub waits: Waits,
+    pub batches: usize,
+    pub nonces: usize,
+    loads: usize,
+    held: Time,
+    lasted: Time,
+}
+
+impl Run {
+    /// For how much of the time the row was held.
+    pub fn row_held(&self) -> f64 {
+        self.held as f64 / self.lasted as f64
+    }
+
+    /// How often a second facts were loaded.
+    pub fn loads_a_second(&self) -> f64 {
+        self.loads as f64 * 1e9 / self.lasted as f64
+    }
+}
+
+struct Shard<'a> {
+    settings: &'a Settings,
+    load: &'a Load<'a>,
+    random: Rng,
+    now: Time,
+    /// What happens when; of what happens at once, the first that was planned.
+    events: BinaryHeap<Reverse<(Time, usize, Event)>>,
+    planned: usize,
+    instances: Vec<Instance>,
+    epoch: u32,
+    row: VecDeque<Turn>,
+    /// All that were ever loaded; who waits for the database, and how many it answers now.
+    loads: Vec<Request>,
+    loading: usize,
+    next_load: usize,
+    run: Run,
+}
+
+/// Lets it run. The same seed makes the same requests.
+pub fn simulate(settings: &Settings, load: &Load<'_>, seed: u64) -> Run {
+    let end = WARM_UP + settings.counted as Time;
+    let lasted = end + GRACE;
+    let run = Run { waits: Waits::new(), batches: 0, nonces: 0, loads: 0, held: 0, lasted };
+    let tokens = load.consumers.count() * settings.tokens_of_each;
+    let instance = || Instance { facts: vec![1; tokens], newest: 1, ..Instance::default() };
+    let mut shard = Shard {
+        settings,
+        load,
+        random: Rng::with_seed(seed),
+        now: 0,
+        events: BinaryHeap::new(),
+        planned: 0,
+        instances: (0..load.instances).map(|_| instance()).collect(),
+        epoch: 1,
+        row: VecDeque::new(),
+        loads: Vec::new(),
+        loading: 0,
+        next_load: 0,
+        run,
+    };
+    shard.plan_change();
+    let mut comes = shard.gap(load.requests_a_second);
+    let mut counted = 0;
+    loop {
+        let next = shard.events.peek().map_or(Time::MAX, |Reverse((time, _, _))| *time);
+        if comes.min(next) >= lasted {
+            break;
+        }
+        if comes <= next {
+            shard.now = comes;
+            counted += usize::from((WARM_UP..end).contains(&comes));
+            shard.comes();
+            comes += shard.gap(load.requests_a_second);
+        } else if let Some(Reverse((time, _, event))) = shard.events.pop() {
+            shard.now = time;
+            shard.happens(event);
+        }
+    }
+    shard.run.waits.unanswered = counted - shard.run.waits.counted();
+    shard.run
+}
+
+impl Shard<'_> {
+    /// From one to the next of what happens so often a second, by chance.
+    fn gap(&mut self, a_second: f64) -> Time {
+        (-(1.0 - self.random.f64()).ln() * 1e9 / a_second) as Time
+    }
+
+    fn plan(&mut self, after: f64, event: Event) {
+        self.planned += 1;
+        self.events.push(Reverse((self.now + after as Time, self.planned, event)));
+    }
+
+    fn plan_change(&mut self) {
+        if self.load.moves_a_second > 0.0 {
+            let gap = self.gap(self.load.moves_a_second);
+            self.plan(gap as f64, Event::Changes);
+        }
+    }
+
+    fn comes(&mut self) {
+        let consumer = self.load.consumers.draw(&mut self.random);
+        let token = consumer * self.settings.tokens_of_each + self.random.usize(..self.settings.tokens_of_each);
+        let at = self.random.usize(..self.instances.len());
+        let mut request = Request { came: self.now, token, epoch: 0, at, is_entered: false };
+        let instance = &self.instances[at];
+        if instance.facts[token] >= instance.newest {
+            request.epoch = instance.facts[token];
+            self.wait(request);
+        } else {
+            self.load_facts(request);
+        }
+    }
+
+    fn happens(&mut self, event: Event) {
+        match event {
+            Event::Changes => {
+                self.reach(Turn::Change);
+                self.plan_change();
+            }
+            Event::Reaches(turn) => self.reach(turn),
+            Event::Leaves(turn) => self.leave(turn),
+            Event::Answers(at) => self.answer(at),
+            Event::Loads(load) => {
+                self.loading -= 1;
+                self.plan(self.settings.questions * self.settings.round_trip, Event::Loaded(load));
+                self.ask_for_facts();
+            }
+            Event::Loaded(load) => self.loaded(load),
+        }
+    }
+
+    fn wait(&mut self, request: Request) {
+        let instance = &mut self.instances[request.at];
+        instance.waiting.push(request);
+        if instance.batch.is_empty() {
+            self.begin(request.at);
+        }
+    }
+
+    /// Sends off whoever waits, as one batch.
+    fn begin(&mut self, at: usize) {
+        let instance = &mut self.instances[at];
+        if !instance.waiting.is_empty() {
+            std::mem::swap(&mut instance.batch, &mut instance.waiting);
+            self.plan(self.settings.round_trip / 2.0, Event::Reaches(Turn::Batch(at)));
+        }
+    }
+
+    fn reach(&mut self, turn: Turn) {
+        self.row.push_back(turn);
+        if self.row.len() == 1 {
+            self.hold();
+        }
+    }
+
+    /// The first in the row's queue holds it.
+    fn hold(&mut self) {
+        let Some(turn) = self.row.front().copied() else { return };
+        let nonces = match turn {
+            Turn::Batch(at) => self.instances[at].batch.len(),
+            Turn::Change => 0,
+        };
+        let time = self.settings.commit + self.settings.nonce * nonces as f64;
+        self.run.held += (time as Time).min(self.run.lasted - self.now);
+        self.plan(time, Event::Leaves(turn));
+    }
+
+    fn leave(&mut self, turn: Turn) {
+        self.row.pop_front();
+        self.hold();
+        match turn {
+            Turn::Change => self.epoch += 1,
+            Turn::Batch(at) => {
+                let instance = &mut self.instances[at];
+                let (nonces, others) = (instance.batch.len(), self.run.nonces - instance.known);
+                self.run.batches += 1;
+                self.run.nonces += nonces;
+                instance.known = self.run.nonces;
+                instance.committed = self.epoch;
+                // What others wrote meanwhile is asked for, when the row is free again.
+                let trips = if others > 0 { 1.5 } else { 0.5 };
+                let reading = self.settings.round_trip * trips + self.settings.read * others as f64;
+                self.plan(reading, Event::Answers(at));
+            }
+        }
+    }
+
+    fn answer(&mut self, at: usize) {
+        let instance = &mut self.instances[at];
+        instance.newest = instance.committed;
+        let mut batch = std::mem::take(&mut instance.batch);
+        let epoch = instance.newest;
+        for request in batch.drain(..) {
+            if request.epoch == epoch {
+                self.count(request);
+            } else {
+                self.load_facts(Request { is_entered: true, ..request });
+            }
+        }
+        // Its memory is used again.
+        self.instances[at].batch = batch;
+        self.begin(at);
+    }
+
+    fn load_facts(&mut self, request: Request) {
+        self.loads.push(request);
+        self.ask_for_facts();
+    }
+
+    /// The database answers so many at once.
+    fn ask_for_facts(&mut self) {
+        while self.loading < self.settings.loads_at_once && self.next_load < self.loads.len() {
+            // The epoch is asked for first.
+            self.loads[self.next_load].epoch = self.epoch;
+            self.plan(self.settings.facts, Event::Loads(self.next_load));
+            self.next_load += 1;
+            self.loading += 1;
+            self.run.loads += 1;
+        }
+    }
+
+    fn loaded(&mut self, load: usize) {
+        let request = self.loads[load];
+        let facts = &mut self.instances[request.at].facts[request.token];
+        *facts = request.epoch.max(*facts);
+        if request.is_entered {
+            self.count(request);
+        } else {
+            self.wait(request);
+        }
+    }
+
+    fn count(&mut self, request: Request) {
+        let counted = WARM_UP..WARM_UP + self.settings.counted as Time;
+        if counted.contains(&request.came) {
+            self.run.waits.count(self.now - request.came);
+        }
+    }
+}
