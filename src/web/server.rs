@@ -14,7 +14,12 @@ use super::{
     middleware::{limits, request_log, security_headers},
     routes::routes,
 };
-use crate::{clock, config, config::Config, forge, provider, store::Store};
+use crate::{
+    clock, config,
+    config::Config,
+    forge, provider,
+    store::{Store, Transaction, Turn},
+};
 
 /// How long a client may take for request line and headers.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
@@ -114,7 +119,8 @@ fn public_urls(server: &config::Server, address: SocketAddr) -> Result<PublicUrl
     PublicUrls::parse(made_up.iter().map(String::as_str))
 }
 
-/// Forgets what expired, for as long as the service runs.
+/// Forgets what expired, for as long as the service runs. Of several instances one does it at a time; the others look
+/// again later.
 async fn sweep(app: Arc<App>) {
     loop {
         tokio::time::sleep(app.config.oauth.sweep).await;
@@ -123,8 +129,10 @@ async fn sweep(app: Arc<App>) {
             let swept = app
                 .store
                 .run(move |conn| {
-                    let sessions = conn.write(|tx| forge::session::sweep(tx, now, provider::policy::SWEEP_BATCH))?;
-                    Ok::<_, provider::Error>(sessions + provider::sweep::batch(conn, now)?)
+                    let sweep =
+                        |tx: &mut Transaction<'_>| forge::session::sweep(tx, now, provider::policy::SWEEP_BATCH);
+                    let sessions = conn.write_in_turn(Turn::Sweep, sweep)?;
+                    Ok::<_, provider::Error>(sessions.unwrap_or(0) + provider::sweep::batch(conn, now)?)
                 })
                 .await;
             match swept {
