@@ -82,9 +82,9 @@ impl Readiness {
     }
 }
 
-/// `GET /readyz`: the database answers too, and lets us write, as every signed request does.
+/// `GET /readyz`: the database answers too, and lets us write, as every signed request does; and nobody told us to go.
 pub async fn ready(app: Data<App>) -> Result<HttpResponse, Failure> {
-    if !app.readiness.of(&app.store).await {
+    if app.leaving.has_begun() || !app.readiness.of(&app.store).await {
         return Err(Failure::Unavailable);
     }
     Ok(plain("ready\n".to_owned()))

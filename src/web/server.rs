@@ -11,6 +11,7 @@ use actix_web::{HttpServer, middleware::from_fn};
 
 use super::{
     App, PublicUrls, PublicUrlsError,
+    leaving::Signals,
     middleware::{limits, request_log, security_headers},
     routes::routes,
 };
@@ -76,8 +77,8 @@ impl Server {
         self.app.public_urls.canonical().to_string()
     }
 
-    /// Starts to serve; the returned server is to be awaited, and its handle stops it. With `signals` it also stops at
-    /// SIGTERM and SIGINT.
+    /// Starts to serve; the returned server is to be awaited, and its handle stops it. With `signals` it also leaves at
+    /// SIGTERM and stops at SIGINT.
     ///
     /// # Errors
     /// [`ServeError::Io`].
@@ -92,16 +93,21 @@ impl Server {
                 .wrap(from_fn(security_headers))
                 .wrap(from_fn(request_log))
         };
-        let mut server = HttpServer::new(factory)
+        let connected = Arc::clone(&self.app);
+        let signals = if signals { Some((Signals::take()?, self.listener.try_clone()?)) } else { None };
+        let server = HttpServer::new(factory)
             .workers(server_config.workers)
             .client_request_timeout(HEAD_TIMEOUT)
             .client_disconnect_timeout(LINGER)
             .keep_alive(KEEP_ALIVE)
-            .shutdown_timeout(server_config.shutdown.as_secs());
-        if !signals {
-            server = server.disable_signals();
+            .shutdown_timeout(server_config.shutdown.as_secs())
+            .on_connect(move |_, data| drop(data.insert(connected.leaving.opened())))
+            .disable_signals()
+            .listen(self.listener)?
+            .run();
+        if let Some((signals, listener)) = signals {
+            actix_web::rt::spawn(signals.obey(self.app.leaving.clone(), listener, server.handle()));
         }
-        let server = server.listen(self.listener)?.run();
         actix_web::rt::spawn(sweep(self.app));
         Ok(server)
     }
