@@ -61,18 +61,22 @@ impl Call {
     /// The same of a service that may be gone: `None` where there is no whole answer.
     pub fn try_send(&self) -> Option<Answer> {
         let (authority, bytes) = self.bytes();
-        let stream = TcpStream::connect(&authority).ok()?;
-        let answer = converse(stream, &bytes);
+        let mut stream = TcpStream::connect(&authority).ok()?;
+        let answer = converse(&mut stream, &bytes);
         is_whole(&answer).then(|| Answer::parse(&authority, &answer))
     }
 
     /// Whom it is for, and what is written to them.
     fn bytes(&self) -> (String, Vec<u8>) {
+        self.bytes_saying("Connection: close\r\n")
+    }
+
+    fn bytes_saying(&self, connection: &str) -> (String, Vec<u8>) {
         let rest = self.url.strip_prefix("http://").unwrap();
         let (authority, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
         record::said(authority, self);
         let slash = if path.starts_with('/') { "" } else { "/" };
-        let mut head = format!("{} {slash}{path} HTTP/1.1\r\nConnection: close\r\n", self.method);
+        let mut head = format!("{} {slash}{path} HTTP/1.1\r\n{connection}", self.method);
         if !self.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("host")) {
             head += &format!("Host: {authority}\r\n");
         }
@@ -109,6 +113,36 @@ impl Call {
             body: &self.body,
         });
         request.unwrap()
+    }
+}
+
+/// A connection on which one request follows the other; another one takes its place when an answer ends it.
+pub struct KeptOpen {
+    authority: String,
+    stream: Option<TcpStream>,
+}
+
+impl KeptOpen {
+    /// To the service at this base, from the first request on.
+    pub fn to(base: &str) -> Self {
+        Self { authority: base.strip_prefix("http://").unwrap().to_owned(), stream: None }
+    }
+
+    /// Sends a call, and waits for its answer.
+    #[track_caller]
+    pub fn send(&mut self, call: &Call) -> Answer {
+        let (authority, bytes) = call.bytes_saying("");
+        assert_eq!(authority, self.authority);
+        let mut stream = self.stream.take().unwrap_or_else(|| TcpStream::connect(&authority).unwrap());
+        let answer = Answer::parse(&authority, &converse(&mut stream, &bytes));
+        let ends = answer.header("Connection").is_some_and(|value| value.eq_ignore_ascii_case("close"));
+        self.stream = (!ends).then_some(stream);
+        answer
+    }
+
+    /// Whether the last answer left it open.
+    pub fn is_open(&self) -> bool {
+        self.stream.is_some()
     }
 }
 
@@ -187,11 +221,11 @@ pub fn raw_to_the_end(base: &str, bytes: &[u8]) -> Vec<u8> {
 }
 
 fn exchange(authority: &str, bytes: &[u8]) -> Vec<u8> {
-    converse(TcpStream::connect(authority).unwrap(), bytes)
+    converse(&mut TcpStream::connect(authority).unwrap(), bytes)
 }
 
 /// Writes, and reads until one whole answer is there, the service closes or falls silent.
-fn converse(mut stream: TcpStream, bytes: &[u8]) -> Vec<u8> {
+fn converse(stream: &mut TcpStream, bytes: &[u8]) -> Vec<u8> {
     stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
     // A service that refuses early may stop to read; what it says still counts.
     stream.write_all(bytes).ok();
