@@ -36,7 +36,7 @@ pub(super) fn run(common: &Common, args: &ServeArgs) -> Result<(), CliError> {
     let system = actix_web::rt::System::new();
     let outcome = system.block_on(async move {
         let mut running = pin!(server.start(true)?);
-        // Signals are listened to from the first poll on, and who waits for the line may send one at once.
+        // It starts at the first poll.
         if let Poll::Ready(ended) = poll_fn(|context| Poll::Ready(running.as_mut().poll(context))).await {
             return Ok(ended?);
         }

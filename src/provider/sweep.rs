@@ -3,11 +3,11 @@
 use super::{Error, policy};
 use crate::{
     clock::UnixSeconds,
-    store::{self, Connection},
+    store::{self, Connection, Transaction, Turn},
 };
 
 /// Removes one batch of nonces that no request can repeat, and of temporary credentials long past. Says how many rows
-/// went; none means that there is nothing left to remove.
+/// went; none means that there is nothing left to remove, or that another instance is removing it.
 ///
 /// # Errors
 /// Those of the store.
@@ -15,12 +15,13 @@ pub fn batch(conn: &mut Connection, now: UnixSeconds) -> Result<usize, Error> {
     let oldest_acceptable = now.saturating_sub(policy::TIMESTAMP_WINDOW_SECONDS);
     let until = oldest_acceptable.saturating_sub(policy::NONCE_MARGIN_SECONDS);
     // In two steps, so that nothing that is accepted waits for what is removed.
-    let behind = conn.write(|tx| store::nonces::raise_horizon(tx, until, policy::SWEEP_BATCH))?;
-    let nonces = match behind {
-        Some(second) => conn.write(|tx| store::nonces::remove_until(tx, second))?,
-        None => 0,
+    let raise = |tx: &mut Transaction<'_>| store::nonces::raise_horizon(tx, until, policy::SWEEP_BATCH);
+    let nonces = match conn.write_in_turn(Turn::Sweep, raise)?.flatten() {
+        Some(second) => conn.write_in_turn(Turn::Sweep, |tx| store::nonces::remove_until(tx, second))?,
+        None => None,
     };
     let before = now.saturating_sub(policy::REMEMBER_REQUEST_TOKEN_SECONDS);
-    let tokens = conn.write(|tx| store::request_tokens::sweep(tx, before, policy::SWEEP_BATCH))?;
-    Ok(nonces + tokens)
+    let remove = |tx: &mut Transaction<'_>| store::request_tokens::sweep(tx, before, policy::SWEEP_BATCH);
+    let tokens = conn.write_in_turn(Turn::Sweep, remove)?;
+    Ok(nonces.unwrap_or(0) + tokens.unwrap_or(0))
 }

@@ -10,8 +10,10 @@ use std::{
 };
 
 use diesel::{
+    RunQueryDsl,
     connection::{AnsiTransactionManager as Ansi, SimpleConnection, TransactionManager},
     r2d2::PooledConnection,
+    sql_types::BigInt,
 };
 use parking_lot::Mutex;
 
@@ -20,6 +22,12 @@ use super::{
     backend::{Conn, Opener},
 };
 
+#[diesel::declare_sql_function]
+extern "SQL" {
+    /// Takes a lock until the transaction ends, and says whether it was free.
+    fn pg_try_advisory_xact_lock(key: BigInt) -> Bool;
+}
+
 /// What only one transaction at a time may be doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Turn {
@@ -27,6 +35,8 @@ pub enum Turn {
     Import,
     /// Ending a log-in attempt: failures are counted, then added to.
     LogIn,
+    /// Removing what expired: of several who do the same work, all but one do it for nothing.
+    Sweep,
 }
 
 impl Turn {
@@ -35,6 +45,7 @@ impl Turn {
         match self {
             Self::Import => 0x6f61_7574_6871,
             Self::LogIn => 0x6f61_7574_6872,
+            Self::Sweep => 0x6f61_7574_6873,
         }
     }
 }
@@ -116,6 +127,18 @@ impl Connection {
         }
     }
 
+    /// The same, unless it is somebody else's turn: then nothing is done, nor waited for.
+    ///
+    /// # Errors
+    /// As for [`Connection::write`].
+    pub fn write_in_turn<T, E: From<Error>>(
+        &mut self,
+        turn: Turn,
+        work: impl FnOnce(&mut Transaction<'_>) -> Result<T, E>,
+    ) -> Result<Option<T>, E> {
+        self.write(|tx| if tx.try_turn(turn)? { work(tx).map(Some) } else { Ok(None) })
+    }
+
     fn commit(&mut self) -> Result<(), Error> {
         <Conn as diesel::Connection>::TransactionManager::commit_transaction(self.db()).map_err(|error| {
             // Whatever the reason, after a failed commit nothing of it may be believed.
@@ -141,6 +164,16 @@ impl Transaction<'_> {
             Conn::Sqlite(_) => Ok(()),
             Conn::Postgres(connection) => {
                 Ok(connection.batch_execute(&format!("SELECT pg_advisory_xact_lock({})", turn.lock()))?)
+            }
+        }
+    }
+
+    /// Takes this turn if nobody has it.
+    fn try_turn(&mut self, turn: Turn) -> Result<bool, Error> {
+        match self.db() {
+            Conn::Sqlite(_) => Ok(true),
+            Conn::Postgres(connection) => {
+                Ok(diesel::select(pg_try_advisory_xact_lock(turn.lock())).get_result(connection)?)
             }
         }
     }

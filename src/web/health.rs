@@ -92,9 +92,10 @@ impl Readiness {
     }
 }
 
-/// `GET /readyz`: the database answers too, lets us write, as every signed request does, and the ledger is kept.
+/// `GET /readyz`: the database answers too, lets us write, as every signed request does, and the ledger is kept; and nobody
+/// told us to go.
 pub async fn ready(app: Data<App>) -> Result<HttpResponse, Failure> {
-    if !app.readiness.of(&app.store).await {
+    if app.leaving.has_begun() || !app.readiness.of(&app.store).await {
         return Err(Failure::Unavailable);
     }
     Ok(plain("ready\n".to_owned()))

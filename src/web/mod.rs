@@ -11,6 +11,7 @@ mod echo;
 mod endpoints;
 mod extract;
 mod health;
+mod leaving;
 mod login;
 pub mod middleware;
 mod oslc;
@@ -46,6 +47,7 @@ pub struct App {
     pages: pages::Pages,
     figures: health::Figures,
     readiness: health::Readiness,
+    leaving: leaving::Leaving,
     /// So many passwords are hashed at once: each takes 19 MiB and a core.
     hashing: Arc<tokio::sync::Semaphore>,
 }
@@ -65,6 +67,7 @@ impl App {
             pages: pages::Pages::new()?,
             figures: health::Figures::new()?,
             readiness: health::Readiness::default(),
+            leaving: leaving::Leaving::default(),
         }))
     }
 }

@@ -11,10 +11,16 @@ use actix_web::{HttpServer, middleware::from_fn};
 
 use super::{
     App, PublicUrls, PublicUrlsError,
+    leaving::Signals,
     middleware::{limits, request_log, security_headers},
     routes::routes,
 };
-use crate::{clock, config, config::Config, forge, provider, store::Store};
+use crate::{
+    clock, config,
+    config::Config,
+    forge, provider,
+    store::{Store, Transaction, Turn},
+};
 
 /// How long a client may take for request line and headers.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
@@ -71,8 +77,8 @@ impl Server {
         self.app.public_urls.canonical().to_string()
     }
 
-    /// Starts to serve; the returned server is to be awaited, and its handle stops it. With `signals` it also stops at
-    /// SIGTERM and SIGINT.
+    /// Starts to serve; the returned server is to be awaited, and its handle stops it. With `signals` it also leaves at
+    /// SIGTERM and stops at SIGINT.
     ///
     /// # Errors
     /// [`ServeError::Io`].
@@ -87,16 +93,21 @@ impl Server {
                 .wrap(from_fn(security_headers))
                 .wrap(from_fn(request_log))
         };
-        let mut server = HttpServer::new(factory)
+        let connected = Arc::clone(&self.app);
+        let signals = if signals { Some((Signals::take()?, self.listener.try_clone()?)) } else { None };
+        let server = HttpServer::new(factory)
             .workers(server_config.workers)
             .client_request_timeout(HEAD_TIMEOUT)
             .client_disconnect_timeout(LINGER)
             .keep_alive(KEEP_ALIVE)
-            .shutdown_timeout(server_config.shutdown.as_secs());
-        if !signals {
-            server = server.disable_signals();
+            .shutdown_timeout(server_config.shutdown.as_secs())
+            .on_connect(move |_, data| drop(data.insert(connected.leaving.opened())))
+            .disable_signals()
+            .listen(self.listener)?
+            .run();
+        if let Some((signals, listener)) = signals {
+            actix_web::rt::spawn(signals.obey(self.app.leaving.clone(), listener, server.handle()));
         }
-        let server = server.listen(self.listener)?.run();
         actix_web::rt::spawn(sweep(self.app));
         Ok(server)
     }
@@ -114,7 +125,8 @@ fn public_urls(server: &config::Server, address: SocketAddr) -> Result<PublicUrl
     PublicUrls::parse(made_up.iter().map(String::as_str))
 }
 
-/// Forgets what expired, for as long as the service runs.
+/// Forgets what expired, for as long as the service runs. Of several instances one does it at a time; the others look
+/// again later.
 async fn sweep(app: Arc<App>) {
     loop {
         tokio::time::sleep(app.config.oauth.sweep).await;
@@ -123,8 +135,10 @@ async fn sweep(app: Arc<App>) {
             let swept = app
                 .store
                 .run(move |conn| {
-                    let sessions = conn.write(|tx| forge::session::sweep(tx, now, provider::policy::SWEEP_BATCH))?;
-                    Ok::<_, provider::Error>(sessions + provider::sweep::batch(conn, now)?)
+                    let sweep =
+                        |tx: &mut Transaction<'_>| forge::session::sweep(tx, now, provider::policy::SWEEP_BATCH);
+                    let sessions = conn.write_in_turn(Turn::Sweep, sweep)?;
+                    Ok::<_, provider::Error>(sessions.unwrap_or(0) + provider::sweep::batch(conn, now)?)
                 })
                 .await;
             match swept {

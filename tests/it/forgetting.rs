@@ -114,6 +114,64 @@ mod the_service_sweeps {
     }
 }
 
+mod of_several_instances_one_sweeps_at_a_time {
+    use oauthprovider::{provider, store::Turn};
+
+    use super::*;
+    use crate::support::{Database, at_once, on_both_databases};
+
+    const TABLES: [&str; 3] = ["login_failures", "nonces", "request_tokens"];
+
+    fn all_rows(forge: &Forge) -> usize {
+        TABLES.iter().map(|table| rows(forge, table)).sum()
+    }
+
+    /// What one instance does until it finds nothing to do.
+    fn sweep_in_turn(forge: &Forge, now: i64) -> usize {
+        let batch = || {
+            forge.store().blocking(|conn| {
+                let people = conn.write_in_turn(Turn::Sweep, |tx| session::sweep(tx, now, 3))?;
+                Ok::<_, provider::Error>(people.unwrap_or(0) + sweep::batch(conn, now)?)
+            })
+        };
+        std::iter::from_fn(|| Some(batch().unwrap())).take_while(|swept| *swept > 0).sum()
+    }
+
+    /// Leaves much that is past at the time that is given back.
+    fn grow(forge: &Forge) -> i64 {
+        let now = clock::now();
+        fail(forge, 40, now);
+        for _ in 0..10 {
+            forge.jenkins_a().request_token("oob");
+        }
+        assert!(all_rows(forge) >= 60);
+        now + 200_000
+    }
+
+    /// On PostgreSQL alone: SQLite has one writer at a time anyway.
+    #[test]
+    fn whoever_finds_it_taken_waits_for_nothing_and_does_it_later() {
+        let forge = Forge::on(Database::Postgres);
+        let late = grow(&forge);
+        let left = all_rows(&forge);
+        let others = forge.store().blocking(|conn| {
+            conn.write_in_turn(Turn::Sweep, |_| Ok::<_, provider::Error>(sweep_in_turn(&forge, late)))
+        });
+        assert_eq!((others.unwrap(), all_rows(&forge)), (Some(0), left));
+        assert_eq!((sweep_in_turn(&forge, late), all_rows(&forge)), (left, 0));
+    }
+
+    on_both_databases! {
+        fn each_row_goes_once(forge: Forge) {
+            let late = grow(&forge);
+            let left = all_rows(&forge);
+            let swept: usize = at_once(8, |_| sweep_in_turn(&forge, late)).iter().sum();
+            assert_eq!(swept + sweep_in_turn(&forge, late), left);
+            assert_eq!(all_rows(&forge), 0);
+        }
+    }
+}
+
 /// Pitfall 24: what would still have to be guessed is not kept where it could be read.
 mod pitfall_24_no_verifier_is_kept_that_is_used_up {
     use super::*;

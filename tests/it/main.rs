@@ -29,6 +29,7 @@ mod items;
 mod limits;
 mod log_in;
 mod lost_rights;
+mod many_instances;
 mod middleware;
 mod migrations;
 mod misplaced_tokens;

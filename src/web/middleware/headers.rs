@@ -4,9 +4,14 @@ use actix_web::{
     Error,
     body::MessageBody,
     dev::{ServiceRequest, ServiceResponse},
-    http::header::{self, HeaderName, HeaderValue},
+    http::{
+        ConnectionType,
+        header::{self, HeaderName, HeaderValue},
+    },
     middleware::Next,
 };
+
+use super::super::leaving::Open;
 
 /// The content security policy of a page: our own style sheet, our own forms, no script, in nobody's frame.
 pub const PAGE_POLICY: &str =
@@ -14,12 +19,16 @@ pub const PAGE_POLICY: &str =
 
 const REFERRER_POLICY: HeaderName = HeaderName::from_static("referrer-policy");
 
-/// Adds the headers that an answer does not have yet.
+/// Adds the headers that an answer does not have yet, and says so where the connection ends with it.
 pub async fn security_headers<B: MessageBody>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<B>, Error> {
+    let connection = Open::asked_on(&request);
     let mut response = next.call(request).await?;
+    if connection.is_some_and(|connection| connection.answered()) {
+        response.response_mut().head_mut().set_connection_type(ConnectionType::Close);
+    }
     let headers = response.headers_mut();
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, PAGE_POLICY),

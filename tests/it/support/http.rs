@@ -112,6 +112,11 @@ impl Line {
     pub fn send(&mut self, call: &Call) -> Answer {
         self.try_send(call).unwrap()
     }
+
+    /// Whether the last answer left it open.
+    pub fn is_open(&self) -> bool {
+        self.0.is_some()
+    }
 }
 
 impl Call {

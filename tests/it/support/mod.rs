@@ -6,6 +6,7 @@ mod crowd;
 mod database;
 mod forge;
 mod http;
+mod nginx;
 mod process;
 mod record;
 mod rows;
@@ -17,7 +18,8 @@ pub use crowd::at_once;
 pub use database::{Database, Own, open_patiently};
 pub use forge::{CALLBACK, FORGE, Forge, PASSWORD, PLUGIN, wait_for};
 pub use http::{Answer, Call, Line, raw, raw_to_the_end};
-pub use process::{Program, Service};
+pub use nginx::{INSTANCE, Nginx, port_to_keep};
+pub use process::{Outcome, Program, Service};
 pub use record::Record;
 pub use tool::{Placement, Request, Token, Tool, query_of};
 
