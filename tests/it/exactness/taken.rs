@@ -36,7 +36,7 @@ impl Way {
     /// Commands cost a process each, so there are fewer.
     fn of(round: usize) -> Self {
         match round % 3 {
-            _ if round % 20 == 0 => Self::Command,
+            _ if round.is_multiple_of(20) => Self::Command,
             0 => Self::Page,
             1 => Self::Library,
             _ => Self::Sql,
