@@ -41,12 +41,14 @@ const CHECKPOINT_PAGES: u32 = 4_000;
 /// Device and number of a file: a file that was put in another's place has others.
 pub(super) type FileIdentity = (u64, u64);
 
-/// How long PostgreSQL itself lets a statement wait for a lock, and run; and that a commit is on the disk before it is
-/// told, should the server have been set up to forget.
+/// How long PostgreSQL itself lets a statement wait for a lock, and run; that a commit is on the disk before it is told,
+/// should the server have been set up to forget; and that a statement sees what was committed before it began, as the
+/// ledger's order needs it.
 pub(super) fn set_up_postgres(connection: &mut PgConnection, wait: Duration) -> QueryResult<()> {
     let (lock, statement) = (wait.as_millis(), wait.as_millis() * 4);
     connection.batch_execute(&format!(
         "SET lock_timeout = {lock}; SET statement_timeout = {statement}; \
+         SET default_transaction_isolation = 'read committed'; \
          SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
     ))
 }

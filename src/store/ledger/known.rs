@@ -56,6 +56,10 @@ impl Known {
 
     /// Takes note that this process wrote these lines.
     pub(super) fn wrote(&mut self, first: i64, last: i64) {
+        if first <= self.newest {
+            // Numbers are given out again: another log was put in this one's place.
+            self.forget();
+        }
         if self.newest == 0 || first != self.newest + 1 {
             self.alone_since = first;
         }

@@ -47,6 +47,8 @@ pub enum Claim {
     BehindHorizon,
     /// Too many requests named this second.
     SecondFull,
+    /// It is in the log, perhaps by this very claim: a batch was tried again whose first end was not to be learnt.
+    Unclear,
 }
 
 /// What became of a claim, and the epoch in which its batch was committed.
@@ -149,10 +151,24 @@ struct Keeper {
     pool: Pool<Opener>,
     opener: Opener,
     writer: Arc<Mutex<()>>,
-    /// The connection, and when it was last looked at.
-    connection: Option<(Connection, Instant)>,
+    connection: Option<Held>,
     known: Known,
     tidied: Instant,
+}
+
+/// The connection that is held from batch to batch.
+struct Held {
+    connection: Connection,
+    looked_at: Instant,
+    /// Whether it was used last without being looked at.
+    was_trusted: bool,
+}
+
+/// How often a batch was tried.
+#[derive(Clone, Copy)]
+enum Try {
+    First,
+    Second,
 }
 
 impl Keeper {
@@ -160,7 +176,14 @@ impl Keeper {
         while let Some(mut questions) = queue.take() {
             // Nothing is used up for somebody who has given up.
             questions.retain(|question| question.slot.is_waited_for());
-            let entries = self.enter(&questions);
+            let entries = self.enter(&questions, Try::First).or_else(|error| {
+                if !self.connection.take().is_some_and(|held| held.was_trusted) {
+                    return Err(error);
+                }
+                // It was gone before this batch, most likely. To try again accepts nothing twice: the log decides.
+                self.known.forget();
+                self.enter(&questions, Try::Second)
+            });
             if let Ok(Some(entry)) = entries.as_ref().map(|entries| entries.first()) {
                 queue.epoch.store(entry.epoch.0, Ordering::Release);
             }
@@ -179,7 +202,7 @@ impl Keeper {
     }
 
     /// Commits one batch and decides, in the order of the log, what became of each claim.
-    fn enter(&mut self, questions: &[Question]) -> Result<Vec<Entry>, Error> {
+    fn enter(&mut self, questions: &[Question], attempt: Try) -> Result<Vec<Entry>, Error> {
         let now = Instant::now();
         if now.duration_since(self.tidied) > TIDY_EVERY {
             self.tidied = now;
@@ -219,7 +242,10 @@ impl Keeper {
             let claim = match (question.nonce, decided) {
                 (Some(nonce), _) if nonce.second <= horizon => Claim::BehindHorizon,
                 (_, Some(decided)) => decided,
-                (Some(nonce), None) if !self.known.add(nonce) => Claim::Used,
+                (Some(nonce), None) if !self.known.add(nonce) => match attempt {
+                    Try::First => Claim::Used,
+                    Try::Second => Claim::Unclear,
+                },
                 (Some(_) | None, None) => Claim::Fresh,
             };
             Entry { claim, epoch: Epoch(head.epoch) }
@@ -230,23 +256,24 @@ impl Keeper {
 
 /// The connection that is held, or another one where that is gone.
 fn connected<'a>(
-    held: &'a mut Option<(Connection, Instant)>,
+    held: &'a mut Option<Held>,
     pool: &Pool<Opener>,
     opener: &Opener,
     writer: &Arc<Mutex<()>>,
     now: Instant,
 ) -> Result<&'a mut Connection, Error> {
-    let trusted = held.take_if(|(_, looked_at)| now.duration_since(*looked_at) < TRUSTED_FOR);
-    let (connection, looked_at) = match trusted {
+    let trusted = held.take_if(|held| now.duration_since(held.looked_at) < TRUSTED_FOR);
+    let next = match trusted {
         Some(trusted) => {
             opener.check_file().map_err(|error| Error::Unavailable(error.to_string()))?;
-            trusted
+            Held { was_trusted: true, ..trusted }
         }
         None => {
             // Given back first: there is one.
             *held = None;
-            (Connection { pooled: pool.get()?, writer: Arc::clone(writer), wait: opener.wait }, now)
+            let connection = Connection { pooled: pool.get()?, writer: Arc::clone(writer), wait: opener.wait };
+            Held { connection, looked_at: now, was_trusted: false }
         }
     };
-    Ok(&mut held.insert((connection, looked_at)).0)
+    Ok(&mut held.insert(next).connection)
 }

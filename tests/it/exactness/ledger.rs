@@ -41,8 +41,9 @@ fn claim_all(store: &Store, nonces: &[Nonce]) -> Vec<Result<Claim, Error>> {
 fn claim_in_the_end(store: &Store, nonce: Nonce) -> Claim {
     loop {
         match claim_all(store, &[nonce]).remove(0) {
+            // An unclear one is told its requester as a database out of reach is.
+            Ok(Claim::Unclear) | Err(Error::Unavailable(_)) => thread::yield_now(),
             Ok(claim) => return claim,
-            Err(Error::Unavailable(_)) => thread::yield_now(),
             Err(other) => panic!("{other}"),
         }
     }
