@@ -22,7 +22,8 @@ pub(super) struct Slot<T> {
 }
 
 enum State<T> {
-    Waiting(Waker),
+    /// The waker is missing until it is looked for an answer the first time: whoever asked is about to do so.
+    Waiting(Option<Waker>),
     Answered {
         answer: T,
         neighbours: Vec<Waker>,
@@ -32,13 +33,18 @@ enum State<T> {
 }
 
 impl<T> Slot<T> {
+    /// A slot for a task of the calling thread.
+    pub(super) fn new() -> Arc<Self> {
+        Arc::new(Self { thread: this_thread(), state: Mutex::new(State::Waiting(None)) })
+    }
+
     /// Whether somebody still waits for the answer.
     pub(super) fn is_waited_for(&self) -> bool {
         matches!(*self.state.lock(), State::Waiting(_))
     }
 
-    /// Leaves the answer, and gives back whom to wake.
-    fn leave(&self, answer: T, neighbours: Vec<Waker>) -> Result<Waker, Vec<Waker>> {
+    /// Leaves the answer, and gives back whom to wake, if they need to be; or the neighbours, because nobody waits.
+    fn leave(&self, answer: T, neighbours: Vec<Waker>) -> Result<Option<Waker>, Vec<Waker>> {
         let mut state = self.state.lock();
         match std::mem::replace(&mut *state, State::Over) {
             State::Waiting(waker) => {
@@ -65,11 +71,11 @@ pub(super) fn answer_all<T>(mut answers: Vec<(Arc<Slot<T>>, T)>) {
     while let Some((slot, answer)) = answers.next() {
         let is_last = answers.peek().is_none_or(|(next, _)| next.thread != slot.thread);
         if !is_last {
-            neighbours.extend(slot.leave(answer, Vec::new()));
+            neighbours.extend(slot.leave(answer, Vec::new()).ok().flatten());
             continue;
         }
         match slot.leave(answer, std::mem::take(&mut neighbours)) {
-            Ok(waker) => waker.wake(),
+            Ok(waker) => waker.into_iter().for_each(Waker::wake),
             // Whoever was to wake the others has given up.
             Err(left) => left.into_iter().for_each(Waker::wake),
         }
@@ -77,42 +83,21 @@ pub(super) fn answer_all<T>(mut answers: Vec<(Arc<Slot<T>>, T)>) {
 }
 
 /// Waits for an answer.
-pub(super) struct Answer<T, F> {
-    slot: Option<Arc<Slot<T>>>,
-    /// Hands the slot to whoever is to answer, once there is somebody to wake.
-    ask: Option<F>,
-}
+pub(super) struct Answer<T>(pub Arc<Slot<T>>);
 
-impl<T, F: FnOnce(Arc<Slot<T>>)> Answer<T, F> {
-    /// Asks when it is first polled.
-    pub(super) fn new(ask: F) -> Self {
-        Self { slot: None, ask: Some(ask) }
-    }
-}
-
-impl<T, F: FnOnce(Arc<Slot<T>>) + Unpin> Future for Answer<T, F> {
+impl<T> Future for Answer<T> {
     type Output = T;
 
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T> {
-        let this = &mut *self;
-        if let Some(ask) = this.ask.take() {
-            let state = Mutex::new(State::Waiting(context.waker().clone()));
-            let slot = Arc::new(Slot { thread: this_thread(), state });
-            this.slot = Some(Arc::clone(&slot));
-            ask(slot);
-            return Poll::Pending;
-        }
-        let Some(slot) = &this.slot else { return Poll::Pending };
-        let mut state = slot.state.lock();
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T> {
+        let mut state = self.0.state.lock();
         match std::mem::replace(&mut *state, State::Over) {
             State::Answered { answer, neighbours } => {
                 drop(state);
                 neighbours.into_iter().for_each(Waker::wake);
                 Poll::Ready(answer)
             }
-            State::Waiting(mut waker) => {
-                waker.clone_from(context.waker());
-                *state = State::Waiting(waker);
+            State::Waiting(_) => {
+                *state = State::Waiting(Some(context.waker().clone()));
                 Poll::Pending
             }
             State::Over => Poll::Pending,
@@ -120,10 +105,9 @@ impl<T, F: FnOnce(Arc<Slot<T>>) + Unpin> Future for Answer<T, F> {
     }
 }
 
-impl<T, F> Drop for Answer<T, F> {
+impl<T> Drop for Answer<T> {
     fn drop(&mut self) {
-        let Some(slot) = &self.slot else { return };
-        if let State::Answered { neighbours, .. } = std::mem::replace(&mut *slot.state.lock(), State::Over) {
+        if let State::Answered { neighbours, .. } = std::mem::replace(&mut *self.0.state.lock(), State::Over) {
             neighbours.into_iter().for_each(Waker::wake);
         }
     }
@@ -148,11 +132,9 @@ mod tests {
         }
     }
 
-    type Waiting = Pin<Box<Answer<usize, Box<dyn FnOnce(Arc<Slot<usize>>)>>>>;
-
     /// Somebody who waits on a thread of this number, as one who was polled once.
     struct Task {
-        answer: Waiting,
+        answer: Pin<Box<Answer<usize>>>,
         slot: Arc<Slot<usize>>,
         woken: Arc<Woken>,
     }
@@ -160,9 +142,9 @@ mod tests {
     impl Task {
         fn on(thread: usize) -> Self {
             let woken = Arc::new(Woken::default());
-            let state = Mutex::new(State::Waiting(Waker::from(Arc::clone(&woken))));
+            let state = Mutex::new(State::Waiting(Some(Waker::from(Arc::clone(&woken)))));
             let slot = Arc::new(Slot { thread, state });
-            let answer = Box::pin(Answer { slot: Some(Arc::clone(&slot)), ask: None });
+            let answer = Box::pin(Answer(Arc::clone(&slot)));
             Self { answer, slot, woken }
         }
 
@@ -197,18 +179,27 @@ mod tests {
     }
 
     #[test]
-    fn the_first_look_asks_and_an_answer_from_anywhere_wakes() {
-        let (asked, woken) = (Arc::new(Mutex::new(None)), Arc::new(Woken::default()));
-        let asking = Arc::clone(&asked);
-        let mut waiting = Box::pin(Answer::new(Box::new(move |slot| *asking.lock() = Some(slot))));
+    fn an_answer_from_anywhere_wakes_who_looked_for_it() {
+        let (slot, woken) = (Slot::new(), Arc::new(Woken::default()));
+        let mut waiting = Box::pin(Answer(Arc::clone(&slot)));
         let waker = Waker::from(Arc::clone(&woken));
         let mut context = Context::from_waker(&waker);
         assert_eq!(waiting.as_mut().poll(&mut context), Poll::Pending);
-        let slot: Arc<Slot<usize>> = asked.lock().take().unwrap();
         assert!(slot.is_waited_for());
         std::thread::spawn(move || answer_all(vec![(slot, 7)])).join().unwrap();
         assert!(woken.0.load(Ordering::SeqCst));
         assert_eq!(waiting.as_mut().poll(&mut context), Poll::Ready(7));
+    }
+
+    #[test]
+    fn who_is_answered_before_they_look_wakes_their_neighbours_when_they_do() {
+        let (mut neighbour, slot) =
+            (Task::on(1), Arc::new(Slot { thread: 1, state: Mutex::new(State::Waiting(None)) }));
+        let mut early = Box::pin(Answer(Arc::clone(&slot)));
+        answer_all(vec![(Arc::clone(&neighbour.slot), 1), (slot, 2)]);
+        assert!(!neighbour.is_woken());
+        assert_eq!(early.as_mut().poll(&mut Context::from_waker(Waker::noop())), Poll::Ready(2));
+        assert_eq!(neighbour.look(), Some(1));
     }
 
     #[test]

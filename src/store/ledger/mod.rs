@@ -9,10 +9,12 @@ mod answer;
 mod known;
 
 use std::{
+    future::poll_fn,
     sync::{
         Arc,
         atomic::{AtomicI64, Ordering},
     },
+    task::Poll,
     thread,
     time::{Duration, Instant},
 };
@@ -74,7 +76,19 @@ struct Queue {
 #[derive(Default)]
 struct Waiting {
     questions: Vec<Question>,
+    /// Whether the first of them has let all who were ready ask too.
+    gathered: bool,
     closed: bool,
+}
+
+/// Kept by the first who asks, until all who were ready have asked, or that one gives up.
+struct Gathering<'a>(&'a Queue);
+
+impl Drop for Gathering<'_> {
+    fn drop(&mut self) {
+        self.0.waiting.lock().gathered = true;
+        self.0.filled.notify_one();
+    }
 }
 
 /// A claim; without a nonce, a question for the epoch alone.
@@ -106,13 +120,14 @@ impl Ledger {
     /// # Errors
     /// [`Error::Unavailable`] when the batch could not be committed.
     pub(super) async fn enter(&self, nonce: Option<Nonce>) -> Result<Entry, Error> {
-        let answer = Answer::new(|slot| {
-            let mut waiting = self.0.waiting.lock();
-            waiting.questions.push(Question { nonce, slot });
-            if waiting.questions.len() == 1 {
-                self.0.filled.notify_one();
-            }
-        });
+        let slot = Slot::new();
+        let answer = Answer(Arc::clone(&slot));
+        if self.0.is_first(Question { nonce, slot }) {
+            // All who are ready on this thread ask before it is this one's turn again; then the batch is worth its commit.
+            let gathering = Gathering(&self.0);
+            once_more().await;
+            drop(gathering);
+        }
         answer.await.map_err(Error::Unavailable)
     }
 
@@ -130,20 +145,39 @@ impl Drop for Ledger {
 }
 
 impl Queue {
-    /// Waits until somebody asks; `None`: nobody will any more.
+    /// Takes a question, and says whether it is the first of the next batch.
+    fn is_first(&self, question: Question) -> bool {
+        let mut waiting = self.waiting.lock();
+        waiting.questions.push(question);
+        waiting.questions.len() == 1
+    }
+
+    /// Waits until a batch is gathered; `None`: none will be any more.
     fn take(&self) -> Option<Vec<Question>> {
         let mut waiting = self.waiting.lock();
-        while waiting.questions.is_empty() {
+        while !waiting.gathered {
             if waiting.closed {
                 return None;
             }
             self.filled.wait(&mut waiting);
         }
-        drop(waiting);
-        // Whoever has more to ask, and shares the processor with this thread, asks first: the batch grows by it.
-        thread::yield_now();
-        Some(std::mem::take(&mut self.waiting.lock().questions))
+        waiting.gathered = false;
+        Some(std::mem::take(&mut waiting.questions))
     }
+}
+
+/// Lets all tasks of this thread run that are ready.
+async fn once_more() {
+    let mut is_first_time = true;
+    poll_fn(|context| {
+        if std::mem::take(&mut is_first_time) {
+            context.waker().wake_by_ref();
+            Poll::Pending
+        } else {
+            Poll::Ready(())
+        }
+    })
+    .await;
 }
 
 /// The one who writes.
