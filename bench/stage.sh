@@ -54,7 +54,7 @@ build() {
     command -v cargo >/dev/null || fail "cargo is missing: install Rust with rustup, then run this again"
     cargo build --release --locked --bins --example load
     python_libraries
-    scratch=$(mktemp -d "$(realpath "$target")/bench.XXXXXX")
+    scratch=$(mktemp -d -p "$(realpath "$target")")
 }
 
 start_postgres() {

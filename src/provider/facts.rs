@@ -35,7 +35,6 @@ pub(super) struct Parties<C> {
 }
 
 /// What is remembered of a consumer.
-#[derive(Clone)]
 pub(super) struct Known {
     pub id: ConsumerId,
     pub name: String,

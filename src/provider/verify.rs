@@ -55,8 +55,6 @@ pub(super) async fn verify<C: Credential>(
     C::shape(request)?;
     check_timestamp(request.timestamp(), now)?;
 
-    let token = request.token().unwrap_or_default();
-    let nonce = Nonce::new(request.consumer_key(), token, request.timestamp(), request.nonce());
     let (facts, judged) = match remembered.facts(request, store.newest_epoch()) {
         Some(facts) => match judge(request, &facts, now) {
             Ok(parties) => (facts, Ok(parties)),
@@ -68,6 +66,8 @@ pub(super) async fn verify<C: Credential>(
     };
     let parties = judged?;
 
+    let token = request.token().unwrap_or_default();
+    let nonce = Nonce::new(request.consumer_key(), token, request.timestamp(), request.nonce());
     let entry = store.claim(nonce).await?;
     let parties =
         if entry.epoch == facts.epoch { parties } else { load_and_judge(store, remembered, request, now).await?.1? };

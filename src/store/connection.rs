@@ -90,6 +90,18 @@ impl Connection {
         self.end(|conn| work(&mut Transaction(conn)))
     }
 
+    /// The same, unless it is somebody else's turn: then nothing is done, nor waited for.
+    ///
+    /// # Errors
+    /// As for [`Connection::write`].
+    pub fn write_in_turn<T, E: From<Error>>(
+        &mut self,
+        turn: Turn,
+        work: impl FnOnce(&mut Transaction<'_>) -> Result<T, E>,
+    ) -> Result<Option<T>, E> {
+        self.write(|tx| if tx.try_turn(turn)? { work(tx).map(Some) } else { Ok(None) })
+    }
+
     /// Runs `work`, which only reads, on what the database holds at one moment, whatever is changed meanwhile.
     ///
     /// # Errors
@@ -125,18 +137,6 @@ impl Connection {
                 Err(error)
             }
         }
-    }
-
-    /// The same, unless it is somebody else's turn: then nothing is done, nor waited for.
-    ///
-    /// # Errors
-    /// As for [`Connection::write`].
-    pub fn write_in_turn<T, E: From<Error>>(
-        &mut self,
-        turn: Turn,
-        work: impl FnOnce(&mut Transaction<'_>) -> Result<T, E>,
-    ) -> Result<Option<T>, E> {
-        self.write(|tx| if tx.try_turn(turn)? { work(tx).map(Some) } else { Ok(None) })
     }
 
     fn commit(&mut self) -> Result<(), Error> {

@@ -191,6 +191,20 @@ mod tests {
     }
 
     #[test]
+    fn a_second_takes_no_more_than_the_memory_bears_and_too_many_seconds_are_not_held() {
+        let (now, mut known) = (Instant::now(), Known::default());
+        let mut fill = |second: UnixSeconds, named: Instant| {
+            let keys = (0..MOST_KEYS_OF_A_SECOND as u128).map(u128::to_le_bytes).collect();
+            known.seconds.insert(second, Second { keys, complete_to: 1, named });
+        };
+        fill(7, now);
+        fill(8, now + Duration::from_secs(1));
+        assert!(known.is_full(7) && known.is_full(8) && !known.is_full(9));
+        known.tidy(now + Duration::from_secs(1));
+        assert!(!known.is_full(7) && known.is_full(8), "the one that was named least recently is forgotten");
+    }
+
+    #[test]
     fn what_is_forgotten_after_a_failure_is_read_again() {
         let (log, now, mut here) = (log(), Instant::now(), Known::default());
         assert!(write(&log, &mut here, nonce(7, "a"), now));

@@ -125,6 +125,16 @@ on_each_database! {
         are_fresh_once_at_most(&[forge.store(), &other], &nonces);
     }
 
+    fn who_are_ready_at_once_share_one_commit(kind: Database) {
+        let own = kind.filled();
+        let store = open_patiently(&own.url, 1, PATIENCE);
+        let written = || own.lines("SELECT CAST(line AS TEXT) AS line FROM ledger").remove(0);
+        let nonces: Vec<_> = (0..50).map(|n| nonce(1_000, &n.to_string())).collect();
+        assert!(claim_all(&store, &nonces).into_iter().all(|claim| claim.unwrap() == Claim::Fresh));
+        // One line holds them all; a commit for each would have written fifty.
+        assert_eq!(written(), "1");
+    }
+
     fn whoever_gives_up_waiting_keeps_nobody_else_from_being_answered(kind: Database) {
         let own = kind.filled();
         let store = open_patiently(&own.url, 1, PATIENCE);
