@@ -9,11 +9,11 @@
 use std::collections::BTreeMap;
 
 use diesel::{
-    backend::Backend,
+    pg::Pg,
     prelude::*,
     query_builder::{AstPass, Query, QueryFragment, QueryId},
-    serialize::ToSql,
-    sql_types::{Array, BigInt, Binary, HasSqlType},
+    sql_types::{Array, BigInt, Binary},
+    sqlite::Sqlite,
 };
 use sha2::{Digest, Sha256};
 
@@ -86,52 +86,52 @@ pub(super) struct Appended {
 
 /// Writes one batch.
 pub(super) fn append(conn: &mut Connection, batch: &Batch) -> Result<Appended, Error> {
-    let lines: Vec<(UnixSeconds, &[u8])> =
+    let lines: Vec<Line<'_>> =
         batch.iter().flat_map(|(second, keys)| keys.chunks(LINE_BYTES).map(|keys| (*second, keys))).collect();
     let count = i64::try_from(lines.len()).unwrap_or(i64::MAX);
     let head = match conn.db() {
-        Conn::Postgres(connection) => {
-            let (seconds, keys) = lines.into_iter().unzip();
-            Append { seconds, before_last: (0..count).rev().collect(), keys, count }.get_result(connection)?
-        }
-        Conn::Sqlite(_) => conn.write(|tx| {
-            let head: Head = Advance { count }.get_result(tx.db())?;
-            for ((second, keys), line) in lines.into_iter().zip(head.line - count + 1..) {
-                let row = (nonces::second.eq(second), nonces::line.eq(line), nonces::keys.eq(keys));
-                diesel::insert_into(nonces::table).values(row).execute(tx.db())?;
-            }
-            Ok::<_, Error>(head)
-        })?,
-    };
+        Conn::Postgres(_) => write_lines(conn.db(), lines, count),
+        Conn::Sqlite(_) => conn.write(|tx| write_lines(tx.db(), lines, count)),
+    }?;
     Ok(Appended { first: head.line - count + 1, head })
 }
 
-/// Takes hold of the ledger's row, and counts lines. Written out, because diesel prepares each `UPDATE` of its own anew.
+/// A second, and nonces of it.
+type Line<'a> = (UnixSeconds, &'a [u8]);
+
+/// Each database in its own way: this is written more often than all else. PostgreSQL's one statement is a transaction by
+/// itself.
+fn write_lines(conn: &mut Conn, lines: Vec<Line<'_>>, count: i64) -> Result<Head, Error> {
+    match conn {
+        Conn::Postgres(connection) => {
+            let (seconds, keys) = lines.into_iter().unzip();
+            Ok(Append { seconds, before_last: (0..count).rev().collect(), keys, count }.get_result(connection)?)
+        }
+        Conn::Sqlite(connection) => {
+            let before: Head = ledger::table.select(HEAD).first(connection)?;
+            let head = Head { line: before.line + count, ..before };
+            Advance { line: head.line }.execute(connection)?;
+            for ((second, keys), line) in lines.into_iter().zip(before.line + 1..) {
+                let row = (nonces::second.eq(second), nonces::line.eq(line), nonces::keys.eq(keys));
+                diesel::insert_into(nonces::table).values(row).execute(connection)?;
+            }
+            Ok(head)
+        }
+    }
+}
+
+/// Counts lines. Written out, because diesel prepares each `UPDATE` of its own anew.
+#[derive(QueryId)]
 struct Advance {
-    count: i64,
+    line: i64,
 }
 
-impl QueryId for Advance {
-    type QueryId = Self;
-    const HAS_STATIC_QUERY_ID: bool = true;
-}
+impl RunQueryDsl<SqliteConnection> for Advance {}
 
-impl Query for Advance {
-    type SqlType = (BigInt, BigInt, BigInt);
-}
-
-impl RunQueryDsl<Conn> for Advance {}
-
-impl<DB: Backend> QueryFragment<DB> for Advance
-where
-    i64: ToSql<BigInt, DB>,
-    DB: HasSqlType<BigInt>,
-{
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        out.push_sql("UPDATE ledger SET line = line + ");
-        out.push_bind_param::<BigInt, _>(&self.count)?;
-        out.push_sql(" RETURNING line, epoch, horizon");
-        Ok(())
+impl QueryFragment<Sqlite> for Advance {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Sqlite>) -> QueryResult<()> {
+        out.push_sql("UPDATE ledger SET line = ");
+        out.push_bind_param::<BigInt, _>(&self.line)
     }
 }
 
@@ -156,8 +156,8 @@ impl Query for Append<'_> {
 
 impl RunQueryDsl<PgConnection> for Append<'_> {}
 
-impl QueryFragment<diesel::pg::Pg> for Append<'_> {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, diesel::pg::Pg>) -> QueryResult<()> {
+impl QueryFragment<Pg> for Append<'_> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         out.push_sql("WITH head AS (UPDATE ledger SET line = line + ");
         out.push_bind_param::<BigInt, _>(&self.count)?;
         out.push_sql(
@@ -174,9 +174,12 @@ impl QueryFragment<diesel::pg::Pg> for Append<'_> {
     }
 }
 
+/// The columns of a [`Head`].
+const HEAD: (ledger::line, ledger::epoch, ledger::horizon) = (ledger::line, ledger::epoch, ledger::horizon);
+
 /// The ledger as it is now.
 pub(super) fn head(conn: &mut Connection) -> Result<Head, Error> {
-    Ok(ledger::table.select((ledger::line, ledger::epoch, ledger::horizon)).first(conn.db())?)
+    Ok(ledger::table.select(HEAD).first(conn.db())?)
 }
 
 /// The epoch as it is now; what is remembered was read at the same moment.

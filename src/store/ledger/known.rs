@@ -9,6 +9,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use foldhash::fast::RandomState;
+
 use super::super::{
     Connection, Error,
     nonces::{self, KEY_BYTES, Key, Nonce},
@@ -28,7 +30,7 @@ const MOST_KEYS_OF_A_SECOND: usize = 900_000;
 /// An index over the log.
 #[derive(Default)]
 pub(super) struct Known {
-    seconds: HashMap<UnixSeconds, Second>,
+    seconds: HashMap<UnixSeconds, Second, RandomState>,
     /// The newest line that this process wrote; 0: none since it began, or since it forgot.
     newest: i64,
     /// All lines from this one to the newest were written here.
@@ -37,7 +39,7 @@ pub(super) struct Known {
 
 /// The nonces of one second.
 struct Second {
-    keys: HashSet<Key>,
+    keys: HashSet<Key, RandomState>,
     /// Lines of other processes up to this one are in the keys; those written here are all in them.
     complete_to: i64,
     named: Instant,

@@ -9,18 +9,17 @@ mod answer;
 mod known;
 
 use std::{
-    future::poll_fn,
     sync::{
         Arc,
         atomic::{AtomicI64, Ordering},
     },
-    task::Poll,
     thread,
     time::{Duration, Instant},
 };
 
 use diesel::r2d2::Pool;
 use parking_lot::{Condvar, Mutex};
+use tokio::task::yield_now;
 
 use self::{
     answer::{Answer, Slot, answer_all},
@@ -37,6 +36,12 @@ const TRUSTED_FOR: Duration = Duration::from_millis(100);
 
 /// How often what is known of the log is tidied.
 const TIDY_EVERY: Duration = Duration::from_secs(1);
+
+/// So many share a commit well enough that no more of them need be waited for.
+const ENOUGH: usize = 256;
+
+/// So often the sockets are looked at in vain before nobody else is waited for: some microseconds, far less than a commit takes.
+const LOOKS: u32 = 8;
 
 /// What became of a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +81,8 @@ struct Queue {
 #[derive(Default)]
 struct Waiting {
     questions: Vec<Question>,
+    /// How many the last batch took.
+    last: usize,
     /// Whether the first of them has let all who were ready ask too.
     gathered: bool,
     closed: bool,
@@ -123,10 +130,7 @@ impl Ledger {
         let slot = Slot::new();
         let answer = Answer(Arc::clone(&slot));
         if self.0.is_first(Question { nonce, slot }) {
-            // All who are ready on this thread ask before it is this one's turn again; then the batch is worth its commit.
-            let gathering = Gathering(&self.0);
-            once_more().await;
-            drop(gathering);
+            self.0.gather().await;
         }
         answer.await.map_err(Error::Unavailable)
     }
@@ -152,6 +156,20 @@ impl Queue {
         waiting.questions.len() == 1
     }
 
+    /// Lets all who are ready ask too, and those whose requests arrive meanwhile: then the batch is worth its commit.
+    async fn gather(&self) {
+        let _gathering = Gathering(self);
+        // Who was alone the last time is not kept waiting for others.
+        let looks = if self.waiting.lock().last > 1 { LOOKS } else { 1 };
+        let (mut asked, mut in_vain) = (1, 0);
+        while asked < ENOUGH && in_vain < looks {
+            // Until all tasks of this thread that were ready have had their turn, and the sockets were looked at.
+            yield_now().await;
+            let before = std::mem::replace(&mut asked, self.waiting.lock().questions.len());
+            in_vain = if asked > before { 0 } else { in_vain + 1 };
+        }
+    }
+
     /// Waits until a batch is gathered; `None`: none will be any more.
     fn take(&self) -> Option<Vec<Question>> {
         let mut waiting = self.waiting.lock();
@@ -162,22 +180,9 @@ impl Queue {
             self.filled.wait(&mut waiting);
         }
         waiting.gathered = false;
+        waiting.last = waiting.questions.len();
         Some(std::mem::take(&mut waiting.questions))
     }
-}
-
-/// Lets all tasks of this thread run that are ready.
-async fn once_more() {
-    let mut is_first_time = true;
-    poll_fn(|context| {
-        if std::mem::take(&mut is_first_time) {
-            context.waker().wake_by_ref();
-            Poll::Pending
-        } else {
-            Poll::Ready(())
-        }
-    })
-    .await;
 }
 
 /// The one who writes.
