@@ -3,7 +3,7 @@
     report.py line              one result on standard input, in a line
     report.py table FOLDER      all results of a comparison, FOLDER/results
     report.py half FOLDER NAME  half the rate that NAME reached
-    report.py ends FILE         how the end of a long run compares with its beginning
+    report.py ends FOLDER NAME  how the end of a long run of NAME compares with its beginning
     report.py failures FILE     what a run met beside accepted requests
     report.py median NAME       lines of "began ended" on standard input, in seconds: the median difference
     report.py free-address      a loopback address that nobody listens to
@@ -28,6 +28,8 @@ LEGEND = """
 ratio: signed/plain, the median of the rounds, and the least and the greatest of them. Latencies are those of signed
 requests. Flask's ratio is to the plain end point of the service on PostgreSQL, where Flask keeps its tokens too.
 """
+# How many minutes of a long run are its beginning, and its end.
+MINUTES_OF_AN_END = 5
 # The share of time from which on the load generator itself is about to be what limits the figures.
 BUSY = 0.95
 # The share of time from which on somebody else uses its core, and then surely the server's too.
@@ -49,7 +51,7 @@ class Results:
     def connections(self):
         return sorted({row["connections"] for row in self.rows if row["kind"] == "signed"})
 
-    def throughput(self, name, kind, connections):
+    def throughput(self, name, kind, connections=None):
         return [figures["throughput"] for figures in self.of(name, kind, connections)]
 
     def latency(self, name, kind, connections, quantile):
@@ -153,13 +155,19 @@ def half(folder, name):
     return max(1, round(best / 2))
 
 
-def ends(figures):
-    per_second = figures["per_second"]
-    part = min(60, len(per_second) // 2)
-    begin, end = statistics.mean(per_second[:part]), statistics.mean(per_second[-part:])
-    p50, p99, p99_9 = (figures["latency_us"][quantile] for quantile in ("p50", "p99", "p99_9"))
-    print(f"{figures['throughput']:,.0f}/s in all; p50 {p50:,} µs, p99 {p99:,} µs, p99.9 {p99_9:,} µs")
-    print(f"the first {part} s: {begin:,.0f}/s, the last: {end:,.0f}/s, end/beginning {end / begin:.3f}")
+def ends(results, name):
+    signed, plain = (results.throughput(name, kind) for kind in ("signed", "plain"))
+    ratios = [one / other for one, other in zip(signed, plain)]
+    part = min(MINUTES_OF_AN_END, len(signed))
+    rows = [["", "signed/s", "plain/s", "ratio"]]
+    for title, minutes in (("all", slice(None)), (f"first {part}", slice(part)), (f"last {part}", slice(-part, None))):
+        signed_then, plain_then, ratio = (statistics.median(of[minutes]) for of in (signed, plain, ratios))
+        rows.append([title, f"{signed_then:,.0f}", f"{plain_then:,.0f}", f"{ratio:.3f}"])
+    print("\nMedians of the minutes:\n")
+    print_aligned(rows)
+    compared = [statistics.median(of[-part:]) / statistics.median(of[:part]) for of in (signed, ratios)]
+    print(f"\nThe end is {compared[0]:.3f} of the beginning in signed/s, and {compared[1]:.3f} in the ratio.")
+    print(f"p99 of a minute: at most {max(row['latency_us']['p99'] for row in results.of(name, 'signed')):,.0f} µs")
 
 
 def failures(figures):
@@ -188,8 +196,8 @@ def main(arguments):
             table(pathlib.Path(folder))
         case ["half", folder, name]:
             print(half(pathlib.Path(folder), name))
-        case ["ends", file]:
-            ends(json.loads(pathlib.Path(file).read_text()))
+        case ["ends", folder, name]:
+            ends(Results(pathlib.Path(folder)), name)
         case ["failures", file]:
             failures(json.loads(pathlib.Path(file).read_text()))
         case ["median", name]:

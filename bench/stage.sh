@@ -7,9 +7,9 @@
 readonly target=${CARGO_TARGET_DIR:-target}
 readonly binary=$target/release/oauthprovider
 readonly load=$target/release/examples/load
-readonly python=$target/bench-venv/bin/python
 readonly tokens_in_use=8
 
+python=             # the Python that has Flask
 scratch=            # results, logs and SQLite's database of this run
 cluster=            # the folder of the PostgreSQL cluster
 postgres_url=       # of the cluster, without a database name
@@ -40,20 +40,10 @@ choose_cores() {
     fi
 }
 
-# The same as in tests/run: the copy of the list is written last, a venv without it is not to be trusted.
-python_libraries() {
-    local wanted=bench/flask/requirements.txt installed=$target/bench-venv/requirements.txt
-    if cmp --silent "$wanted" "$installed"; then return; fi
-    rm -rf "$target/bench-venv"
-    python3 -m venv "$target/bench-venv"
-    "$python" -m pip install --quiet --disable-pip-version-check --requirement "$wanted"
-    cp "$wanted" "$installed"
-}
-
 build() {
     command -v cargo >/dev/null || fail "cargo is missing: install Rust with rustup, then run this again"
     cargo build --release --locked --bins --example load
-    python_libraries
+    python=$(tests/python "$target/bench-venv" bench/flask/requirements.txt)
     scratch=$(mktemp -d -p "$(realpath "$target")")
 }
 

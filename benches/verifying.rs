@@ -17,17 +17,7 @@ use oauthprovider::secret::Secret;
 use request::{CONSUMER_KEY, CONSUMER_SECRET, NONCE, ORIGIN, PATH, Request, TIMESTAMP, TOKEN, TOKEN_SECRET};
 
 /// A public key, a text, and two signatures of it, all made with another program.
-const PUBLIC_KEY: &str = "\
------BEGIN PUBLIC KEY-----
-MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEApFAggk1CKsIqxwznt2o8
-SwbCrTQjBQhqoTCc0R/0KmgAv9fx0KGrYaApZZCk4tzQ8OixLX7m+gmXAKAH2mec
-4JQMKjit2tryK91iM+7A/Md8HvniLbK36y1+7PwD/FBbIFx5TxRBYAt7kOvzT+9L
-z1PO7giQwhpycSbbh4Pl8lwFXRnWLQ75FP/iTIlqvwXqWnU2507SmM8l7rKNvrIR
-Si+QHA9h1vTOgfMlNv+yfysaC0jRUnXTy+brJnxG0KCuSpYKO81X/9tfnJ/4FcJO
-6bkqVWAl1SS8AMdcRHA0c5c4bllxH7PzBPmgSLZ3AdIa18fzdoDxhT7D6fzDfEgg
-9QIDAQAB
------END PUBLIC KEY-----
-";
+const PUBLIC_KEY: &str = include_str!("../tests/rsa_public_key.pem");
 const SIGNED_TEXT: &str = "GET&http%3A%2F%2Fphotos.example.net%2Fphotos&file%3Dvacation.jpg";
 const RSA_SHA1: &str = concat!(
     "bqWWi8d17/AzUKXTDfQUnlewTXt1r6eBIj2w+Os9ohPwfIzcWkySHBFDPmbjNnE8Wf3wuIuFzYMhrCf9vStzp+scXBR8Q1SrR4Bs",

@@ -12,18 +12,14 @@ use serde::Serialize;
 
 /// The longest latency that is told from longer ones.
 const LONGEST: u64 = 600_000_000_000;
-/// How long a run's parts are that it tells about while it lasts.
-const MINUTE: u64 = 60;
 
 /// Counts and latencies of the answers with status 200 in the measured time; of all others, how many there were.
 pub struct Figures {
     from: Instant,
     to: Instant,
-    /// In nanoseconds, without those of the minute that is not over yet.
+    /// In nanoseconds.
     latencies: Histogram<u64>,
-    minute: Histogram<u64>,
-    minutes: u64,
-    per_second: Vec<u64>,
+    requests: u64,
     statuses: BTreeMap<u16, u64>,
     broken: u64,
     first_broken: Option<String>,
@@ -56,8 +52,6 @@ pub struct Summary {
     pub own_cpu: Option<f64>,
     /// The share of the time that it waited for its core, because others were using it.
     pub own_wait: Option<f64>,
-    /// Answers with status 200 in each second.
-    pub per_second: Vec<u64>,
 }
 
 /// Latencies in microseconds.
@@ -80,14 +74,11 @@ pub struct Latencies {
 impl Figures {
     /// Nothing measured yet, for a measured time between two instants.
     pub fn new(from: Instant, to: Instant) -> Self {
-        let seconds = (to - from).as_secs_f64().ceil() as usize;
         Self {
             from,
             to,
             latencies: histogram(),
-            minute: histogram(),
-            minutes: 0,
-            per_second: vec![0; seconds],
+            requests: 0,
             statuses: BTreeMap::new(),
             broken: 0,
             first_broken: None,
@@ -97,7 +88,7 @@ impl Figures {
         }
     }
 
-    /// Notices the time: begins and ends what is measured, and tells about each minute that passed.
+    /// Notices the time: begins and ends what is measured.
     pub fn pass(&mut self, now: Instant) {
         if now < self.from {
             return;
@@ -109,10 +100,6 @@ impl Figures {
         if end.is_none() && now >= self.to {
             *end = CpuTime::of_this_thread();
         }
-        let over = (now.min(self.to) - self.from).as_secs() / MINUTE;
-        if over > self.minutes {
-            self.tell_minute();
-        }
     }
 
     /// Counts an answer.
@@ -122,13 +109,10 @@ impl Figures {
             return;
         }
         if began >= self.from {
-            self.minute.saturating_record(nanoseconds(now - began));
+            self.latencies.saturating_record(nanoseconds(now - began));
         }
-        if now < self.to
-            && let Some(since) = now.checked_duration_since(self.from)
-            && let Some(second) = self.per_second.get_mut(since.as_secs() as usize)
-        {
-            *second += 1;
+        if (self.from..self.to).contains(&now) {
+            self.requests += 1;
         }
     }
 
@@ -147,7 +131,7 @@ impl Figures {
     pub fn unsent(&mut self, due: Instant) {
         self.unsent += 1;
         if due >= self.from {
-            self.minute.saturating_record(nanoseconds(self.to - due));
+            self.latencies.saturating_record(nanoseconds(self.to - due));
         }
     }
 
@@ -157,15 +141,13 @@ impl Figures {
     }
 
     /// Everything that was measured.
-    pub fn summary(mut self) -> Summary {
-        self.keep_minute();
-        let requests = self.per_second.iter().sum();
+    pub fn summary(self) -> Summary {
         let seconds = (self.to - self.from).as_secs_f64();
         let [begin, end] = self.cpu;
         let share = |of: fn(&CpuTime) -> u64| Some((of(end.as_ref()?) - of(begin.as_ref()?)) as f64 / 1e9 / seconds);
         Summary {
-            requests,
-            throughput: requests as f64 / seconds,
+            requests: self.requests,
+            throughput: self.requests as f64 / seconds,
             latency_us: Latencies::of(&self.latencies),
             statuses: self.statuses,
             broken: self.broken,
@@ -174,28 +156,7 @@ impl Figures {
             unsent: self.unsent,
             own_cpu: share(|time| time.ran),
             own_wait: share(|time| time.waited),
-            per_second: self.per_second,
         }
-    }
-
-    /// One line on standard error, so that who waits for a long run sees how it goes.
-    fn tell_minute(&mut self) {
-        self.minutes += 1;
-        let seconds = self.per_second.iter().take((self.minutes * MINUTE) as usize);
-        let answers: u64 = seconds.skip(((self.minutes - 1) * MINUTE) as usize).sum();
-        let Latencies { p50, p99, max, .. } = Latencies::of(&self.minute);
-        eprintln!(
-            "minute {}: {:.0}/s, p50 {p50} us, p99 {p99} us, max {max} us",
-            self.minutes,
-            answers as f64 / MINUTE as f64
-        );
-        self.keep_minute();
-    }
-
-    fn keep_minute(&mut self) {
-        // Both are made alike, so that one fits into the other.
-        let _ = self.latencies.add(&self.minute);
-        self.minute.reset();
     }
 }
 

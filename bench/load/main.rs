@@ -72,7 +72,7 @@ struct Options {
     /// Connections, with one request at a time on each
     #[arg(long, default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..))]
     connections: u16,
-    /// How long to measure; beyond a minute, a line is printed per minute
+    /// How long to measure
     #[arg(long, default_value = "10", value_parser = seconds)]
     seconds: Duration,
     /// How long to send before measuring

@@ -23,7 +23,7 @@ use std::process::ExitCode;
 use numbers::{Database, Numbers};
 use popularity::Popularity;
 use settings::Settings;
-use shard::{Load, Run, simulate};
+use shard::{Demand, Run, simulate};
 use waits::Waits;
 
 /// How many shards there are.
@@ -120,8 +120,8 @@ fn print_moves(settings: &Settings, consumers: &Popularity, rate: f64) {
 fn print_ledger(name: &str, settings: &Settings, instances: usize) {
     let consumers = Popularity::zipf(1, 1.0);
     for requests_a_second in RATES {
-        let load = Load { consumers: &consumers, requests_a_second, moves_a_second: 0.0, instances };
-        let run = simulate(settings, &load, 1);
+        let demand = Demand { consumers: &consumers, requests_a_second, moves_a_second: 0.0, instances };
+        let run = simulate(settings, &demand, 1);
         let size = run.nonces as f64 / run.batches as f64;
         println!(
             "{name:10}  {instances:9}  {requests_a_second:8}  {:3.0}%  {size:10.0}  {}",
@@ -149,8 +149,8 @@ fn outcome(
     for shard in 0..shards {
         let consumers = consumers.on_shard(shard, shards);
         let share = consumers.share();
-        let load = Load { consumers: &consumers, requests_a_second: rate * share, moves_a_second, instances };
-        let run = simulate(settings, &load, shard as u64);
+        let demand = Demand { consumers: &consumers, requests_a_second: rate * share, moves_a_second, instances };
+        let run = simulate(settings, &demand, shard as u64);
         waits.add(&run.waits);
         held += run.row_held() / shards as f64;
         loads_a_second += run.loads_a_second() / shards as f64;

@@ -2,8 +2,8 @@
 //!
 //! A request finds its facts remembered, or has them loaded; then it waits for the batch of its instance; the batch
 //! waits for the row, holds it until the commit, and learns the epoch. Whoever was judged by older facts has them
-//! loaded and is judged again. It is what `store/ledger` and `provider/verify.rs` do; what an instance's own processor
-//! takes is not in it.
+//! loaded and is judged again. Requests of one instance for the same facts wait for one load. It is what `store/ledger`,
+//! `provider/verify.rs` and `provider/memory.rs` do; what an instance's own processor takes is not in it.
 
 use std::{
     cmp::Reverse,
@@ -15,7 +15,7 @@ use fastrand::Rng;
 use crate::{
     popularity::Popularity,
     settings::Settings,
-    stage::{Event, Instance, Request, Time, Turn},
+    stage::{Event, Instance, Load, Request, Time, Turn},
     waits::Waits,
 };
 
@@ -26,7 +26,7 @@ const WARM_UP: Time = 100_000_000;
 const GRACE: Time = 150_000_000;
 
 /// What is asked of one shard.
-pub struct Load<'a> {
+pub struct Demand<'a> {
     pub consumers: &'a Popularity,
     pub requests_a_second: f64,
     pub moves_a_second: f64,
@@ -57,7 +57,7 @@ impl Run {
 
 struct Shard<'a> {
     settings: &'a Settings,
-    load: &'a Load<'a>,
+    demand: &'a Demand<'a>,
     random: Rng,
     now: Time,
     /// What happens when; of what happens at once, the first that was planned.
@@ -67,27 +67,27 @@ struct Shard<'a> {
     epoch: u32,
     row: VecDeque<Turn>,
     /// All that were ever loaded; who waits for the database, and how many it answers now.
-    loads: Vec<Request>,
+    loads: Vec<Load>,
     loading: usize,
     next_load: usize,
     run: Run,
 }
 
 /// Lets it run. The same seed makes the same requests.
-pub fn simulate(settings: &Settings, load: &Load<'_>, seed: u64) -> Run {
+pub fn simulate(settings: &Settings, demand: &Demand<'_>, seed: u64) -> Run {
     let end = WARM_UP + settings.counted as Time;
     let lasted = end + GRACE;
     let run = Run { waits: Waits::new(), batches: 0, nonces: 0, loads: 0, held: 0, lasted };
-    let tokens = load.consumers.count() * settings.tokens_of_each;
+    let tokens = demand.consumers.count() * settings.tokens_of_each;
     let instance = || Instance { facts: vec![1; tokens], newest: 1, ..Instance::default() };
     let mut shard = Shard {
         settings,
-        load,
+        demand,
         random: Rng::with_seed(seed),
         now: 0,
         events: BinaryHeap::new(),
         planned: 0,
-        instances: (0..load.instances).map(|_| instance()).collect(),
+        instances: (0..demand.instances).map(|_| instance()).collect(),
         epoch: 1,
         row: VecDeque::new(),
         loads: Vec::new(),
@@ -96,7 +96,7 @@ pub fn simulate(settings: &Settings, load: &Load<'_>, seed: u64) -> Run {
         run,
     };
     shard.plan_change();
-    let mut comes = shard.gap(load.requests_a_second);
+    let mut comes = shard.gap(demand.requests_a_second);
     let mut counted = 0;
     loop {
         let next = shard.events.peek().map_or(Time::MAX, |Reverse((time, _, _))| *time);
@@ -107,7 +107,7 @@ pub fn simulate(settings: &Settings, load: &Load<'_>, seed: u64) -> Run {
             shard.now = comes;
             counted += usize::from((WARM_UP..end).contains(&comes));
             shard.comes();
-            comes += shard.gap(load.requests_a_second);
+            comes += shard.gap(demand.requests_a_second);
         } else if let Some(Reverse((time, _, event))) = shard.events.pop() {
             shard.now = time;
             shard.happens(event);
@@ -129,24 +129,18 @@ impl Shard<'_> {
     }
 
     fn plan_change(&mut self) {
-        if self.load.moves_a_second > 0.0 {
-            let gap = self.gap(self.load.moves_a_second);
+        if self.demand.moves_a_second > 0.0 {
+            let gap = self.gap(self.demand.moves_a_second);
             self.plan(gap as f64, Event::Changes);
         }
     }
 
     fn comes(&mut self) {
-        let consumer = self.load.consumers.draw(&mut self.random);
+        let consumer = self.demand.consumers.draw(&mut self.random);
         let token = consumer * self.settings.tokens_of_each + self.random.usize(..self.settings.tokens_of_each);
         let at = self.random.usize(..self.instances.len());
-        let mut request = Request { came: self.now, token, epoch: 0, at, is_entered: false };
-        let instance = &self.instances[at];
-        if instance.facts[token] >= instance.newest {
-            request.epoch = instance.facts[token];
-            self.wait(request);
-        } else {
-            self.load_facts(request);
-        }
+        let needed = self.instances[at].newest;
+        self.ask(Request { came: self.now, token, epoch: 0, needed, is_new: false, at, is_entered: false });
     }
 
     fn happens(&mut self, event: Event) {
@@ -232,7 +226,7 @@ impl Shard<'_> {
             if request.epoch == epoch {
                 self.count(request);
             } else {
-                self.load_facts(Request { is_entered: true, ..request });
+                self.ask(Request { needed: epoch, is_entered: true, ..request });
             }
         }
         // Its memory is used again.
@@ -240,8 +234,26 @@ impl Shard<'_> {
         self.begin(at);
     }
 
+    /// Facts are remembered, or loaded.
+    fn ask(&mut self, request: Request) {
+        let epoch = self.instances[request.at].facts[request.token];
+        if epoch >= request.needed {
+            self.found(Request { epoch, ..request });
+        } else {
+            self.load_facts(request);
+        }
+    }
+
+    /// Joins whom the same is loaded for, if there is anybody.
     fn load_facts(&mut self, request: Request) {
-        self.loads.push(request);
+        let Request { at, token, .. } = request;
+        let instance = &mut self.instances[at];
+        if let Some(load) = instance.loading.get(&token) {
+            self.loads[*load].waiting.push(request);
+            return;
+        }
+        instance.loading.insert(token, self.loads.len());
+        self.loads.push(Load { at, token, epoch: 0, waiting: vec![Request { is_new: true, ..request }] });
         self.ask_for_facts();
     }
 
@@ -258,9 +270,21 @@ impl Shard<'_> {
     }
 
     fn loaded(&mut self, load: usize) {
-        let request = self.loads[load];
-        let facts = &mut self.instances[request.at].facts[request.token];
-        *facts = request.epoch.max(*facts);
+        let Load { at, token, epoch, ref mut waiting } = self.loads[load];
+        let waiting = std::mem::take(waiting);
+        let instance = &mut self.instances[at];
+        instance.loading.remove(&token);
+        instance.facts[token] = epoch.max(instance.facts[token]);
+        for request in waiting {
+            if request.is_new || epoch >= request.needed {
+                self.found(Request { epoch, is_new: false, ..request });
+            } else {
+                self.load_facts(Request { is_new: true, ..request });
+            }
+        }
+    }
+
+    fn found(&mut self, request: Request) {
         if request.is_entered {
             self.count(request);
         } else {

@@ -1,5 +1,7 @@
 //! Who and what there is on one shard.
 
+use std::collections::HashMap;
+
 /// Nanoseconds since it began.
 pub type Time = u64;
 
@@ -10,10 +12,22 @@ pub struct Request {
     pub token: usize,
     /// The epoch of the facts that it was judged by.
     pub epoch: u32,
+    /// The epoch of the facts that it asks for.
+    pub needed: u32,
+    /// Whether what is loaded for it now began after it asked.
+    pub is_new: bool,
     /// Which instance it came to.
     pub at: usize,
     /// Its nonce is in the log already, and only its facts were too old.
     pub is_entered: bool,
+}
+
+/// Facts that an instance loads for all its requests that ask for them.
+pub struct Load {
+    pub at: usize,
+    pub token: usize,
+    pub epoch: u32,
+    pub waiting: Vec<Request>,
 }
 
 /// Whose turn it is to hold the row.
@@ -53,6 +67,8 @@ pub struct Instance {
     pub newest: u32,
     /// The epoch of the facts about each token.
     pub facts: Vec<u32>,
+    /// What it loads now, by the token.
+    pub loading: HashMap<usize, usize>,
     /// How much of the log it knows.
     pub known: usize,
 }

@@ -1,11 +1,10 @@
 //! Acting with token credentials (RFC 5849, section 3), and issuing them by hand.
 
-use std::sync::Arc;
-
 use super::{
     Error,
     exchange::TokenCredentials,
-    facts::{Known, Memory},
+    facts::Known,
+    memory::Memory,
     verify::{Credential, verify},
 };
 use crate::{
@@ -21,13 +20,13 @@ use crate::{
 #[derive(Clone)]
 pub struct Authenticator {
     store: Store,
-    memory: Arc<Memory<Access>>,
+    memory: Memory<Access>,
 }
 
 impl Authenticator {
     /// Knows what the store knows.
     pub fn new(store: Store) -> Self {
-        Self { store, memory: Arc::new(Memory::new()) }
+        Self { store, memory: Memory::new() }
     }
 
     /// Finds out who is behind a signed request: the token's user, with the rights of the token's one role.
@@ -36,7 +35,7 @@ impl Authenticator {
     /// [`Error::Problem`] when the request is not good; [`forge::Error::RoleNotHeld`] when it is, and the user does not
     /// hold the role any more. There is no falling back to another role.
     pub async fn authenticate(&self, request: &SignedRequest, now: UnixSeconds) -> Result<Caller, Error> {
-        let parties = verify(&self.store, &*self.memory, request, now).await?;
+        let parties = verify(&self.store, &self.memory, request, now).await?;
         match &parties.credential.caller {
             Ok(caller) => Ok(caller.clone()),
             Err((role, project)) => {

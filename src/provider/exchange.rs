@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::{
     Error,
-    facts::{Known, Nothing, Parties},
+    facts::{Known, Parties},
+    memory::Nothing,
     policy::MOST_WRONG_VERIFIERS,
     verify::{Credential, verify},
 };

@@ -5,8 +5,6 @@
 
 use std::sync::Arc;
 
-use quick_cache::sync::Cache;
-
 use super::verify::Credential;
 use crate::{
     ids::ConsumerId,
@@ -14,9 +12,6 @@ use crate::{
     secret::Secret,
     store::{self, Connection, Epoch},
 };
-
-/// How many credentials are remembered; each takes about a kilobyte.
-const MOST_REMEMBERED: usize = 20_000;
 
 /// The facts about one consumer and one credential.
 pub(super) struct Facts<C> {
@@ -85,54 +80,5 @@ impl<C: Credential> Facts<C> {
     /// Whether the consumer registered a key for the RSA methods.
     pub(super) fn has_public_key(&self) -> bool {
         self.public_key.is_some()
-    }
-}
-
-/// Where facts may be found without asking the store.
-pub(super) trait Remembered<C> {
-    /// The facts about whom the request names, if they are of this epoch or a newer one.
-    fn facts(&self, request: &SignedRequest, newest: Epoch) -> Option<Arc<Facts<C>>>;
-
-    /// Takes note of facts that were just read.
-    fn keep(&self, request: &SignedRequest, facts: Facts<C>) -> Arc<Facts<C>>;
-}
-
-/// Remembers nothing: for credentials that are presented once.
-pub(super) struct Nothing;
-
-impl<C> Remembered<C> for Nothing {
-    fn facts(&self, _: &SignedRequest, _: Epoch) -> Option<Arc<Facts<C>>> {
-        None
-    }
-
-    fn keep(&self, _: &SignedRequest, facts: Facts<C>) -> Arc<Facts<C>> {
-        Arc::new(facts)
-    }
-}
-
-/// Remembers the facts about known credentials, by the credential's key.
-pub(super) struct Memory<C>(Cache<String, Arc<Facts<C>>>);
-
-impl<C> Memory<C> {
-    /// Remembers nothing yet.
-    pub(super) fn new() -> Self {
-        Self(Cache::new(MOST_REMEMBERED))
-    }
-}
-
-impl<C> Remembered<C> for Memory<C> {
-    fn facts(&self, request: &SignedRequest, newest: Epoch) -> Option<Arc<Facts<C>>> {
-        let facts = self.0.get(request.token()?)?;
-        let is_of = |parties: &Arc<Parties<C>>| parties.consumer.key == request.consumer_key();
-        (facts.epoch >= newest && facts.parties.as_ref().is_ok_and(is_of)).then_some(facts)
-    }
-
-    fn keep(&self, request: &SignedRequest, facts: Facts<C>) -> Arc<Facts<C>> {
-        let facts = Arc::new(facts);
-        // Strangers are not remembered: there is no end to them.
-        if let (Some(token), Ok(_)) = (request.token(), &facts.parties) {
-            self.0.insert(token.to_owned(), Arc::clone(&facts));
-        }
-        facts
     }
 }

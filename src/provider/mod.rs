@@ -16,6 +16,7 @@ pub mod consumers;
 mod error;
 pub mod exchange;
 mod facts;
+mod memory;
 pub mod policy;
 pub mod revoke;
 pub mod sweep;

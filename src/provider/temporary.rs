@@ -2,7 +2,8 @@
 
 use super::{
     Error, Lifetimes,
-    facts::{Known, Nothing},
+    facts::Known,
+    memory::Nothing,
     verify::{Credential, verify},
 };
 use crate::{

@@ -16,7 +16,8 @@ use std::sync::Arc;
 
 use super::{
     Error,
-    facts::{Facts, Known, Parties, Remembered},
+    facts::{Facts, Known, Parties},
+    memory::Remembered,
     policy,
 };
 use crate::{
@@ -55,22 +56,25 @@ pub(super) async fn verify<C: Credential>(
     C::shape(request)?;
     check_timestamp(request.timestamp(), now)?;
 
-    let (facts, judged) = match remembered.facts(request, store.newest_epoch()) {
-        Some(facts) => match judge(request, &facts, now) {
-            Ok(parties) => (facts, Ok(parties)),
-            // What is remembered refuses nobody who became good meanwhile.
-            Err(problem) if store.epoch().await? == facts.epoch => return Err(problem.into()),
-            Err(_) => load_and_judge(store, remembered, request, now).await?,
-        },
-        None => load_and_judge(store, remembered, request, now).await?,
-    };
-    let parties = judged?;
+    let mut found = remembered.facts(store, request, store.newest_epoch()).await?;
+    let mut judged = judge(request, &found.value, now);
+    if judged.is_err() && !found.is_new {
+        // What was read before refuses nobody who became good meanwhile.
+        let epoch = store.epoch().await?;
+        if epoch != found.value.epoch {
+            found = remembered.facts(store, request, epoch).await?;
+            judged = judge(request, &found.value, now);
+        }
+    }
+    let mut parties = judged?;
 
     let token = request.token().unwrap_or_default();
     let nonce = Nonce::new(request.consumer_key(), token, request.timestamp(), request.nonce());
     let entry = store.claim(nonce).await?;
-    let parties =
-        if entry.epoch == facts.epoch { parties } else { load_and_judge(store, remembered, request, now).await?.1? };
+    if entry.epoch != found.value.epoch {
+        let found = remembered.facts(store, request, entry.epoch).await?;
+        parties = judge(request, &found.value, now)?;
+    }
     match entry.claim {
         Claim::Fresh => Ok(parties),
         Claim::Used => Err(Problem::NonceUsed.into()),
@@ -78,21 +82,6 @@ pub(super) async fn verify<C: Credential>(
         Claim::SecondFull => Err(store::Error::Unavailable("too many requests name one second".to_owned()).into()),
         Claim::Unclear => Err(store::Error::Unavailable("the end of a batch was not to be learnt".to_owned()).into()),
     }
-}
-
-type Judged<C> = (Arc<Facts<C>>, Result<Arc<Parties<C>>, Problem>);
-
-async fn load_and_judge<C: Credential>(
-    store: &Store,
-    remembered: &impl Remembered<C>,
-    request: &SignedRequest,
-    now: UnixSeconds,
-) -> Result<Judged<C>, Error> {
-    let (consumer_key, token) = (request.consumer_key().to_owned(), request.token().unwrap_or_default().to_owned());
-    let facts = store.run(move |conn| Facts::load(conn, &consumer_key, &token)).await?;
-    let facts = remembered.keep(request, facts);
-    let judged = judge(request, &facts, now);
-    Ok((facts, judged))
 }
 
 fn check_timestamp(timestamp: UnixSeconds, now: UnixSeconds) -> Result<(), Problem> {

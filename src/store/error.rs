@@ -3,7 +3,7 @@
 use diesel::result::{DatabaseErrorKind, Error as Diesel};
 
 /// A failure of the store. The text is for the operator's log; no client sees it.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub enum Error {
     /// The database is out of reach, locked or overloaded; the same call may succeed later.
     #[error("the database is out of reach: {0}")]

@@ -18,6 +18,7 @@ pub mod request_tokens;
 pub mod roles;
 mod schema;
 pub mod sessions;
+mod together;
 pub mod trackers;
 pub mod users;
 
@@ -36,6 +37,7 @@ pub use database_url::DatabaseUrl;
 pub use error::Error;
 pub use ledger::{Claim, Entry};
 pub use nonces::{Epoch, Nonce};
+pub use together::{Read, Together};
 
 use backend::{Conn, Opener};
 use ledger::Ledger;
@@ -121,7 +123,7 @@ impl Store {
         Ok(self.patiently(self.ledger.enter(None)).await?.epoch)
     }
 
-    /// The newest epoch that this process has heard of. Facts that are older need not be looked at.
+    /// The newest epoch that a batch of this process was committed in. Facts of another one need not be looked at.
     pub fn newest_epoch(&self) -> Epoch {
         self.ledger.epoch()
     }

@@ -122,17 +122,7 @@ mod tests {
     use super::*;
 
     /// Made, like the two signatures, with another program; the private half was thrown away.
-    const KEY: &str = "\
------BEGIN PUBLIC KEY-----
-MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEApFAggk1CKsIqxwznt2o8
-SwbCrTQjBQhqoTCc0R/0KmgAv9fx0KGrYaApZZCk4tzQ8OixLX7m+gmXAKAH2mec
-4JQMKjit2tryK91iM+7A/Md8HvniLbK36y1+7PwD/FBbIFx5TxRBYAt7kOvzT+9L
-z1PO7giQwhpycSbbh4Pl8lwFXRnWLQ75FP/iTIlqvwXqWnU2507SmM8l7rKNvrIR
-Si+QHA9h1vTOgfMlNv+yfysaC0jRUnXTy+brJnxG0KCuSpYKO81X/9tfnJ/4FcJO
-6bkqVWAl1SS8AMdcRHA0c5c4bllxH7PzBPmgSLZ3AdIa18fzdoDxhT7D6fzDfEgg
-9QIDAQAB
------END PUBLIC KEY-----
-";
+    const KEY: &str = include_str!("../../../tests/rsa_public_key.pem");
     const TEXT: &str = "GET&http%3A%2F%2Fphotos.example.net%2Fphotos&file%3Dvacation.jpg";
     const SHA1: &str = concat!(
         "bqWWi8d17/AzUKXTDfQUnlewTXt1r6eBIj2w+Os9ohPwfIzcWkySHBFDPmbjNnE8Wf3wuIuFzYMhrCf9vStzp+scXBR8Q1SrR4Bs",

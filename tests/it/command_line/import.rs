@@ -8,16 +8,7 @@ use super::on;
 use crate::support::{FORGE, Own, Tool, on_each_database};
 
 /// A public key as `openssl` writes it.
-pub const PUBLIC_KEY: &str = "-----BEGIN PUBLIC KEY-----
-MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEApFAggk1CKsIqxwznt2o8
-SwbCrTQjBQhqoTCc0R/0KmgAv9fx0KGrYaApZZCk4tzQ8OixLX7m+gmXAKAH2mec
-4JQMKjit2tryK91iM+7A/Md8HvniLbK36y1+7PwD/FBbIFx5TxRBYAt7kOvzT+9L
-z1PO7giQwhpycSbbh4Pl8lwFXRnWLQ75FP/iTIlqvwXqWnU2507SmM8l7rKNvrIR
-Si+QHA9h1vTOgfMlNv+yfysaC0jRUnXTy+brJnxG0KCuSpYKO81X/9tfnJ/4FcJO
-6bkqVWAl1SS8AMdcRHA0c5c4bllxH7PzBPmgSLZ3AdIa18fzdoDxhT7D6fzDfEgg
-9QIDAQAB
------END PUBLIC KEY-----
-";
+pub const PUBLIC_KEY: &str = include_str!("../../rsa_public_key.pem");
 
 #[track_caller]
 fn import(database: &Own, json: &Value) -> String {

@@ -1,0 +1,272 @@
+//! One who reads for all who want the same at once.
+
+use std::{collections::HashMap, hash::Hash, sync::Arc};
+
+use parking_lot::Mutex;
+use tokio::sync::watch;
+
+use super::{Connection, Error, Store};
+
+/// What is being read, by a key that says what it is. Cheap to clone; clones read together.
+#[derive(Debug)]
+pub struct Together<K, T>(Arc<Mutex<HashMap<K, Reading<T>>>>);
+
+/// What comes of reading, once it has; nothing ever does where the one who reads is stopped.
+type Reading<T> = watch::Receiver<Option<Result<T, Error>>>;
+
+/// What was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Read<T> {
+    /// It.
+    pub value: T,
+    /// Whether it began to be read after it was asked for.
+    pub is_new: bool,
+}
+
+impl<K, T> Clone for Together<K, T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<K, T> Default for Together<K, T> {
+    fn default() -> Self {
+        Self(Arc::default())
+    }
+}
+
+impl<K, T> Together<K, T>
+where
+    K: Clone + Eq + Hash + Send + 'static,
+    T: Clone + Send + Sync + 'static,
+{
+    /// Reads by `work`, or waits for somebody who does so already. What began to be read before this asked is taken only
+    /// `if_enough`, else it is read again.
+    ///
+    /// # Errors
+    /// Those of `work`, whoever did it; [`Error::Unavailable`] as for [`Store::run`].
+    pub async fn read(
+        &self,
+        store: &Store,
+        key: K,
+        if_enough: impl Fn(&T) -> bool,
+        work: impl FnOnce(&mut Connection) -> Result<T, Error> + Clone + Send + 'static,
+    ) -> Result<Read<T>, Error> {
+        let mut joined_before = false;
+        loop {
+            let (mut reading, began_now) = self.join(store, &key, work.clone());
+            let read = reading.wait_for(Option::is_some).await.ok().and_then(|read| read.clone());
+            // What is joined the second time began after this asked.
+            let is_new = began_now || joined_before;
+            joined_before = true;
+            match read.transpose()? {
+                Some(value) if is_new || if_enough(&value) => return Ok(Read { value, is_new }),
+                // It began too early, or was stopped.
+                Some(_) | None => {}
+            }
+        }
+    }
+
+    /// Joins whoever reads this already, or else lets it be read; and whether that began just now.
+    fn join(
+        &self,
+        store: &Store,
+        key: &K,
+        work: impl FnOnce(&mut Connection) -> Result<T, Error> + Send + 'static,
+    ) -> (Reading<T>, bool) {
+        let mut all = self.0.lock();
+        if let Some(reading) = all.get(key) {
+            return (reading.clone(), false);
+        }
+        let (told, reading) = watch::channel(None);
+        all.insert(key.clone(), reading.clone());
+        drop(all);
+        let (turn, store) = (Turn { all: self.clone(), key: key.clone() }, store.clone());
+        // A task of its own: whoever gives up waiting stops nobody else's reading.
+        tokio::spawn(async move {
+            let read = store.run(work).await;
+            // Whoever asks from now on may want something newer.
+            drop(turn);
+            told.send_replace(Some(read));
+        });
+        (reading, true)
+    }
+}
+
+/// Held while something is read: others join meanwhile.
+struct Turn<K: Eq + Hash, T> {
+    all: Together<K, T>,
+    key: K,
+}
+
+impl<K: Eq + Hash, T> Drop for Turn<K, T> {
+    fn drop(&mut self) {
+        self.all.0.lock().remove(&self.key);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        sync::atomic::{AtomicUsize, Ordering},
+        time::Duration,
+    };
+
+    use parking_lot::Condvar;
+    use tempfile::TempDir;
+    use tokio::{
+        runtime::{Builder, Runtime},
+        task::{JoinHandle, yield_now},
+    };
+
+    use super::*;
+
+    /// Something that may be read when the test says so: the number of the reader.
+    struct Stage {
+        store: Store,
+        together: Together<&'static str, usize>,
+        gate: Arc<Gate>,
+        _folder: TempDir,
+    }
+
+    #[derive(Default)]
+    struct Gate {
+        came: AtomicUsize,
+        is_open: Mutex<bool>,
+        opened: Condvar,
+    }
+
+    impl Gate {
+        fn pass(&self) -> usize {
+            let number = self.came.fetch_add(1, Ordering::SeqCst) + 1;
+            let mut is_open = self.is_open.lock();
+            while !*is_open {
+                self.opened.wait(&mut is_open);
+            }
+            number
+        }
+
+        fn open(&self) {
+            *self.is_open.lock() = true;
+            self.opened.notify_all();
+        }
+
+        async fn until_somebody_came(&self) {
+            while self.came.load(Ordering::SeqCst) == 0 {
+                yield_now().await;
+            }
+        }
+    }
+
+    impl Stage {
+        fn new() -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            let url = format!("sqlite:{}", folder.path().join("read.db").display());
+            let store = Store::open(url.parse().unwrap(), 4, Duration::from_secs(5)).unwrap();
+            Self { store, together: Together::default(), gate: Arc::default(), _folder: folder }
+        }
+
+        /// Asks for what one of these read, in a task of its own, or for what is new.
+        fn ask(&self, enough: &'static [usize]) -> JoinHandle<Result<Read<usize>, Error>> {
+            let (store, together, gate) = (self.store.clone(), self.together.clone(), Arc::clone(&self.gate));
+            tokio::spawn(async move {
+                let work = move |_: &mut Connection| Ok(gate.pass());
+                together.read(&store, "it", |number| enough.contains(number), work).await
+            })
+        }
+    }
+
+    const OF_ANYBODY: &[usize] = &[1, 2, 3];
+    const OF_NOBODY: &[usize] = &[];
+
+    fn runtime() -> Runtime {
+        Builder::new_current_thread().enable_all().build().unwrap()
+    }
+
+    async fn read(asking: JoinHandle<Result<Read<usize>, Error>>) -> (usize, bool) {
+        let Read { value, is_new } = asking.await.unwrap().unwrap();
+        (value, is_new)
+    }
+
+    #[test]
+    fn those_who_want_the_same_at_once_wait_for_one_to_read_it() {
+        let stage = Stage::new();
+        runtime().block_on(async {
+            let first = stage.ask(OF_ANYBODY);
+            stage.gate.until_somebody_came().await;
+            let others: Vec<_> = (0..20).map(|_| stage.ask(OF_ANYBODY)).collect();
+            yield_now().await;
+            stage.gate.open();
+            assert_eq!(read(first).await, (1, true));
+            for other in others {
+                assert_eq!(read(other).await, (1, false));
+            }
+            assert_eq!(read(stage.ask(OF_ANYBODY)).await, (2, true));
+        });
+    }
+
+    #[test]
+    fn what_began_to_be_read_too_early_is_read_again_once_for_all() {
+        let stage = Stage::new();
+        runtime().block_on(async {
+            let early = stage.ask(OF_NOBODY);
+            stage.gate.until_somebody_came().await;
+            let late: Vec<_> = (0..20).map(|_| stage.ask(OF_NOBODY)).collect();
+            yield_now().await;
+            stage.gate.open();
+            assert_eq!(read(early).await, (1, true));
+            for one in late {
+                assert_eq!(read(one).await, (2, true));
+            }
+        });
+    }
+
+    #[test]
+    fn whoever_waits_for_one_who_is_stopped_reads_for_themselves() {
+        let (stage, stopped) = (Stage::new(), runtime());
+        stopped.block_on(async {
+            drop(stage.ask(OF_ANYBODY));
+            stage.gate.until_somebody_came().await;
+        });
+        runtime().block_on(async {
+            let waiting = stage.ask(OF_ANYBODY);
+            yield_now().await;
+            stopped.shutdown_background();
+            stage.gate.open();
+            assert_eq!(read(waiting).await, (2, true));
+        });
+    }
+
+    #[test]
+    fn whoever_gives_up_stops_nobody_who_waits_for_the_same() {
+        let stage = Stage::new();
+        runtime().block_on(async {
+            let (first, second) = (stage.ask(OF_ANYBODY), stage.ask(OF_ANYBODY));
+            stage.gate.until_somebody_came().await;
+            first.abort();
+            yield_now().await;
+            stage.gate.open();
+            assert_eq!(read(second).await, (1, false));
+        });
+    }
+
+    #[test]
+    fn a_failure_is_told_to_all_who_wait() {
+        let stage = Stage::new();
+        let fail = |store: &Store, together: &Together<&'static str, usize>, gate: &Arc<Gate>| {
+            let (store, together, gate) = (store.clone(), together.clone(), Arc::clone(gate));
+            tokio::spawn(async move {
+                let work = move |_: &mut Connection| Err(Error::Refused(gate.pass().to_string()));
+                together.read(&store, "it", |_| false, work).await
+            })
+        };
+        runtime().block_on(async {
+            let asking: Vec<_> = (0..20).map(|_| fail(&stage.store, &stage.together, &stage.gate)).collect();
+            stage.gate.until_somebody_came().await;
+            stage.gate.open();
+            for one in asking {
+                assert!(matches!(one.await.unwrap(), Err(Error::Refused(number)) if number == "1"));
+            }
+        });
+    }
+}
