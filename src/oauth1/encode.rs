@@ -29,8 +29,8 @@ fn reserved(byte: u8) -> u8 {
     RESERVED.get(usize::from(byte)).copied().unwrap_or(1)
 }
 
-/// Finds the first byte that is wanted and not an ASCII letter, a digit or one of `-._~`.
-pub(super) fn find_reserved(bytes: &[u8], is_wanted: impl Fn(u8) -> bool) -> Option<usize> {
+/// How many bytes there are before the first that is not an ASCII letter, a digit or one of `-._~`.
+pub(super) fn unreserved(bytes: &[u8]) -> usize {
     let mut rest = bytes;
     // Four at a time, because nearly all bytes of nearly all requests are passed over here.
     while let [a, b, c, d, after @ ..] = rest
@@ -38,8 +38,8 @@ pub(super) fn find_reserved(bytes: &[u8], is_wanted: impl Fn(u8) -> bool) -> Opt
     {
         rest = after;
     }
-    let at = rest.iter().position(|&byte| reserved(byte) != 0 && is_wanted(byte))?;
-    Some(bytes.len() - rest.len() + at)
+    let more = rest.iter().take_while(|byte| reserved(**byte) == 0).count();
+    bytes.len() - rest.len() + more
 }
 
 /// Percent-encodes every byte that is not an ASCII letter, a digit or one of `-._~`.
@@ -66,17 +66,17 @@ pub(super) fn encode_into(written: &mut String, text: &str, times: Times) {
         Times::Twice => "%25",
     };
     let mut rest = text;
-    while let Some(at) = find_reserved(rest.as_bytes(), |_| true) {
-        let (unreserved, after) = rest.split_at(at);
-        written.push_str(unreserved);
-        let (reserved, after) = after.split_at(after.chars().next().map_or(0, char::len_utf8));
+    loop {
+        let (plain, after) = rest.split_at(unreserved(rest.as_bytes()));
+        written.push_str(plain);
+        let Some(first) = after.chars().next() else { return };
+        let (reserved, after) = after.split_at(first.len_utf8());
         for byte in reserved.bytes() {
             written.push_str(escape);
             written.push_str(percent_encode_byte(byte).trim_start_matches('%'));
         }
         rest = after;
     }
-    written.push_str(rest);
 }
 
 /// Compares two texts by their encoded bytes, without encoding them.
@@ -121,11 +121,12 @@ pub enum Malformed {
 /// # Errors
 /// For a broken escape, a NUL byte (raw or `%00`) and for what is not UTF-8 once decoded.
 pub fn percent_decode(bytes: &[u8], plus: Plus) -> Result<Cow<'_, str>, Malformed> {
-    let is_escape = |byte: u8| matches!(byte, b'%' | 0) || (byte == b'+' && plus == Plus::Blank);
-    let Some(first) = find_reserved(bytes, is_escape) else {
-        return str::from_utf8(bytes).map(Cow::Borrowed).map_err(|_| Malformed::NotUtf8);
+    let is_escape = |byte: &u8| matches!(byte, b'%' | 0) || (*byte == b'+' && plus == Plus::Blank);
+    let (_, reserved) = bytes.split_at(unreserved(bytes));
+    let Some(escape) = reserved.iter().position(is_escape) else {
+        return as_text(bytes).map(Cow::Borrowed);
     };
-    let (plain, rest) = bytes.split_at(first);
+    let (plain, rest) = bytes.split_at(bytes.len() - reserved.len() + escape);
     let mut decoded = Vec::with_capacity(bytes.len());
     decoded.extend_from_slice(plain);
     let mut rest = rest.iter();
@@ -140,6 +141,11 @@ pub fn percent_decode(bytes: &[u8], plus: Plus) -> Result<Cow<'_, str>, Malforme
         return Err(Malformed::Nul);
     }
     String::from_utf8(decoded).map(Cow::Owned).map_err(|_| Malformed::NotUtf8)
+}
+
+/// What needs no decoding.
+pub(super) fn as_text(bytes: &[u8]) -> Result<&str, Malformed> {
+    str::from_utf8(bytes).map_err(|_| Malformed::NotUtf8)
 }
 
 /// The byte that two hexadecimal digits stand for.

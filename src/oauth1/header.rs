@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::iter;
 
-use super::encode::{Malformed, Plus, Times, encode_into, find_reserved, percent_decode};
+use super::encode::{Malformed, Plus, Times, as_text, encode_into, percent_decode, unreserved};
 use super::params::{Pair, Pairs, owned, room};
 use super::problem::Problem;
 
@@ -106,24 +106,39 @@ fn escape(text: &str) -> String {
     escaped
 }
 
-/// One name and value as they stand in the header, quotes and their escapes resolved.
+/// One name and value as they stand in the header.
 struct Element<'a> {
-    name: &'a [u8],
-    value: Cow<'a, [u8]>,
+    name: Word<'a>,
+    value: Word<'a>,
+}
+
+/// A name or a value, quotes and their escapes resolved.
+enum Word<'a> {
+    /// Unreserved characters alone, as nearly all are: what has been looked through once need not be again.
+    Plain(&'a [u8]),
+    Encoded(&'a [u8]),
+    /// Without the escapes of its quotes.
+    Unescaped(Vec<u8>),
 }
 
 impl<'a> Element<'a> {
     /// Decodes both; `None` for the realm, which is not percent-encoded and not signed.
     fn decode(self) -> Result<Option<Pair<'a>>, Malformed> {
-        let name = percent_decode(self.name, Plus::Plus)?;
+        let name = self.name.decode()?;
         if name.eq_ignore_ascii_case("realm") {
             return Ok(None);
         }
-        let value = match self.value {
-            Cow::Borrowed(value) => percent_decode(value, Plus::Plus)?,
-            Cow::Owned(value) => Cow::Owned(percent_decode(&value, Plus::Plus)?.into_owned()),
-        };
-        Ok(Some((name, value)))
+        Ok(Some((name, self.value.decode()?)))
+    }
+}
+
+impl<'a> Word<'a> {
+    fn decode(self) -> Result<Cow<'a, str>, Malformed> {
+        match self {
+            Self::Plain(word) => as_text(word).map(Cow::Borrowed),
+            Self::Encoded(word) => percent_decode(word, Plus::Plus),
+            Self::Unescaped(word) => Ok(Cow::Owned(percent_decode(&word, Plus::Plus)?.into_owned())),
+        }
     }
 }
 
@@ -141,15 +156,14 @@ fn element(bytes: &[u8]) -> Result<Option<(Element<'_>, &[u8])>, Problem> {
     if bytes.is_empty() {
         return Ok(None);
     }
-    let (name, rest) = bare(bytes);
-    let rest = skip(rest, is_blank).strip_prefix(b"=").filter(|_| !name.is_empty()).ok_or_else(not_a_list)?;
+    let (name, after) = bare(bytes);
+    // A name is there if anything was taken.
+    let is_named = after.len() < bytes.len();
+    let rest = skip(after, is_blank).strip_prefix(b"=").filter(|_| is_named).ok_or_else(not_a_list)?;
     let rest = skip(rest, is_blank);
     let (value, rest) = match rest.strip_prefix(b"\"") {
         Some(inside) => quoted(inside).ok_or_else(not_a_list)?,
-        None => {
-            let (value, rest) = bare(rest);
-            (Cow::Borrowed(value), rest)
-        }
+        None => bare(rest),
     };
     let rest = skip(rest, is_blank);
     if rest.first().is_none_or(|&byte| byte == b',') {
@@ -160,36 +174,48 @@ fn element(bytes: &[u8]) -> Result<Option<(Element<'_>, &[u8])>, Problem> {
 }
 
 /// Splits a name or unquoted value from what follows it.
-fn bare(bytes: &[u8]) -> (&[u8], &[u8]) {
-    let ends = |byte: u8| byte.is_ascii_control() || b" ,=\"\\".contains(&byte);
-    bytes.split_at(find_reserved(bytes, ends).unwrap_or(bytes.len()))
+fn bare(bytes: &[u8]) -> (Word<'_>, &[u8]) {
+    let ends = |byte: &u8| byte.is_ascii_control() || b" ,=\"\\".contains(byte);
+    let (plain, rest) = bytes.split_at(unreserved(bytes));
+    if rest.first().is_none_or(ends) {
+        return (Word::Plain(plain), rest);
+    }
+    let more = rest.iter().position(ends).unwrap_or(rest.len());
+    let (word, rest) = bytes.split_at(plain.len() + more);
+    (Word::Encoded(word), rest)
 }
 
 /// Reads to the closing quote; `None` if there is none, or a control character comes first.
-fn quoted(inside: &[u8]) -> Option<(Cow<'_, [u8]>, &[u8])> {
-    let mut value = Cow::Borrowed(&[][..]);
-    let mut rest = inside;
+fn quoted(inside: &[u8]) -> Option<(Word<'_>, &[u8])> {
+    let (plain, rest) = inside.split_at(unreserved(inside));
+    if let Some(after) = rest.strip_prefix(b"\"") {
+        return Some((Word::Plain(plain), after));
+    }
+    let end = plain.len() + rest.iter().position(ends_plain_text)?;
+    let (word, mut rest) = inside.split_at(end);
+    if let Some(after) = rest.strip_prefix(b"\"") {
+        return Some((Word::Encoded(word), after));
+    }
+    let mut unescaped = word.to_vec();
     loop {
-        let (plain, after) = rest.split_at(find_reserved(rest, ends_plain_text)?);
-        if value.is_empty() {
-            value = Cow::Borrowed(plain);
-        } else {
-            value.to_mut().extend_from_slice(plain);
-        }
-        match after.split_first()? {
-            (b'"', after) => return Some((value, after)),
+        rest = match rest.split_first()? {
+            (b'"', after) => return Some((Word::Unescaped(unescaped), after)),
             (b'\\', after) => {
                 let (&escaped, after) = after.split_first()?;
-                value.to_mut().push(escaped);
-                rest = after;
+                unescaped.push(escaped);
+                after
             }
-            _ => return None,
-        }
+            (byte, _) if ends_plain_text(byte) => return None,
+            (&byte, after) => {
+                unescaped.push(byte);
+                after
+            }
+        };
     }
 }
 
 /// Whether this byte may not stand in a quoted string as itself.
-fn ends_plain_text(byte: u8) -> bool {
+fn ends_plain_text(byte: &u8) -> bool {
     match byte {
         b'"' | b'\\' => true,
         // A NUL is left to decoding, which names it.

@@ -10,32 +10,35 @@ use super::{
 };
 use crate::{
     oauth1::SignedRequest,
-    store::{self, Epoch, Read, Store, Together},
+    store::{self, Epoch, Store, Together},
 };
 
 /// How many credentials are remembered; each takes about a kilobyte.
 const MOST_REMEMBERED: usize = 20_000;
 
-/// Facts, and whether they were read after they were asked for.
-pub(super) type Found<C> = Read<Arc<Facts<C>>>;
-
 /// Where facts come from.
 pub(super) trait Remembered<C> {
-    /// The facts about whom the request names: of this epoch, or new ones.
+    /// The facts about whom the request names, if they are remembered and of this epoch.
+    fn recall(&self, request: &SignedRequest, epoch: Epoch) -> Option<Arc<Facts<C>>>;
+
+    /// The same, read after this was asked for.
     ///
     /// # Errors
     /// Those of the store.
-    async fn facts(&self, store: &Store, request: &SignedRequest, epoch: Epoch) -> Result<Found<C>, store::Error>;
+    async fn read(&self, store: &Store, request: &SignedRequest) -> Result<Arc<Facts<C>>, store::Error>;
 }
 
 /// Remembers nothing: for credentials that are presented once.
 pub(super) struct Nothing;
 
 impl<C: Credential> Remembered<C> for Nothing {
-    async fn facts(&self, store: &Store, request: &SignedRequest, _: Epoch) -> Result<Found<C>, store::Error> {
+    fn recall(&self, _: &SignedRequest, _: Epoch) -> Option<Arc<Facts<C>>> {
+        None
+    }
+
+    async fn read(&self, store: &Store, request: &SignedRequest) -> Result<Arc<Facts<C>>, store::Error> {
         let (consumer_key, token) = names(request);
-        let facts = store.run(move |conn| Facts::load(conn, &consumer_key, &token)).await?;
-        Ok(Found { value: Arc::new(facts), is_new: true })
+        store.run(move |conn| Facts::load(conn, &consumer_key, &token).map(Arc::new)).await
     }
 }
 
@@ -66,19 +69,16 @@ impl<C> Memory<C> {
     pub(super) fn new() -> Self {
         Self { known: Arc::new(Cache::new(MOST_REMEMBERED)), reading: Together::default() }
     }
+}
 
-    fn known(&self, request: &SignedRequest, epoch: Epoch) -> Option<Arc<Facts<C>>> {
+impl<C: Credential> Remembered<C> for Memory<C> {
+    fn recall(&self, request: &SignedRequest, epoch: Epoch) -> Option<Arc<Facts<C>>> {
         let facts = self.known.get(request.token()?)?;
         let is_of = |parties: &Arc<Parties<C>>| parties.consumer.key == request.consumer_key();
         (facts.epoch == epoch && facts.parties.as_ref().is_ok_and(is_of)).then_some(facts)
     }
-}
 
-impl<C: Credential> Remembered<C> for Memory<C> {
-    async fn facts(&self, store: &Store, request: &SignedRequest, epoch: Epoch) -> Result<Found<C>, store::Error> {
-        if let Some(value) = self.known(request, epoch) {
-            return Ok(Found { value, is_new: false });
-        }
+    async fn read(&self, store: &Store, request: &SignedRequest) -> Result<Arc<Facts<C>>, store::Error> {
         let names = names(request);
         let ((consumer_key, token), known) = (names.clone(), Arc::clone(&self.known));
         let read = move |conn: &mut store::Connection| {
@@ -89,6 +89,6 @@ impl<C: Credential> Remembered<C> for Memory<C> {
             }
             Ok(facts)
         };
-        self.reading.read(store, names, |facts| facts.epoch == epoch, read).await
+        self.reading.read(store, names, read).await
     }
 }

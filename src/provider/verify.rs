@@ -56,24 +56,30 @@ pub(super) async fn verify<C: Credential>(
     C::shape(request)?;
     check_timestamp(request.timestamp(), now)?;
 
-    let mut found = remembered.facts(store, request, store.newest_epoch()).await?;
-    let mut judged = judge(request, &found.value, now);
-    if judged.is_err() && !found.is_new {
-        // What was read before refuses nobody who became good meanwhile.
-        let epoch = store.epoch().await?;
-        if epoch != found.value.epoch {
-            found = remembered.facts(store, request, epoch).await?;
-            judged = judge(request, &found.value, now);
-        }
+    let recalled = remembered.recall(request, store.newest_epoch());
+    let is_recalled = recalled.is_some();
+    let mut facts = match recalled {
+        Some(facts) => facts,
+        None => remembered.read(store, request).await?,
+    };
+    let mut judged = judge(request, &facts, now);
+    // What is remembered refuses nobody who became good meanwhile.
+    if judged.is_err() && is_recalled && store.epoch().await? != facts.epoch {
+        facts = remembered.read(store, request).await?;
+        judged = judge(request, &facts, now);
     }
     let mut parties = judged?;
 
     let token = request.token().unwrap_or_default();
     let nonce = Nonce::new(request.consumer_key(), token, request.timestamp(), request.nonce());
     let entry = store.claim(nonce).await?;
-    if entry.epoch != found.value.epoch {
-        let found = remembered.facts(store, request, entry.epoch).await?;
-        parties = judge(request, &found.value, now)?;
+    if entry.epoch != facts.epoch {
+        // Somebody may have read them already since the epoch moved.
+        facts = match remembered.recall(request, entry.epoch) {
+            Some(facts) => facts,
+            None => remembered.read(store, request).await?,
+        };
+        parties = judge(request, &facts, now)?;
     }
     match entry.claim {
         Claim::Fresh => Ok(parties),

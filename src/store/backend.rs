@@ -122,10 +122,17 @@ impl ManageConnection for Opener {
     }
 }
 
-/// The URL with limits on how long a server that is silent is waited for, where it names none itself.
+/// The URL with limits on how long a server that is silent is waited for, where it names none itself: to connect, until it
+/// takes what it is sent, and until it shows that it is there at all while it is asked nothing or works on an answer.
 fn with_timeouts(url: &Secret, wait: Duration) -> Secret {
     let mut text = url.expose().to_owned();
-    for (name, value) in [("connect_timeout", u128::from(wait.as_secs())), ("tcp_user_timeout", wait.as_millis())] {
+    for (name, value) in [
+        ("connect_timeout", u128::from(wait.as_secs())),
+        ("tcp_user_timeout", wait.as_millis()),
+        ("keepalives_idle", u128::from(wait.as_secs().max(1))),
+        ("keepalives_interval", 1),
+        ("keepalives_count", 3),
+    ] {
         if !text.contains(name) {
             text.push(if text.contains('?') { '&' } else { '?' });
             text.push_str(&format!("{name}={value}"));
@@ -141,10 +148,11 @@ mod tests {
     #[test]
     fn a_silent_server_is_waited_for_as_long_as_the_url_or_else_the_configuration_says() {
         let told = |url: &str| with_timeouts(&Secret::new(url), Duration::from_secs(3)).expose().to_owned();
-        assert_eq!(told("postgres://h/d"), "postgres://h/d?connect_timeout=3&tcp_user_timeout=3000");
+        let alive = "keepalives_idle=3&keepalives_interval=1&keepalives_count=3";
+        assert_eq!(told("postgres://h/d"), format!("postgres://h/d?connect_timeout=3&tcp_user_timeout=3000&{alive}"));
         assert_eq!(
             told("postgres://h/d?connect_timeout=9&x=y"),
-            "postgres://h/d?connect_timeout=9&x=y&tcp_user_timeout=3000"
+            format!("postgres://h/d?connect_timeout=9&x=y&tcp_user_timeout=3000&{alive}")
         );
     }
 }

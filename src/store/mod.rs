@@ -30,6 +30,7 @@ use std::{
 use diesel::{connection::SimpleConnection, r2d2::Pool};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use parking_lot::Mutex;
+use tokio::time::timeout;
 
 pub use columns::{ItemStatus, RequestTokenState, Section, UserStatus};
 pub use connection::{Connection, Transaction, Turn};
@@ -37,7 +38,7 @@ pub use database_url::DatabaseUrl;
 pub use error::Error;
 pub use ledger::{Claim, Entry};
 pub use nonces::{Epoch, Nonce};
-pub use together::{Read, Together};
+pub use together::Together;
 
 use backend::{Conn, Opener};
 use ledger::Ledger;
@@ -79,8 +80,8 @@ impl Store {
         };
         let pool = of_size(connections, 1).build(opener.clone())?;
         let writer = Arc::new(Mutex::new(()));
-        // The ledger's connection is its own, so that nobody who reads or waits keeps it from committing.
-        let ledger = Ledger::open(of_size(1, 0).build(opener.clone())?, opener, Arc::clone(&writer))?;
+        // The ledger's connections are its own, so that nobody who reads or waits keeps it from committing.
+        let ledger = Ledger::open(of_size(ledger::CONNECTIONS, 0).build(opener.clone())?, opener, Arc::clone(&writer))?;
         Ok(Self { pool, ledger: Arc::new(ledger), writer, wait })
     }
 
@@ -112,7 +113,7 @@ impl Store {
     /// # Errors
     /// [`Error::Unavailable`] when the database is out of reach: then nothing can be said of the nonce.
     pub async fn claim(&self, nonce: Nonce) -> Result<Entry, Error> {
-        self.patiently(self.ledger.enter(Some(nonce))).await
+        self.enter(Some(nonce)).await
     }
 
     /// The epoch, as of a moment after this was asked.
@@ -120,7 +121,7 @@ impl Store {
     /// # Errors
     /// [`Error::Unavailable`] when the database is out of reach.
     pub async fn epoch(&self) -> Result<Epoch, Error> {
-        Ok(self.patiently(self.ledger.enter(None)).await?.epoch)
+        Ok(self.enter(None).await?.epoch)
     }
 
     /// The newest epoch that a batch of this process was committed in. Facts of another one need not be looked at.
@@ -141,13 +142,17 @@ impl Store {
         let store = self.clone();
         let working = tokio::task::spawn_blocking(move || store.blocking(work));
         let broke_off = |error| Error::Refused(format!("the work with the database broke off: {error}"));
-        self.patiently(async { working.await.map_err(broke_off) }).await?
+        // Waits no longer than anything may take.
+        timeout(self.wait * PATIENCE, working).await.map_err(|_| silent())?.map_err(broke_off)?
     }
 
-    /// Waits no longer than anything may take.
-    async fn patiently<T>(&self, work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
-        let silent = |_| Error::Unavailable("the database has gone silent".to_owned());
-        tokio::time::timeout(self.wait * PATIENCE, work).await.map_err(silent)?
+    async fn enter(&self, nonce: Option<Nonce>) -> Result<Entry, Error> {
+        let entered = timeout(self.wait * PATIENCE, self.ledger.enter(nonce)).await;
+        entered.unwrap_or_else(|_| {
+            // Longer than the database lets a single statement run.
+            self.ledger.replace_keeper(self.wait * (PATIENCE - 1));
+            Err(silent())
+        })
     }
 
     /// The same on the calling thread: for commands, tests and start-up.
@@ -168,6 +173,10 @@ impl Connection {
     pub fn probe(&mut self) -> Result<(), Error> {
         self.write(nonces::probe)
     }
+}
+
+fn silent() -> Error {
+    Error::Unavailable("the database has gone silent".to_owned())
 }
 
 fn run_migrations(conn: &mut Conn) -> Result<(), Error> {

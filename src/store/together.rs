@@ -14,15 +14,6 @@ pub struct Together<K, T>(Arc<Mutex<HashMap<K, Reading<T>>>>);
 /// What comes of reading, once it has; nothing ever does where the one who reads is stopped.
 type Reading<T> = watch::Receiver<Option<Result<T, Error>>>;
 
-/// What was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Read<T> {
-    /// It.
-    pub value: T,
-    /// Whether it began to be read after it was asked for.
-    pub is_new: bool,
-}
-
 impl<K, T> Clone for Together<K, T> {
     fn clone(&self) -> Self {
         Self(Arc::clone(&self.0))
@@ -40,8 +31,7 @@ where
     K: Clone + Eq + Hash + Send + 'static,
     T: Clone + Send + Sync + 'static,
 {
-    /// Reads by `work`, or waits for somebody who does so already. What began to be read before this asked is taken only
-    /// `if_enough`, else it is read again.
+    /// Reads by `work`, or waits for somebody who does so too. Whatever it gives began to be read after this was asked.
     ///
     /// # Errors
     /// Those of `work`, whoever did it; [`Error::Unavailable`] as for [`Store::run`].
@@ -49,21 +39,19 @@ where
         &self,
         store: &Store,
         key: K,
-        if_enough: impl Fn(&T) -> bool,
         work: impl FnOnce(&mut Connection) -> Result<T, Error> + Clone + Send + 'static,
-    ) -> Result<Read<T>, Error> {
+    ) -> Result<T, Error> {
         let mut joined_before = false;
         loop {
             let (mut reading, began_now) = self.join(store, &key, work.clone());
             let read = reading.wait_for(Option::is_some).await.ok().and_then(|read| read.clone());
-            // What is joined the second time began after this asked.
-            let is_new = began_now || joined_before;
-            joined_before = true;
-            match read.transpose()? {
-                Some(value) if is_new || if_enough(&value) => return Ok(Read { value, is_new }),
-                // It began too early, or was stopped.
-                Some(_) | None => {}
+            // What is joined first began before this asked, and what is joined then began after that ended.
+            if let Some(read) = read
+                && (began_now || joined_before)
+            {
+                return read;
             }
+            joined_before = true;
         }
     }
 
@@ -166,58 +154,35 @@ mod tests {
             Self { store, together: Together::default(), gate: Arc::default(), _folder: folder }
         }
 
-        /// Asks for what one of these read, in a task of its own, or for what is new.
-        fn ask(&self, enough: &'static [usize]) -> JoinHandle<Result<Read<usize>, Error>> {
+        /// Asks in a task of its own.
+        fn ask(&self) -> JoinHandle<Result<usize, Error>> {
             let (store, together, gate) = (self.store.clone(), self.together.clone(), Arc::clone(&self.gate));
-            tokio::spawn(async move {
-                let work = move |_: &mut Connection| Ok(gate.pass());
-                together.read(&store, "it", |number| enough.contains(number), work).await
-            })
+            tokio::spawn(async move { together.read(&store, "it", move |_| Ok(gate.pass())).await })
         }
     }
-
-    const OF_ANYBODY: &[usize] = &[1, 2, 3];
-    const OF_NOBODY: &[usize] = &[];
 
     fn runtime() -> Runtime {
         Builder::new_current_thread().enable_all().build().unwrap()
     }
 
-    async fn read(asking: JoinHandle<Result<Read<usize>, Error>>) -> (usize, bool) {
-        let Read { value, is_new } = asking.await.unwrap().unwrap();
-        (value, is_new)
+    async fn read(asking: JoinHandle<Result<usize, Error>>) -> usize {
+        asking.await.unwrap().unwrap()
     }
 
     #[test]
-    fn those_who_want_the_same_at_once_wait_for_one_to_read_it() {
+    fn those_who_want_the_same_while_it_is_read_wait_for_one_to_read_it_again() {
         let stage = Stage::new();
         runtime().block_on(async {
-            let first = stage.ask(OF_ANYBODY);
+            let early = stage.ask();
             stage.gate.until_somebody_came().await;
-            let others: Vec<_> = (0..20).map(|_| stage.ask(OF_ANYBODY)).collect();
+            let late: Vec<_> = (0..20).map(|_| stage.ask()).collect();
             yield_now().await;
             stage.gate.open();
-            assert_eq!(read(first).await, (1, true));
-            for other in others {
-                assert_eq!(read(other).await, (1, false));
-            }
-            assert_eq!(read(stage.ask(OF_ANYBODY)).await, (2, true));
-        });
-    }
-
-    #[test]
-    fn what_began_to_be_read_too_early_is_read_again_once_for_all() {
-        let stage = Stage::new();
-        runtime().block_on(async {
-            let early = stage.ask(OF_NOBODY);
-            stage.gate.until_somebody_came().await;
-            let late: Vec<_> = (0..20).map(|_| stage.ask(OF_NOBODY)).collect();
-            yield_now().await;
-            stage.gate.open();
-            assert_eq!(read(early).await, (1, true));
+            assert_eq!(read(early).await, 1);
             for one in late {
-                assert_eq!(read(one).await, (2, true));
+                assert_eq!(read(one).await, 2);
             }
+            assert_eq!(read(stage.ask()).await, 3);
         });
     }
 
@@ -225,15 +190,15 @@ mod tests {
     fn whoever_waits_for_one_who_is_stopped_reads_for_themselves() {
         let (stage, stopped) = (Stage::new(), runtime());
         stopped.block_on(async {
-            drop(stage.ask(OF_ANYBODY));
+            drop(stage.ask());
             stage.gate.until_somebody_came().await;
         });
         runtime().block_on(async {
-            let waiting = stage.ask(OF_ANYBODY);
+            let waiting = stage.ask();
             yield_now().await;
             stopped.shutdown_background();
             stage.gate.open();
-            assert_eq!(read(waiting).await, (2, true));
+            assert_eq!(read(waiting).await, 2);
         });
     }
 
@@ -241,32 +206,22 @@ mod tests {
     fn whoever_gives_up_stops_nobody_who_waits_for_the_same() {
         let stage = Stage::new();
         runtime().block_on(async {
-            let (first, second) = (stage.ask(OF_ANYBODY), stage.ask(OF_ANYBODY));
+            let first = stage.ask();
             stage.gate.until_somebody_came().await;
-            first.abort();
+            let (second, third) = (stage.ask(), stage.ask());
             yield_now().await;
+            first.abort();
+            second.abort();
             stage.gate.open();
-            assert_eq!(read(second).await, (1, false));
+            assert_eq!(read(third).await, 2);
         });
     }
 
     #[test]
-    fn a_failure_is_told_to_all_who_wait() {
+    fn a_failure_is_told_to_who_asked() {
         let stage = Stage::new();
-        let fail = |store: &Store, together: &Together<&'static str, usize>, gate: &Arc<Gate>| {
-            let (store, together, gate) = (store.clone(), together.clone(), Arc::clone(gate));
-            tokio::spawn(async move {
-                let work = move |_: &mut Connection| Err(Error::Refused(gate.pass().to_string()));
-                together.read(&store, "it", |_| false, work).await
-            })
-        };
-        runtime().block_on(async {
-            let asking: Vec<_> = (0..20).map(|_| fail(&stage.store, &stage.together, &stage.gate)).collect();
-            stage.gate.until_somebody_came().await;
-            stage.gate.open();
-            for one in asking {
-                assert!(matches!(one.await.unwrap(), Err(Error::Refused(number)) if number == "1"));
-            }
-        });
+        let refuse = |_: &mut Connection| Err(Error::Refused("not now".to_owned()));
+        let told = runtime().block_on(stage.together.read(&stage.store, "it", refuse));
+        assert!(matches!(told, Err(Error::Refused(_))), "{told:?}");
     }
 }

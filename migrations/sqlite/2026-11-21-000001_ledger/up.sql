@@ -23,13 +23,16 @@ CREATE TABLE nonces (
     PRIMARY KEY (second, line)
 ) WITHOUT ROWID;
 
--- Whatever a request is judged by and may be remembered: who changes it, be it by hand, moves the epoch.
-CREATE TRIGGER users_move_the_epoch AFTER UPDATE OF name, realname, email, status ON users
-    WHEN (OLD.name, OLD.realname, OLD.email, OLD.status) IS NOT (NEW.name, NEW.realname, NEW.email, NEW.status)
+-- Whatever a request is judged by and may be remembered: who changes it, be it by hand, moves the epoch. Numbers too: at
+-- SQLite's own shell foreign keys are switched off.
+CREATE TRIGGER users_move_the_epoch AFTER UPDATE OF id, name, realname, email, status ON users
+    WHEN (OLD.id, OLD.name, OLD.realname, OLD.email, OLD.status)
+        IS NOT (NEW.id, NEW.name, NEW.realname, NEW.email, NEW.status)
     BEGIN UPDATE ledger SET epoch = epoch + 1; END;
 CREATE TRIGGER removed_users_move_the_epoch AFTER DELETE ON users
     BEGIN UPDATE ledger SET epoch = epoch + 1; END;
-CREATE TRIGGER projects_move_the_epoch AFTER UPDATE OF name ON projects WHEN OLD.name IS NOT NEW.name
+CREATE TRIGGER projects_move_the_epoch AFTER UPDATE OF id, name ON projects
+    WHEN (OLD.id, OLD.name) IS NOT (NEW.id, NEW.name)
     BEGIN UPDATE ledger SET epoch = epoch + 1; END;
 CREATE TRIGGER removed_projects_move_the_epoch AFTER DELETE ON projects
     BEGIN UPDATE ledger SET epoch = epoch + 1; END;
@@ -59,9 +62,9 @@ CREATE TRIGGER consumers_move_the_epoch AFTER UPDATE OF id, name, key, secret, p
 CREATE TRIGGER removed_consumers_move_the_epoch AFTER DELETE ON consumers
     BEGIN UPDATE ledger SET epoch = epoch + 1; END;
 CREATE TRIGGER tokens_move_the_epoch
-    AFTER UPDATE OF consumer_id, user_id, role_id, key, secret, revoked ON access_tokens
-    WHEN (OLD.consumer_id, OLD.user_id, OLD.role_id, OLD.key, OLD.secret, OLD.revoked)
-        IS NOT (NEW.consumer_id, NEW.user_id, NEW.role_id, NEW.key, NEW.secret, NEW.revoked)
+    AFTER UPDATE OF id, consumer_id, user_id, role_id, key, secret, revoked ON access_tokens
+    WHEN (OLD.id, OLD.consumer_id, OLD.user_id, OLD.role_id, OLD.key, OLD.secret, OLD.revoked)
+        IS NOT (NEW.id, NEW.consumer_id, NEW.user_id, NEW.role_id, NEW.key, NEW.secret, NEW.revoked)
     BEGIN UPDATE ledger SET epoch = epoch + 1; END;
 CREATE TRIGGER removed_tokens_move_the_epoch AFTER DELETE ON access_tokens
     BEGIN UPDATE ledger SET epoch = epoch + 1; END;

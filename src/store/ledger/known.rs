@@ -51,6 +51,11 @@ impl Known {
         self.seconds.get(&nonce.second).is_some_and(|second| second.keys.contains(&nonce.key))
     }
 
+    /// Whether it need not read this second from its beginning.
+    pub(super) fn has(&self, second: UnixSeconds) -> bool {
+        self.seconds.contains_key(&second)
+    }
+
     /// Whether the second takes no more.
     pub(super) fn is_full(&self, second: UnixSeconds) -> bool {
         self.seconds.get(&second).is_some_and(|second| second.keys.len() >= MOST_KEYS_OF_A_SECOND)
@@ -101,10 +106,20 @@ impl Known {
         *self = Self::default();
     }
 
+    /// How many nonces it holds.
+    fn held(&self) -> usize {
+        self.seconds.values().map(|second| second.keys.len()).sum()
+    }
+
+    /// Whether it holds more than it may.
+    pub(super) fn is_too_much(&self) -> bool {
+        self.held() > MOST_KEYS
+    }
+
     /// Forgets what nobody names any more, and what is too much.
     pub(super) fn tidy(&mut self, now: Instant) {
         self.seconds.retain(|_, second| now.duration_since(second.named) < IDLE);
-        let mut held: usize = self.seconds.values().map(|second| second.keys.len()).sum();
+        let mut held = self.held();
         while held > MOST_KEYS && self.seconds.len() > 1 {
             let oldest = self.seconds.iter().min_by_key(|(_, second)| second.named).map(|(second, _)| *second);
             let Some(forgotten) = oldest.and_then(|second| self.seconds.remove(&second)) else { break };

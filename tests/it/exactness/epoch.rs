@@ -35,7 +35,7 @@ const BY_HAND: [&[Change]; 3] = [
 ];
 
 /// Whoever sits at SQLite's own shell has foreign keys switched off.
-const BY_HAND_IN_SQLITE: [&[Change]; 3] = [
+const BY_HAND_IN_SQLITE: [&[Change]; 5] = [
     &[
         (
             "REPLACE INTO access_tokens (id, consumer_id, user_id, role_id, key, secret, created, revoked) \
@@ -53,6 +53,14 @@ const BY_HAND_IN_SQLITE: [&[Change]; 3] = [
     &[(
         "PRAGMA foreign_keys = OFF; REPLACE INTO users (id, name, realname, email, status, forge_admin, created) \
          SELECT id, name, realname, email, 'suspended', forge_admin, created FROM users",
+        401,
+        "token_rejected",
+    )],
+    &[("PRAGMA foreign_keys = OFF; UPDATE users SET id = 99 WHERE name = 'alice'", 401, "token_rejected")],
+    &[(
+        "PRAGMA foreign_keys = OFF; INSERT INTO access_tokens (id, consumer_id, user_id, role_id, key, secret, created) SELECT id + 1, consumer_id, \
+         user_id, role_id, 'other', secret, created FROM access_tokens; UPDATE OR REPLACE access_tokens SET id = id - 1 \
+         WHERE key = 'other'",
         401,
         "token_rejected",
     )],

@@ -11,9 +11,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use oauthprovider::store::Error;
+use oauthprovider::store::{Claim, Error, Nonce};
 
-use crate::support::{Call, Database, Program, open_patiently};
+use crate::support::{Call, Database, Program, open_patiently, wait_for};
 
 /// What a proxy does with what it is given.
 const HANDS_ON: u8 = 0;
@@ -76,6 +76,23 @@ fn pitfall_40_a_silent_server_is_given_up_on_in_bounded_time() {
     let answer = runtime.block_on(store.run(oauthprovider::store::Connection::probe));
     assert!(matches!(answer, Err(Error::Unavailable(_))), "{answer:?}");
     assert!(began.elapsed() < Duration::from_secs(20), "it took {:?}", began.elapsed());
+    mood.store(HANGS_UP, Ordering::SeqCst);
+}
+
+/// The connection is as good as any, only what was asked over it is answered never.
+#[test]
+fn pitfall_40_nonces_are_claimed_over_another_connection_where_one_stays_silent() {
+    let own = Database::Postgres.filled();
+    let (url, mood) = through_proxy(&own.url);
+    let store = open_patiently(&url, 2, Duration::from_millis(300));
+    let claim = |text: &str| wait_for(store.claim(Nonce::new("consumer", "token", 1_000, text)));
+    assert_eq!(claim("before").unwrap().claim, Claim::Fresh);
+    mood.store(SWALLOWS, Ordering::SeqCst);
+    let silent = claim("meanwhile");
+    assert!(matches!(silent, Err(Error::Unavailable(_))), "{silent:?}");
+    mood.store(HANDS_ON, Ordering::SeqCst);
+    assert_eq!(claim("after").unwrap().claim, Claim::Fresh);
+    assert_eq!(claim("before").unwrap().claim, Claim::Used);
     mood.store(HANGS_UP, Ordering::SeqCst);
 }
 
