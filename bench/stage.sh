@@ -41,7 +41,7 @@ choose_cores() {
 }
 
 build() {
-    command -v cargo >/dev/null || fail "cargo is missing: install Rust with rustup, then run this again"
+    tests/compiler
     cargo build --release --locked --bins --example load
     python=$(tests/python "$target/bench-venv" bench/flask/requirements.txt)
     scratch=$(mktemp -d -p "$(realpath "$target")")

@@ -152,11 +152,6 @@ impl Shard<'_> {
             Event::Reaches(turn) => self.reach(turn),
             Event::Leaves(turn) => self.leave(turn),
             Event::Answers(at) => self.answer(at),
-            Event::Loads(load) => {
-                self.loading -= 1;
-                self.plan(self.settings.questions * self.settings.round_trip, Event::Loaded(load));
-                self.ask_for_facts();
-            }
             Event::Loaded(load) => self.loaded(load),
         }
     }
@@ -237,7 +232,7 @@ impl Shard<'_> {
     /// Facts are remembered, or loaded.
     fn ask(&mut self, request: Request) {
         let epoch = self.instances[request.at].facts[request.token];
-        if epoch >= request.needed {
+        if epoch == request.needed {
             self.found(Request { epoch, ..request });
         } else {
             self.load_facts(request);
@@ -262,7 +257,8 @@ impl Shard<'_> {
         while self.loading < self.settings.loads_at_once && self.next_load < self.loads.len() {
             // The epoch is asked for first.
             self.loads[self.next_load].epoch = self.epoch;
-            self.plan(self.settings.facts, Event::Loads(self.next_load));
+            // A load has a connection until it is there.
+            self.plan(self.settings.facts + self.settings.way_of_a_load, Event::Loaded(self.next_load));
             self.next_load += 1;
             self.loading += 1;
             self.run.loads += 1;
@@ -275,13 +271,15 @@ impl Shard<'_> {
         let instance = &mut self.instances[at];
         instance.loading.remove(&token);
         instance.facts[token] = epoch.max(instance.facts[token]);
+        self.loading -= 1;
         for request in waiting {
-            if request.is_new || epoch >= request.needed {
+            if request.is_new {
                 self.found(Request { epoch, is_new: false, ..request });
             } else {
                 self.load_facts(Request { is_new: true, ..request });
             }
         }
+        self.ask_for_facts();
     }
 
     fn found(&mut self, request: Request) {

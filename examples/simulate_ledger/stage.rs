@@ -48,9 +48,7 @@ pub enum Event {
     Leaves(Turn),
     /// An instance has its batch back.
     Answers(usize),
-    /// A load leaves the database,
-    Loads(usize),
-    /// and comes to who asked.
+    /// A load comes to who asked.
     Loaded(usize),
 }
 

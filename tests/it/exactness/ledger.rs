@@ -4,7 +4,7 @@ use std::{
     collections::{BTreeMap, HashSet},
     sync::atomic::{AtomicBool, Ordering},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use oauthprovider::store::{Claim, Error, Nonce, Store};
@@ -39,7 +39,8 @@ fn claim_all(store: &Store, nonces: &[Nonce]) -> Vec<Result<Claim, Error>> {
 
 /// Claims one, again where the database was out of reach, until it is known what became of it.
 fn claim_in_the_end(store: &Store, nonce: Nonce) -> Claim {
-    loop {
+    let began = Instant::now();
+    while began.elapsed() < 6 * PATIENCE {
         match claim_all(store, &[nonce]).remove(0) {
             // An unclear one is told its requester as a database out of reach is.
             Ok(Claim::Unclear) | Err(Error::Unavailable(_)) => thread::yield_now(),
@@ -47,6 +48,7 @@ fn claim_in_the_end(store: &Store, nonce: Nonce) -> Claim {
             Err(other) => panic!("{other}"),
         }
     }
+    panic!("the database stays out of reach");
 }
 
 /// That none of these was found fresh: the database was out of reach, as far as anybody can tell.
