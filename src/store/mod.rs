@@ -30,7 +30,7 @@ use std::{
 use diesel::{connection::SimpleConnection, r2d2::Pool};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use parking_lot::Mutex;
-use tokio::time::timeout;
+use tokio::{sync::Semaphore, time::timeout};
 
 pub use columns::{ItemStatus, RequestTokenState, Section, UserStatus};
 pub use connection::{Connection, Transaction, Turn};
@@ -57,6 +57,8 @@ const PATIENCE: u32 = 5;
 #[derive(Clone)]
 pub struct Store {
     pool: Pool<Opener>,
+    /// One for each connection of the pool: who has none waits without taking a thread.
+    turns: Arc<Semaphore>,
     ledger: Arc<Ledger>,
     writer: Arc<Mutex<()>>,
     wait: Duration,
@@ -82,7 +84,8 @@ impl Store {
         let writer = Arc::new(Mutex::new(()));
         // The ledger's connections are its own, so that nobody who reads or waits keeps it from committing.
         let ledger = Ledger::open(of_size(ledger::CONNECTIONS, 0).build(opener.clone())?, opener, Arc::clone(&writer))?;
-        Ok(Self { pool, ledger: Arc::new(ledger), writer, wait })
+        let turns = Arc::new(Semaphore::new(connections as usize));
+        Ok(Self { pool, turns, ledger: Arc::new(ledger), writer, wait })
     }
 
     /// Brings the schema to this program's version; changes no table when it is there already.
@@ -140,7 +143,16 @@ impl Store {
         E: From<Error> + Send + 'static,
     {
         let store = self.clone();
-        let working = tokio::task::spawn_blocking(move || store.blocking(work));
+        let turn = timeout(self.wait, Arc::clone(&self.turns).acquire_owned()).await;
+        let turn = turn
+            .ok()
+            .and_then(Result::ok)
+            .ok_or_else(|| Error::Unavailable("all connections are in use".to_owned()))?;
+        let working = tokio::task::spawn_blocking(move || {
+            let worked = store.blocking(work);
+            drop(turn);
+            worked
+        });
         let broke_off = |error| Error::Refused(format!("the work with the database broke off: {error}"));
         // Waits no longer than anything may take.
         timeout(self.wait * PATIENCE, working).await.map_err(|_| silent())?.map_err(broke_off)?
