@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use oauthprovider::{
     clock::UnixSeconds,
-    oauth1::{HmacKey, Origin, RawRequest, SignatureMethod, SignedRequest, base_string, header},
+    oauth1::{Credentials, Origin, RawRequest, SignatureMethod, SignedRequest, ToSign, sign},
     provider::access::Authenticator,
     secret::Secret,
     store::Store,
@@ -32,25 +32,29 @@ pub fn facts_micros(store: &Store) -> f64 {
 }
 
 fn stranger() -> SignedRequest {
-    let (origin, path) = (Origin::parse("https://forge.example").unwrap(), "/api/userinfo");
-    let (method, timestamp) = (SignatureMethod::HmacSha1, NOW.to_string());
-    let mut parameters = vec![
-        ("oauth_consumer_key", "nobody"),
-        ("oauth_token", "nothing"),
-        ("oauth_signature_method", "HMAC-SHA1"),
-        ("oauth_timestamp", timestamp.as_str()),
-        ("oauth_nonce", "once"),
-    ];
-    let key = HmacKey::new(&Secret::new("a secret"), Some(&Secret::new("another")));
-    let signature = key.sign(method, &base_string("GET", &origin, path, &parameters)).unwrap();
-    parameters.push(("oauth_signature", &signature));
-    let authorization = header::write(None, &parameters);
+    let (origin, path) = ("https://forge.example", "/api/userinfo");
+    let (url, timestamp) = (format!("{origin}{path}"), NOW.to_string());
+    let to_sign = ToSign {
+        method: "GET",
+        url: &url,
+        form: None,
+        nonce: "once",
+        timestamp: &timestamp,
+        signature_method: SignatureMethod::HmacSha1,
+        realm: None,
+        callback: None,
+        verifier: None,
+    };
+    let (secret, token_secret) = (Secret::new("a secret"), Secret::new("another"));
+    let credentials =
+        Credentials { consumer_key: "nobody", consumer_secret: &secret, token: Some(("nothing", &token_secret)) };
+    let signed = sign(&to_sign, &credentials).unwrap();
     let raw = RawRequest {
         method: "GET",
-        origin: &origin,
+        origin: &Origin::parse(origin).unwrap(),
         path,
         query: None,
-        authorization: [authorization.as_bytes()].into_iter().collect(),
+        authorization: [signed.authorization.as_bytes()].into_iter().collect(),
         is_form: false,
         body: &[],
     };
