@@ -6,13 +6,12 @@
 //! | `settings.rs` | the table of all settings: section, key, kind, range, and what each one sets |
 //! | `file.rs` | TOML in, settings with their lines out |
 //! | `environment.rs` | the same for environment variables and command-line flags |
-//! | `address_block.rs`, `log.rs` | values that have a type of their own |
+//! | `log.rs` | values that have a type of their own |
 //! | `error.rs` | the one line that says what is wrong, where, and what was perhaps meant |
 //!
 //! It does not take the public URLs apart (that is for whoever verifies signatures over them), and it opens neither
 //! database nor port.
 
-mod address_block;
 mod environment;
 mod error;
 mod file;
@@ -20,15 +19,15 @@ mod log;
 mod settings;
 
 use std::ffi::OsString;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::address::TrustedProxies;
 use crate::plugin::{EMBEDDED, Plugin};
 use crate::store::DatabaseUrl;
 use settings::Entry;
 
-pub use address_block::AddressBlock;
 pub use error::ConfigError;
 pub use log::{LogFormat, LogLevel};
 
@@ -64,18 +63,11 @@ pub struct Server {
     /// How many threads serve requests, at least 1.
     pub workers: usize,
     /// The peers whose word about the client's address is believed.
-    pub trusted_proxies: Vec<AddressBlock>,
+    pub trusted_proxies: TrustedProxies,
     /// The realm of `WWW-Authenticate`: printable ASCII that needs no escape in quotes.
     pub realm: String,
     /// How long requests under way may still take after SIGTERM.
     pub shutdown: Duration,
-}
-
-impl Server {
-    /// Whether a peer is a proxy whose word about the client's address is believed.
-    pub fn trusts(&self, peer: IpAddr) -> bool {
-        self.trusted_proxies.iter().any(|block| block.contains(peer))
-    }
 }
 
 /// Where everything is kept.
@@ -207,7 +199,7 @@ impl Config {
                 public_urls: Vec::new(),
                 public_urls_source: String::new(),
                 workers: 1,
-                trusted_proxies: Vec::new(),
+                trusted_proxies: TrustedProxies::default(),
                 realm: String::new(),
                 shutdown: Duration::ZERO,
             },

@@ -5,7 +5,7 @@
 //!
 //! | room | answers for |
 //! | --- | --- |
-//! | [`ids`], [`clock`], [`secret`] | the words that everybody shares |
+//! | [`ids`], [`clock`], [`address`], [`secret`] | the words that everybody shares |
 //! | [`oauth1`] | RFC 5849 as pure functions |
 //! | [`store`] | rows in, rows out, on two databases |
 //! | [`forge`] | who people are, and what they may do |
@@ -13,6 +13,7 @@
 //! | [`web`] | HTTP in, HTTP out; the middleware for your own service |
 //! | [`config`], [`plugin`], [`cli`] | wiring |
 
+pub mod address;
 pub mod clock;
 pub mod ids;
 pub mod secret;

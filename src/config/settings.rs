@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use super::{Config, log};
+use crate::address::TrustedProxies;
 
 /// One setting: where it stands, what it may be, and what it sets.
 pub(super) struct Setting {
@@ -231,7 +232,7 @@ fn workers(config: &mut Config, value: i64) {
 
 fn trusted_proxies(config: &mut Config, values: &[String]) -> Result<(), String> {
     let blocks = values.iter().map(|value| value.parse()).collect::<Result<_, String>>()?;
-    put(&mut config.server.trusted_proxies, blocks)
+    put(&mut config.server.trusted_proxies, TrustedProxies::new(blocks))
 }
 
 fn realm(config: &mut Config, value: &str) -> Result<(), String> {

@@ -144,7 +144,9 @@ fn the_source_of_the_public_urls_is_known() {
 fn a_list_in_a_variable_is_comma_separated() {
     let proxies = |value| load_all("", &[("OAUTHPROVIDER_SERVER_TRUSTED_PROXIES", value)], &Flags::default());
     let server = proxies("10.0.0.0/8, fd00::/8").unwrap().server;
-    assert!(server.trusts([10, 1, 2, 3].into()) && !server.trusts([11, 1, 2, 3].into()));
+    assert!(
+        server.trusted_proxies.believe([10, 1, 2, 3].into()) && !server.trusted_proxies.believe([11, 1, 2, 3].into())
+    );
     assert!(proxies("").unwrap().server.trusted_proxies.is_empty());
     assert!(proxies("10.0.0.7,").unwrap_err().starts_with("OAUTHPROVIDER_SERVER_TRUSTED_PROXIES: \"\" is not"));
 }

@@ -8,6 +8,7 @@ use super::{
     verify::{Credential, verify},
 };
 use crate::{
+    address::Arrival,
     clock::UnixSeconds,
     forge::{self, Acting, Caller, Identity, Through},
     ids::{AccessTokenId, ConsumerId, RoleId, UserId},
@@ -34,8 +35,8 @@ impl Authenticator {
     /// # Errors
     /// [`Error::Problem`] when the request is not good; [`forge::Error::RoleNotHeld`] when it is, and the user does not
     /// hold the role any more. There is no falling back to another role.
-    pub async fn authenticate(&self, request: &SignedRequest, now: UnixSeconds) -> Result<Caller, Error> {
-        let parties = verify(&self.store, &self.memory, request, now).await?;
+    pub async fn authenticate(&self, request: &SignedRequest, arrival: Arrival) -> Result<Caller, Error> {
+        let parties = verify(&self.store, &self.memory, request, arrival).await?;
         match &parties.credential.caller {
             Ok(caller) => Ok(caller.clone()),
             Err((role, project)) => {

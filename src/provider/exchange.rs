@@ -10,6 +10,7 @@ use super::{
     verify::{Credential, verify},
 };
 use crate::{
+    address::Arrival,
     clock::UnixSeconds,
     ids::ConsumerId,
     oauth1::{Problem, SignedRequest},
@@ -32,8 +33,9 @@ pub struct TokenCredentials {
 ///
 /// # Errors
 /// [`Error::Problem`]: the request is not good, was not granted, or its verifier is wrong.
-pub async fn exchange(store: &Store, request: &SignedRequest, now: UnixSeconds) -> Result<TokenCredentials, Error> {
-    let parties = verify::<Temporary>(store, &Nothing, request, now).await?;
+pub async fn exchange(store: &Store, request: &SignedRequest, arrival: Arrival) -> Result<TokenCredentials, Error> {
+    let parties = verify::<Temporary>(store, &Nothing, request, arrival).await?;
+    let now = arrival.at;
     let offered = Secret::new(request.verifier().unwrap_or_default());
     let asked = Arc::clone(&parties);
     let attempt = store.run(move |conn| conn.write(|tx| attempt(tx, &asked, offered.expose(), now))).await;

@@ -7,6 +7,7 @@ use super::{
     verify::{Credential, verify},
 };
 use crate::{
+    address::Arrival,
     clock::UnixSeconds,
     ids::ConsumerId,
     oauth1::{Callback, CallbackUrl, Problem, SignedRequest},
@@ -30,11 +31,11 @@ pub async fn issue(
     store: &Store,
     request: &SignedRequest,
     lifetimes: Lifetimes,
-    now: UnixSeconds,
+    arrival: Arrival,
 ) -> Result<TemporaryCredentials, Error> {
-    let consumer = verify::<NoToken>(store, &Nothing, request, now).await?.consumer.id;
+    let consumer = verify::<NoToken>(store, &Nothing, request, arrival).await?.consumer.id;
     let callback = request.callback().unwrap_or_default().to_owned();
-    store.run(move |conn| insert(conn, consumer, &callback, lifetimes, now)).await
+    store.run(move |conn| insert(conn, consumer, &callback, lifetimes, arrival.at)).await
 }
 
 fn insert(

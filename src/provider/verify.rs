@@ -21,6 +21,7 @@ use super::{
     policy,
 };
 use crate::{
+    address::Arrival,
     clock::UnixSeconds,
     ids::ConsumerId,
     oauth1::{Problem, SignedRequest},
@@ -51,8 +52,9 @@ pub(super) async fn verify<C: Credential>(
     store: &Store,
     remembered: &impl Remembered<C>,
     request: &SignedRequest,
-    now: UnixSeconds,
+    arrival: Arrival,
 ) -> Result<Arc<Parties<C>>, Error> {
+    let now = arrival.at;
     C::shape(request)?;
     check_timestamp(request.timestamp(), now)?;
 

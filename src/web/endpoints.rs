@@ -14,6 +14,7 @@ use super::{
     pages::content::{CallbackWords, Consent, ConsumerCard, OutOfBand, RoleChoice},
 };
 use crate::{
+    address::Arrival,
     clock,
     forge::{self, Caller},
     ids::{ProjectId, RoleId},
@@ -30,18 +31,22 @@ const FORM: &str = "application/x-www-form-urlencoded";
 /// `P/request_token`: temporary credentials for a consumer that signs with its own secret.
 pub async fn request_token(app: Data<App>, request: HttpRequest, body: Bytes) -> Result<HttpResponse, Failure> {
     let signed = app.signed(&request, &body)?;
-    let issued = provider::temporary::issue(&app.store, &signed, app.lifetimes(), clock::now()).await?;
+    let issued = provider::temporary::issue(&app.store, &signed, app.lifetimes(), app.arrival(&request)).await?;
     Ok(credentials(oauth1::temporary_body(&issued.key, &issued.secret)))
 }
 
 /// `P/access_token`: token credentials for a verifier.
 pub async fn access_token(app: Data<App>, request: HttpRequest, body: Bytes) -> Result<HttpResponse, Failure> {
     let signed = app.signed(&request, &body)?;
-    let issued = provider::exchange::exchange(&app.store, &signed, clock::now()).await?;
+    let issued = provider::exchange::exchange(&app.store, &signed, app.arrival(&request)).await?;
     Ok(credentials(oauth1::token_body(&issued.key, &issued.secret)))
 }
 
 impl App {
+    fn arrival(&self, request: &HttpRequest) -> Arrival {
+        extract::arrival(request, &self.config.server.trusted_proxies)
+    }
+
     fn signed(&self, request: &HttpRequest, body: &Bytes) -> Result<Rc<SignedRequest>, Failure> {
         extract::signed_request(request, body, &self.public_urls).map_err(Failure::Refused)
     }

@@ -16,7 +16,8 @@ use actix_web::{
 
 use super::{Failure, PublicUrls};
 use crate::{
-    config::Config,
+    address::{Arrival, TrustedProxies},
+    clock,
     forge::{Acting, Caller},
     oauth1::{self, Authorization, Pairs, Problem, RawRequest, SignedRequest},
 };
@@ -191,14 +192,19 @@ impl FromRequest for Query {
     }
 }
 
+/// When a request came, and from where.
+pub fn arrival(request: &HttpRequest, proxies: &TrustedProxies) -> Arrival {
+    Arrival { at: clock::now(), from: client_address(request, proxies) }
+}
+
 /// The client's address: the peer's, or what trusted proxies say of theirs.
 ///
 /// Each proxy appends the address that it saw, so the list is walked from its end while the address is a trusted
 /// proxy's; what stands before the first untrusted one was written by the client and means nothing.
-pub fn client_address(request: &HttpRequest, config: &Config) -> Option<IpAddr> {
+pub fn client_address(request: &HttpRequest, proxies: &TrustedProxies) -> Option<IpAddr> {
     let mut address = request.peer_addr()?.ip();
     for hop in forwarded_for(request).iter().rev() {
-        if !config.server.trusts(address) {
+        if !proxies.believe(address) {
             break;
         }
         match hop {
@@ -240,6 +246,7 @@ mod tests {
     use actix_web::test::TestRequest;
 
     use super::*;
+    use crate::config::Config;
 
     fn address(peer: &str, headers: &[(&str, &str)]) -> String {
         let flags = crate::config::Flags::default();
@@ -249,7 +256,7 @@ mod tests {
         for (name, value) in headers {
             request = request.append_header((*name, *value));
         }
-        client_address(&request.to_http_request(), &config).unwrap().to_string()
+        client_address(&request.to_http_request(), &config.server.trusted_proxies).unwrap().to_string()
     }
 
     #[test]

@@ -38,7 +38,8 @@ pub async fn page(app: Data<App>, Query(query): Query) -> Result<HttpResponse, F
 pub async fn log_in(app: Data<App>, request: HttpRequest, Form(form): Form) -> Result<HttpResponse, Failure> {
     app.require_own_origin(&request)?;
     let (username, next) = (form.text("username"), local_path(form.one("next")));
-    let address = extract::client_address(&request, &app.config).map_or_else(String::new, |ip| ip.to_string());
+    let address = extract::client_address(&request, &app.config.server.trusted_proxies)
+        .map_or_else(String::new, |ip| ip.to_string());
     let attempt = Attempt::new(&username, address.clone());
 
     let (asking, now) = (attempt.clone(), clock::now());

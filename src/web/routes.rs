@@ -25,7 +25,8 @@ pub const PLUGIN: &str = "/plugins/oauthprovider";
 
 /// All routes. What every request passes on its way here stands in `server.rs`.
 pub fn routes(app: &Arc<App>) -> impl FnOnce(&mut ServiceConfig) + use<> {
-    let oauth = OauthProvider::sharing(app.authenticator.clone(), app.public_urls.clone(), &app.config.server.realm);
+    let oauth = OauthProvider::sharing(app.authenticator.clone(), app.public_urls.clone(), &app.config.server.realm)
+        .behind(app.config.server.trusted_proxies.clone());
     let oauth = if app.config.plugin.required { oauth } else { oauth.or_anonymous() };
     let password = Password::new(app.store.clone());
     let app = Arc::clone(app);

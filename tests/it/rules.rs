@@ -3,18 +3,19 @@
 use std::path::Path;
 
 /// Each room, and the rooms that it may use beside itself.
-const ROOMS: [(&str, &[&str]); 11] = [
+const ROOMS: [(&str, &[&str]); 12] = [
     ("ids", &[]),
     ("clock", &[]),
+    ("address", &["clock"]),
     ("secret", &[]),
     ("oauth1", &["secret"]),
     ("store", &["ids", "clock", "secret"]),
     ("forge", &["store", "ids", "clock", "secret"]),
-    ("provider", &["oauth1", "forge", "store", "ids", "clock", "secret"]),
+    ("provider", &["oauth1", "forge", "store", "ids", "clock", "address", "secret"]),
     ("plugin", &[]),
-    ("config", &["plugin", "store"]),
-    ("web", &["provider", "forge", "oauth1", "store", "config", "plugin", "ids", "clock", "secret"]),
-    ("cli", &["web", "provider", "forge", "oauth1", "store", "config", "plugin", "ids", "clock", "secret"]),
+    ("config", &["plugin", "store", "address"]),
+    ("web", &["provider", "forge", "oauth1", "store", "config", "plugin", "ids", "clock", "address", "secret"]),
+    ("cli", &["web", "provider", "forge", "oauth1", "store", "config", "plugin", "ids", "clock", "address", "secret"]),
 ];
 
 /// What only some may name, by the beginning of their paths below `src/`.

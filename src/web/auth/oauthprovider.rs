@@ -4,7 +4,7 @@ use actix_web::http::header::{self, HeaderName};
 
 use super::{AuthPlugin, Presented, Verdict};
 use crate::{
-    clock,
+    address::TrustedProxies,
     oauth1::Problem,
     provider::access::Authenticator,
     store::Store,
@@ -16,6 +16,7 @@ use crate::{
 pub struct OauthProvider {
     authenticator: Authenticator,
     public_urls: PublicUrls,
+    proxies: TrustedProxies,
     realm: String,
     required: bool,
 }
@@ -31,7 +32,15 @@ impl OauthProvider {
 
     /// The same with somebody else's memory.
     pub fn sharing(authenticator: Authenticator, public_urls: PublicUrls, realm: impl Into<String>) -> Self {
-        Self { authenticator, public_urls, realm: realm.into(), required: true }
+        let proxies = TrustedProxies::default();
+        Self { authenticator, public_urls, proxies, realm: realm.into(), required: true }
+    }
+
+    /// Believes these proxies about the client's address, which is else the peer's.
+    #[must_use]
+    pub fn behind(mut self, proxies: TrustedProxies) -> Self {
+        self.proxies = proxies;
+        self
     }
 
     /// Hands a request that is not signed on with nobody behind it, for the handler to decide, instead of refusing it.
@@ -49,7 +58,7 @@ impl AuthPlugin for OauthProvider {
             Err(Problem::NothingSigned) if !self.required => return Verdict::NotMine,
             Err(problem) => return Verdict::Reject(Failure::Refused(problem)),
         };
-        match self.authenticator.authenticate(&signed, clock::now()).await {
+        match self.authenticator.authenticate(&signed, extract::arrival(request.head, &self.proxies)).await {
             Ok(caller) => Verdict::Accept(caller),
             Err(error) => Verdict::Reject(error.into()),
         }

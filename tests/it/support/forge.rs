@@ -8,6 +8,7 @@ use std::{
 
 use actix_web::dev::ServerHandle;
 use oauthprovider::{
+    address::Arrival,
     cli::import,
     config::{Config, Flags},
     forge::Caller,
@@ -124,7 +125,7 @@ impl Forge {
 
     /// Finds out who is behind a signed request at this time, as the service does.
     pub fn authenticate(&self, request: &SignedRequest, now: i64) -> Result<Caller, provider::Error> {
-        wait_for(Authenticator::new(self.store.clone()).authenticate(request, now))
+        wait_for(Authenticator::new(self.store.clone()).authenticate(request, Arrival::at(now)))
     }
 
     /// Issues temporary credentials at this time, as the service does.
@@ -134,12 +135,12 @@ impl Forge {
         lifetimes: Lifetimes,
         now: i64,
     ) -> Result<TemporaryCredentials, provider::Error> {
-        wait_for(temporary::issue(&self.store, request, lifetimes, now))
+        wait_for(temporary::issue(&self.store, request, lifetimes, Arrival::at(now)))
     }
 
     /// Exchanges a verifier at this time, as the service does.
     pub fn exchange(&self, request: &SignedRequest, now: i64) -> Result<TokenCredentials, provider::Error> {
-        wait_for(exchange::exchange(&self.store, request, now))
+        wait_for(exchange::exchange(&self.store, request, Arrival::at(now)))
     }
 
     /// Loads a piece of a forge, as the command does.

@@ -1,10 +1,50 @@
-//! A block of IP addresses in CIDR notation (RFC 4632, section 3.1; RFC 4291, section 2.3), for trusted proxies.
+//! Where requests come from: blocks of IP addresses in CIDR notation (RFC 4632, section 3.1; RFC 4291, section 2.3), the
+//! proxies among them, and a request's arrival.
 //!
-//! It says whether an address lies in the block, and nothing about who is trusted with what.
+//! It says whether an address lies in a block, and nothing about what may be done from there.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
+
+use crate::clock::UnixSeconds;
+
+/// When a request came, and from where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arrival {
+    /// The server's clock.
+    pub at: UnixSeconds,
+    /// The client's address: the peer's, or what a trusted proxy says of its own; none where the transport has none.
+    pub from: Option<IpAddr>,
+}
+
+impl Arrival {
+    /// A request that came at this time from nowhere in particular.
+    pub fn at(at: UnixSeconds) -> Self {
+        Self { at, from: None }
+    }
+}
+
+/// The peers whose word about the client's address is believed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TrustedProxies(Vec<AddressBlock>);
+
+impl TrustedProxies {
+    /// Believes whoever is in one of these blocks.
+    pub fn new(blocks: Vec<AddressBlock>) -> Self {
+        Self(blocks)
+    }
+
+    /// Whether this peer's word is believed.
+    pub fn believe(&self, peer: IpAddr) -> bool {
+        self.0.iter().any(|block| block.contains(peer))
+    }
+
+    /// Whether there is nobody to believe.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
 
 /// The addresses that share their first bits: `10.0.0.0/8`, `fd00::/8`, or one address alone.
 ///
