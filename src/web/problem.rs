@@ -17,7 +17,7 @@ use serde_json::json;
 use super::pages;
 use crate::{forge, oauth1::Problem, provider, provider::ConsentRefusal, secret::random_key, store};
 
-/// What a caller is told to wait before trying again when the database is out of reach, in seconds.
+/// What a caller is told to wait before trying again when the service cannot take it now, in seconds.
 const RETRY_AFTER_SECONDS: i64 = 2;
 
 /// A form that is shown again because something in it is wrong.
@@ -94,6 +94,9 @@ pub enum Failure {
         /// How long to wait.
         retry_after_seconds: i64,
     },
+    /// Others with as much to send were first, and did not end in time.
+    #[error("The service has too many large requests at once. Try again in a moment.")]
+    Busy,
     /// The database is out of reach.
     #[error("The service cannot reach its database. Try again in a moment.")]
     Unavailable,
@@ -132,6 +135,7 @@ impl Failure {
             Self::BodyIncomplete => "body_incomplete",
             Self::MethodNotAllowed(_) => "method_not_allowed",
             Self::TooManyAttempts { .. } => "too_many_attempts",
+            Self::Busy => "busy",
             Self::Unavailable => "unavailable",
             Self::Internal { .. } => "internal",
         }
@@ -204,7 +208,7 @@ impl ResponseError for Failure {
             Self::LineTooLong(_) => StatusCode::URI_TOO_LONG,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooManyAttempts { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -241,7 +245,7 @@ impl Failure {
             Self::TooManyAttempts { retry_after_seconds } => {
                 vec![(header::RETRY_AFTER, HeaderValue::from(*retry_after_seconds))]
             }
-            Self::Unavailable => vec![(header::RETRY_AFTER, HeaderValue::from(RETRY_AFTER_SECONDS))],
+            Self::Busy | Self::Unavailable => vec![(header::RETRY_AFTER, HeaderValue::from(RETRY_AFTER_SECONDS))],
             _ => Vec::new(),
         }
     }

@@ -12,7 +12,7 @@ use actix_web::{HttpServer, middleware::from_fn};
 use super::{
     App, PublicUrls, PublicUrlsError,
     leaving::Signals,
-    middleware::{limits, request_log, security_headers},
+    middleware::{LargeBodies, request_log, security_headers},
     routes::routes,
 };
 use crate::{
@@ -85,11 +85,13 @@ impl Server {
     pub fn start(self, signals: bool) -> Result<actix_web::dev::Server, ServeError> {
         let server_config = self.app.config.server.clone();
         let app = Arc::clone(&self.app);
+        let large_bodies = LargeBodies::default();
         let factory = move || {
+            let large_bodies = large_bodies.clone();
             // The last one named is the first one met.
             actix_web::App::new()
                 .configure(routes(&app))
-                .wrap(from_fn(limits))
+                .wrap(from_fn(move |request, next| large_bodies.clone().limit(request, next)))
                 .wrap(from_fn(security_headers))
                 .wrap(from_fn(request_log))
         };

@@ -1,8 +1,12 @@
 //! How much a request may hold: 16 KiB of line and headers, 256 KiB of body, 1,000 parameters.
 
-use std::time::{Duration, Instant};
+use std::{
+    io::Write,
+    net::TcpStream,
+    time::{Duration, Instant},
+};
 
-use crate::support::{Answer, Call, Database, Forge, Tool, raw, raw_to_the_end};
+use crate::support::{Answer, Call, Database, Forge, Tool, at_once, raw, raw_to_the_end};
 
 const ECHO: &str = "/plugins/oauthprovider/echo";
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -138,6 +142,37 @@ fn pitfall_06_a_length_that_announces_too_much_is_refused_before_the_body_comes(
     let sent = posting(&jenkins, ECHO, "@", "text/plain", "Content-Length: 262145\r\n\r\nbegin");
     let answer = raw_to_the_end(&jenkins.base, &sent);
     assert!(answer.starts_with(b"HTTP/1.1 413 "), "{}", String::from_utf8_lossy(&answer));
+}
+
+/// Each is held several times over while it is judged, so only some are let in at a time.
+#[test]
+fn large_bodies_come_one_after_the_other_and_all_are_answered() {
+    let forge = Forge::on(Database::Sqlite);
+    let jenkins = forge.jenkins_a_for_alice();
+    let form = format!("a={}", "b".repeat(200 * KIB));
+    let statuses = at_once(48, |_| jenkins.request("POST", ECHO).form(&form).send().status);
+    assert_eq!(statuses, [200; 48]);
+}
+
+#[test]
+fn large_bodies_that_do_not_come_keep_no_small_one_waiting() {
+    let forge = Forge::on(Database::Sqlite);
+    let jenkins = forge.jenkins_a_for_alice();
+    let begun = posting(&jenkins, ECHO, "@", "text/plain", "Content-Length: 200000\r\n\r\nbegin");
+    let stalled: Vec<TcpStream> = (0..64)
+        .map(|_| {
+            let mut stream = TcpStream::connect(jenkins.base.strip_prefix("http://").unwrap()).unwrap();
+            stream.write_all(&begun).unwrap();
+            stream
+        })
+        .collect();
+    jenkins.request("POST", ECHO).form(&format!("a={}", "b".repeat(10 * KIB))).send().expect(200);
+    // What is too large for anybody is refused without waiting for a turn.
+    let over = posting(&jenkins, ECHO, "@", "text/plain", "Content-Length: 99999999999\r\n\r\nbegin");
+    assert_eq!(raw(&jenkins.base, &over).status, 413);
+    // Those who hang up give their turns back.
+    drop(stalled);
+    jenkins.request("POST", ECHO).form(&format!("a={}", "b".repeat(200 * KIB))).send().expect(200);
 }
 
 #[test]
