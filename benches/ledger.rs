@@ -19,7 +19,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use oauthprovider::store::{DatabaseUrl, Store};
+use oauthprovider::{
+    sealing::{Keys, Source},
+    store::{DatabaseUrl, Store},
+};
 
 use beside::Beside;
 use claimants::{Measured, claim_for, claim_once};
@@ -59,7 +62,9 @@ fn main() {
 }
 
 fn open(url: &str) -> Store {
-    let store = Store::open(url.parse::<DatabaseUrl>().unwrap(), 8, Duration::from_secs(5)).unwrap();
+    // There is nothing to seal.
+    let keys = Keys::of(Source::Nowhere);
+    let store = Store::open(url.parse::<DatabaseUrl>().unwrap(), keys, 8, Duration::from_secs(5)).unwrap();
     store.migrate().unwrap();
     store
 }

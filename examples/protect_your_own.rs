@@ -15,6 +15,7 @@ use actix_web::{
     web::{self, Bytes, Data, Path},
 };
 use oauthprovider::{
+    config::{Config, Flags},
     forge::{Caller, Object, Right, TrackerRight, may},
     store::{self, Store},
     web::{Failure, PublicUrls, auth::OauthProvider, session_for_authplugin},
@@ -47,7 +48,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let (Some(database), Some(listen)) = (arguments.next(), arguments.next()) else {
         return Err("usage: protect_your_own DATABASE_URL ADDRESS:PORT".into());
     };
-    let store = Store::open(database.parse()?, 8, Duration::from_secs(3))?;
+    // The server key is where the service has it: beside the embedded database, or where the environment says.
+    let flags = Flags { database_url: Some(database), ..Flags::default() };
+    let database = Config::load(&flags, std::env::vars_os())?.database;
+    let store = Store::open(database.url.clone(), database.keys(), 8, Duration::from_secs(3))?;
     let listener = TcpListener::bind(listen)?;
     let here = format!("http://{}", listener.local_addr()?);
     // What is not signed is refused here, before any handler.

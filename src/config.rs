@@ -25,6 +25,7 @@ use std::time::Duration;
 
 use crate::address::TrustedProxies;
 use crate::plugin::{EMBEDDED, Plugin};
+use crate::sealing::{Keyring, Keys, Source};
 use crate::store::DatabaseUrl;
 use settings::Entry;
 
@@ -75,10 +76,30 @@ pub struct Server {
 pub struct Database {
     /// Which database.
     pub url: DatabaseUrl,
+    /// The file with the server keys; none: beside the embedded database.
+    pub server_key_file: Option<PathBuf>,
+    /// The server keys themselves, where they are given instead of a file.
+    pub server_key: Option<Keyring>,
     /// How many connections the pool holds at most, at least 1.
     pub pool_size: u32,
     /// How long a request waits for a connection or a lock.
     pub wait: Duration,
+}
+
+impl Database {
+    /// The server keys, which are read when one of them is needed first.
+    pub fn keys(&self) -> Keys {
+        Keys::of(match (&self.server_key, &self.server_key_file, &self.url) {
+            (Some(ring), _, _) => Source::Given(ring.clone()),
+            (None, Some(path), _) => Source::File(path.clone()),
+            (None, None, DatabaseUrl::Sqlite(path)) => {
+                let mut beside = path.clone().into_os_string();
+                beside.push(".key");
+                Source::File(beside.into())
+            }
+            (None, None, DatabaseUrl::Postgres(_)) => Source::Nowhere,
+        })
+    }
 }
 
 /// The three legs.
@@ -170,12 +191,13 @@ impl Config {
     /// Lets each entry set its value, the last one winning, and then checks what takes two values to see.
     fn settle(entries: Vec<Entry>) -> Result<Self, ConfigError> {
         let mut config = Self::blank();
-        let mut listen_source = String::new();
+        let (mut listen_source, mut key_source) = (String::new(), String::new());
         for Entry { setting, given, source } in entries {
             setting.set(&mut config, given).map_err(|reason| ConfigError::new(&source, reason))?;
             match (setting.section, setting.key) {
                 ("server", "public_urls") => config.server.public_urls_source = source,
                 ("server", "listen") => listen_source = source,
+                ("database", "server_key") => key_source = source,
                 (_, _) => {}
             }
         }
@@ -186,6 +208,10 @@ impl Config {
                  others reach the service"
             );
             return Err(ConfigError::new(&listen_source, reason));
+        }
+        if config.database.server_key.is_some() && config.database.server_key_file.is_some() {
+            let reason = "there is database.server_key_file too; leave one of the two out";
+            return Err(ConfigError::new(&key_source, reason));
         }
         Ok(config)
     }
@@ -203,7 +229,13 @@ impl Config {
                 realm: String::new(),
                 shutdown: Duration::ZERO,
             },
-            database: Database { url: DatabaseUrl::Sqlite(PathBuf::new()), pool_size: 1, wait: Duration::ZERO },
+            database: Database {
+                url: DatabaseUrl::Sqlite(PathBuf::new()),
+                server_key_file: None,
+                server_key: None,
+                pool_size: 1,
+                wait: Duration::ZERO,
+            },
             oauth: OAuth { request_token_seconds: 0, verifier_seconds: 0, sweep: Duration::ZERO },
             session: Session { lifetime_seconds: 0 },
             log: Log { level: LogLevel::Info, format: LogFormat::Text },

@@ -48,6 +48,8 @@ macro_rules! id {
 id! {
     /// A registered tool: what RFC 5849 calls a client.
     ConsumerId
+    /// One of a consumer's secrets.
+    ConsumerSecretId
     /// A user of the forge.
     UserId
     /// A project of the forge.

@@ -6,6 +6,7 @@
 //! | room | answers for |
 //! | --- | --- |
 //! | [`ids`], [`clock`], [`address`], [`secret`] | the words that everybody shares |
+//! | [`sealing`] | keeping secrets where others may read: server keys, sealed texts, hashes |
 //! | [`oauth1`] | RFC 5849 as pure functions |
 //! | [`store`] | rows in, rows out, on two databases |
 //! | [`forge`] | who people are, and what they may do |
@@ -16,6 +17,7 @@
 pub mod address;
 pub mod clock;
 pub mod ids;
+pub mod sealing;
 pub mod secret;
 
 pub mod oauth1;

@@ -61,7 +61,7 @@ impl Drop for Secret {
 }
 
 /// The system's random source failed.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 #[error("the system's random source failed")]
 pub struct NoRandomness;
 
@@ -71,6 +71,14 @@ pub struct NoRandomness;
 /// When the system has no randomness to give.
 pub fn random_key() -> Result<String, NoRandomness> {
     random_text(KEY_CHARACTERS)
+}
+
+/// Fills a space with random bytes.
+///
+/// # Errors
+/// When the system has no randomness to give.
+pub fn fill_random(bytes: &mut [u8]) -> Result<(), NoRandomness> {
+    rand::rngs::SysRng.try_fill_bytes(bytes).map_err(|_| NoRandomness)
 }
 
 /// Has a text the shape of what [`random_key`] makes? What has not, was not made here and need not be looked for.
@@ -84,7 +92,7 @@ fn random_text(characters: usize) -> Result<String, NoRandomness> {
     let mut text = String::with_capacity(characters);
     let mut bytes = [0_u8; KEY_CHARACTERS];
     while text.len() < characters {
-        rand::rngs::SysRng.try_fill_bytes(&mut bytes).map_err(|_| NoRandomness)?;
+        fill_random(&mut bytes)?;
         let fair = bytes.iter().filter(|byte| **byte < FAIR);
         let letters = fair.filter_map(|byte| ALPHABET.get(usize::from(*byte) % ALPHABET.len()));
         text.extend(letters.take(characters - text.len()).map(|letter| char::from(*letter)));

@@ -1,4 +1,6 @@
-//! `oauthprovider consumer …`: what the admin page does, by the consumer's name.
+//! `oauthprovider consumer …`: what the admin page does, by the consumer's name. Its secrets are in `consumer/secrets.rs`.
+
+mod secrets;
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +14,7 @@ use crate::{
         self,
         consumers::{self, Draft, Registered, Registration},
     },
-    store::{self, consumers::Consumer},
+    store::{self, consumer_secrets::ConsumerSecret, consumers::Consumer},
 };
 
 /// What to do with consumers.
@@ -28,8 +30,12 @@ pub(super) enum ConsumerCommand {
     },
     /// Show one consumer, without its secret
     Show(OneArgs),
-    /// Give a consumer a fresh secret, printed once; the old one is refused from now on
-    Rotate(OneArgs),
+    /// Give a consumer another secret, printed once; the former one signs until it retires
+    Rotate(secrets::RotateArgs),
+    /// Let a consumer's former secret retire now
+    Retire(OneArgs),
+    /// Take the last rotation back while the former secret still signs; the newest one ends
+    RotateBack(OneArgs),
     /// Refuse a consumer at every end point until it is enabled again
     Disable(OneArgs),
     /// Listen to a consumer again
@@ -79,7 +85,9 @@ pub(super) fn run(common: &Common, command: &ConsumerCommand) -> Result<(), CliE
         ConsumerCommand::Add(args) => add(common, args),
         ConsumerCommand::List { json } => list(common, *json),
         ConsumerCommand::Show(one) => show(common, one),
-        ConsumerCommand::Rotate(one) => rotate(common, one),
+        ConsumerCommand::Rotate(args) => secrets::rotate(common, args),
+        ConsumerCommand::Retire(one) => secrets::retire(common, one),
+        ConsumerCommand::RotateBack(one) => secrets::rotate_back(common, one),
         ConsumerCommand::Disable(one) => set_enabled(common, one, false),
         ConsumerCommand::Enable(one) => set_enabled(common, one, true),
         ConsumerCommand::Remove(one) => remove(common, one),
@@ -111,13 +119,17 @@ fn credentials(registered: &Registered) -> Value {
 
 fn list(common: &Common, json: bool) -> Result<(), CliError> {
     let store = common.open(Missing::Refuse)?;
-    let all = store.blocking(|conn| {
-        let (all, callbacks) = (consumers::list(conn)?, store::consumers::all_callbacks(conn)?);
-        let of = |id| callbacks.iter().filter(|(consumer, _)| *consumer == id).map(|(_, url)| url.as_str()).collect();
-        Ok::<_, provider::Error>(
-            all.iter().map(|(consumer, tokens)| described(consumer, of(consumer.id), *tokens)).collect::<Vec<_>>(),
-        )
+    let now = clock::now();
+    let (all, callbacks, secrets) = store.blocking(|conn| {
+        let callbacks = store::consumers::all_callbacks(conn)?;
+        Ok::<_, provider::Error>((consumers::list(conn)?, callbacks, store::consumer_secrets::all_live(conn, now)?))
     })?;
+    let secrets_of = |id| secrets.iter().filter(|(of, _)| *of == id).map(|(_, one)| one.clone()).collect::<Vec<_>>();
+    let describe = |(consumer, tokens): &(Consumer, i64)| {
+        let callbacks = callbacks.iter().filter(|(of, _)| *of == consumer.id).map(|(_, url)| url.as_str()).collect();
+        described(consumer, callbacks, &secrets_of(consumer.id), *tokens)
+    };
+    let all: Vec<Value> = all.iter().map(describe).collect();
     if json {
         return print_json(&Value::Array(all), true);
     }
@@ -125,14 +137,14 @@ fn list(common: &Common, json: bool) -> Result<(), CliError> {
         Value::String(text) => text.clone(),
         other => other.to_string(),
     };
-    let fields = ["name", "key", "enabled", "tokens", "created"];
+    let fields = ["name", "key", "enabled", "tokens", "created", "last_signed"];
     let rows: Vec<Vec<String>> =
         all.iter().map(|consumer| fields.iter().map(|field| cell(consumer, field)).collect()).collect();
     print_table(&fields, &rows)
 }
 
 /// All about a consumer but its secret.
-fn described(consumer: &Consumer, callbacks: Vec<&str>, tokens: i64) -> Value {
+fn described(consumer: &Consumer, callbacks: Vec<&str>, secrets: &[ConsumerSecret], tokens: i64) -> Value {
     json!({
         "name": consumer.name,
         "key": consumer.key,
@@ -142,31 +154,24 @@ fn described(consumer: &Consumer, callbacks: Vec<&str>, tokens: i64) -> Value {
         "callbacks": callbacks,
         "public_key": consumer.public_key,
         "enabled": consumer.enabled,
+        "secrets": secrets::described(secrets),
+        "last_signed": secrets::last_signed(secrets),
         "tokens": tokens,
         "created": clock::rfc3339(consumer.created),
     })
 }
 
 fn show(common: &Common, one: &OneArgs) -> Result<(), CliError> {
-    let store = common.open(Missing::Refuse)?;
+    let (store, now) = (common.open(Missing::Refuse)?, clock::now());
     let shown = store.blocking(|conn| {
         let consumer = consumers::named(conn, &one.name)?;
         let tokens = store::consumers::live_tokens(conn, consumer.id)?;
         let callbacks = store::consumers::callbacks(conn, consumer.id)?;
-        Ok::<_, provider::Error>(described(&consumer, callbacks.iter().map(String::as_str).collect(), tokens))
+        let secrets = store::consumer_secrets::live(conn, consumer.id, now)?;
+        let callbacks = callbacks.iter().map(String::as_str).collect();
+        Ok::<_, provider::Error>(described(&consumer, callbacks, &secrets, tokens))
     })?;
     print_json(&shown, one.json)
-}
-
-fn rotate(common: &Common, one: &OneArgs) -> Result<(), CliError> {
-    let store = common.open(Missing::Refuse)?;
-    let registered = store.blocking(|conn| {
-        conn.write(|tx| {
-            let consumer = consumers::named(tx, &one.name)?;
-            consumers::rotate(tx, &consumer)
-        })
-    })?;
-    print_json(&credentials(&registered), one.json)
 }
 
 fn set_enabled(common: &Common, one: &OneArgs, enabled: bool) -> Result<(), CliError> {

@@ -9,6 +9,7 @@ pub mod demo;
 pub mod import;
 mod migrate;
 mod serve;
+mod server_key;
 mod token;
 
 use std::{io::Write, path::PathBuf, process::ExitCode};
@@ -19,6 +20,7 @@ use serde_json::Value;
 use crate::{
     config::{Config, ConfigError, Flags},
     provider,
+    sealing::KeyError,
     store::{self, DatabaseUrl, Store},
     web,
 };
@@ -57,6 +59,11 @@ enum Command {
     /// Register and look after the tools that may ask users for access
     #[command(subcommand)]
     Consumer(consumer::ConsumerCommand),
+    /// Make a server key, which secrets in the database are sealed with
+    #[command(subcommand)]
+    ServerKey(server_key::ServerKeyCommand),
+    /// Seal all secrets anew with a fresh server key, while services run
+    RotateServerKey(server_key::RotateArgs),
     /// List, issue and revoke access tokens
     #[command(subcommand)]
     Token(token::TokenCommand),
@@ -83,6 +90,9 @@ pub enum CliError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] store::Error),
+    /// The server key is not to be had.
+    #[error(transparent)]
+    Key(#[from] KeyError),
     /// The service could not be started, or broke off.
     #[error(transparent)]
     Serve(#[from] web::ServeError),
@@ -99,6 +109,8 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Migrate => migrate::run(&cli.common),
         Command::Import(args) => import::run(&cli.common, args),
         Command::Consumer(command) => consumer::run(&cli.common, command),
+        Command::ServerKey(command) => server_key::run(command),
+        Command::RotateServerKey(args) => server_key::rotate(&cli.common, args),
         Command::Token(command) => token::run(&cli.common, command),
         Command::Client(command) => client::run(command),
     };
@@ -132,19 +144,27 @@ impl Common {
         Config::load(&flags, std::env::vars_os())
     }
 
-    /// Opens the database of the configuration, brought up to date.
+    /// Opens the database of the configuration, brought up to date, with the server keys that it needs.
     fn open(&self, missing: Missing) -> Result<Store, CliError> {
         open(&self.load(None, &[])?, missing)
     }
 }
 
 fn open(config: &Config, missing: Missing) -> Result<Store, CliError> {
+    let store = open_locked(config, missing)?;
+    store.unlock()?;
+    Ok(store)
+}
+
+/// The same without the server keys: for who needs no secret.
+fn open_locked(config: &Config, missing: Missing) -> Result<Store, CliError> {
     if let (DatabaseUrl::Sqlite(path), Missing::Refuse) = (&config.database.url, missing)
         && !path.exists()
     {
         return Err(CliError::Failed(format!("{}: there is no such database", config.database.url)));
     }
-    let store = Store::open(config.database.url.clone(), config.database.pool_size, config.database.wait)?;
+    let database = &config.database;
+    let store = Store::open(database.url.clone(), database.keys(), database.pool_size, database.wait)?;
     store.migrate()?;
     Ok(store)
 }

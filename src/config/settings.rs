@@ -4,8 +4,11 @@
 
 use std::time::Duration;
 
+use zeroize::Zeroizing;
+
 use super::{Config, log};
 use crate::address::TrustedProxies;
+use crate::sealing::Keyring;
 
 /// One setting: where it stands, what it may be, and what it sets.
 pub(super) struct Setting {
@@ -27,6 +30,8 @@ pub(super) enum Kind {
     Text(fn(&mut Config, &str) -> Result<(), String>),
     /// A list of texts that the setter checks.
     List(fn(&mut Config, &[String]) -> Result<(), String>),
+    /// A text that the setter checks, and that no message shows.
+    Secret(fn(&mut Config, &str) -> Result<(), String>),
 }
 
 /// A value as it was given, before anybody asked whether it fits.
@@ -70,6 +75,8 @@ pub(super) static SETTINGS: &[Setting] = &[
     text("server", "realm", realm),
     number("server", "shutdown_seconds", 0, 3600, |c, v| c.server.shutdown = seconds(v)),
     text("database", "url", |c, v| put(&mut c.database.url, v.parse()?)),
+    text("database", "server_key_file", server_key_file),
+    secret("database", "server_key", server_key),
     number("database", "pool_size", 0, 512, pool_size),
     number("database", "wait_seconds", 1, 60, |c, v| c.database.wait = seconds(v)),
     number("oauth", "request_token_seconds", 1, 86_400, |c, v| c.oauth.request_token_seconds = v),
@@ -100,6 +107,10 @@ const fn list(
     Setting { section, key, kind: Kind::List(set) }
 }
 
+const fn secret(section: &'static str, key: &'static str, set: fn(&mut Config, &str) -> Result<(), String>) -> Setting {
+    Setting { section, key, kind: Kind::Secret(set) }
+}
+
 impl Setting {
     /// The setting of this name.
     pub(super) fn find(section: &str, key: &str) -> Option<&'static Self> {
@@ -127,6 +138,9 @@ impl Setting {
             }
             (Kind::Text(set), Given::Text(value)) => set(config, &value),
             (Kind::List(set), Given::List(value)) => set(config, &value),
+            (Kind::Secret(set), Given::Text(value)) => set(config, &Zeroizing::new(value)),
+            // Whatever it is instead, it may be the secret without its quotes.
+            (Kind::Secret(_), _) => Err(format!("what is given is not {}", self.kind)),
             (Kind::Flag(_) | Kind::Number(..), Given::Text(text)) if plain(&text) => {
                 Err(format!("{text:?} is text, not {}; write it without quotes", self.kind))
             }
@@ -141,7 +155,7 @@ impl Kind {
         match self {
             Self::Flag(_) => words.parse().map_or(Given::Words(words), Given::Flag),
             Self::Number(..) => words.parse().map_or(Given::Words(words), Given::Number),
-            Self::Text(_) => Given::Text(words),
+            Self::Text(_) | Self::Secret(_) => Given::Text(words),
             Self::List(_) => Given::List(separate(&words)),
         }
     }
@@ -152,7 +166,7 @@ impl std::fmt::Display for Kind {
         match self {
             Self::Flag(_) => out.write_str("true or false"),
             Self::Number(from, to, _) => write!(out, "a number from {from} to {to}"),
-            Self::Text(_) => out.write_str("text in quotes"),
+            Self::Text(_) | Self::Secret(_) => out.write_str("text in quotes"),
             Self::List(_) => out.write_str("a list of texts, [\"…\", \"…\"]"),
         }
     }
@@ -241,6 +255,15 @@ fn realm(config: &mut Config, value: &str) -> Result<(), String> {
         return Err(format!("{value:?} is not printable ASCII without \" and \\"));
     }
     put(&mut config.server.realm, value.to_owned())
+}
+
+fn server_key_file(config: &mut Config, value: &str) -> Result<(), String> {
+    put(&mut config.database.server_key_file, (!value.is_empty()).then(|| value.into()))
+}
+
+fn server_key(config: &mut Config, value: &str) -> Result<(), String> {
+    let ring = if value.trim().is_empty() { None } else { Some(Keyring::parse(value)?) };
+    put(&mut config.database.server_key, ring)
 }
 
 fn pool_size(config: &mut Config, value: i64) {

@@ -5,6 +5,7 @@ use super::{
     exchange::TokenCredentials,
     facts::Known,
     memory::Memory,
+    signing::Signers,
     verify::{Credential, verify},
 };
 use crate::{
@@ -22,12 +23,13 @@ use crate::{
 pub struct Authenticator {
     store: Store,
     memory: Memory<Access>,
+    signers: Signers,
 }
 
 impl Authenticator {
     /// Knows what the store knows.
     pub fn new(store: Store) -> Self {
-        Self { store, memory: Memory::new() }
+        Self { signers: Signers::new(store.clone()), store, memory: Memory::new() }
     }
 
     /// Finds out who is behind a signed request: the token's user, with the rights of the token's one role.
@@ -36,13 +38,34 @@ impl Authenticator {
     /// [`Error::Problem`] when the request is not good; [`forge::Error::RoleNotHeld`] when it is, and the user does not
     /// hold the role any more. There is no falling back to another role.
     pub async fn authenticate(&self, request: &SignedRequest, arrival: Arrival) -> Result<Caller, Error> {
-        let parties = verify(&self.store, &self.memory, request, arrival).await?;
+        let parties = verify(self.verifying(), &self.memory, request, arrival).await?;
         match &parties.credential.caller {
             Ok(caller) => Ok(caller.clone()),
             Err((role, project)) => {
                 Err(forge::Error::RoleNotHeld { role: role.clone(), project: project.clone() }.into())
             }
         }
+    }
+}
+
+impl Authenticator {
+    /// The store that it knows from.
+    pub(super) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// What every leg verifies with.
+    pub(super) fn verifying(&self) -> (&Store, &Signers) {
+        (&self.store, &self.signers)
+    }
+
+    /// Writes down the uses that were noted. It is done every few seconds while there are any; a service that ends may ask
+    /// for it once more.
+    ///
+    /// # Errors
+    /// Those of the store; what is not written goes on waiting.
+    pub async fn write_uses(&self) -> Result<(), store::Error> {
+        self.signers.write().await
     }
 }
 
@@ -109,8 +132,12 @@ impl Credential for Access {
         request.token().map(|_| ()).ok_or_else(|| Problem::ParameterAbsent(vec!["oauth_token"]))
     }
 
-    fn load(conn: &mut Connection, key: &str, through: Option<&Known>) -> Result<Option<Self>, store::Error> {
-        let token = store::access_tokens::by_key(conn, key)?;
+    fn load(
+        conn: &mut Connection,
+        key: &str,
+        through: Option<&Known>,
+    ) -> Result<Option<(Self, Option<Secret>)>, store::Error> {
+        let (token, secret) = store::access_tokens::with_secret(conn, key)?.unzip();
         // An unknown token is answered after as many questions to the database as a known one.
         let (user, role) = token.as_ref().map_or(NOBODY, |token| (token.user_id, token.role_id));
         let user = store::users::by_id(conn, user)?;
@@ -128,15 +155,11 @@ impl Credential for Access {
         } else {
             Err((role.name, project))
         };
-        Ok(Some(Self { token, user_status: user.status, caller }))
+        Ok(Some((Self { token, user_status: user.status, caller }, secret)))
     }
 
     fn belongs_to(&self, consumer: ConsumerId) -> bool {
         self.token.consumer_id == consumer
-    }
-
-    fn secret(&self) -> Option<&Secret> {
-        Some(&self.token.secret)
     }
 
     fn verdict(&self, _: UnixSeconds) -> Result<(), Problem> {

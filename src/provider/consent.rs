@@ -90,7 +90,8 @@ pub fn decide(
             Decision::Deny => (Outcome::Denied, None),
         };
         let granted = role.zip(outcome.verifier());
-        let decided = store::request_tokens::decide(tx, asked.token.id, user, granted, now, expires)?;
+        let decided =
+            store::request_tokens::decide(tx, (asked.token.id, &asked.token.key), user, granted, now, expires)?;
         if decided { Ok((asked, outcome)) } else { Err(ConsentRefusal::Over.into()) }
     })
 }

@@ -1,6 +1,6 @@
 //! Registered consumers: what one must say of itself, and what an admin does with it.
 
-use super::{Error, FieldError};
+use super::{Error, FieldError, consumer_secrets};
 use crate::{
     clock::UnixSeconds,
     forge::{Name, is_printable},
@@ -141,35 +141,43 @@ pub fn register_with(
     if store::consumers::by_name(tx, &draft.name)?.is_some() {
         return Err(Error::Fields(vec![wrong("name", "is taken".to_owned())]));
     }
-    let id = store::consumers::insert(tx, &fields(draft, (&key, &secret), enabled), now).map_err(taken)?;
+    let id = store::consumers::insert(tx, &fields(draft, &key, enabled), now).map_err(taken)?;
+    store::consumer_secrets::insert(tx, (id, &key), &secret, now)?;
     store::consumers::replace_callbacks(tx, id, &draft.callbacks)?;
     Ok(Registered { id, name: draft.name.clone(), key, secret })
 }
 
-/// Gives a consumer another registration of the same name, other credentials, or another state.
+/// Gives a consumer another registration of the same name, other credentials, or another state. A secret that is given is
+/// its only one from now on.
 ///
 /// # Errors
 /// [`Error::Fields`] when the key is another's.
 pub fn replace(
     tx: &mut Transaction<'_>,
-    id: ConsumerId,
+    known: &Consumer,
     registration: &Registration,
-    (key, secret): (&str, &Secret),
+    (key, secret): (&str, Option<&Secret>),
     enabled: bool,
+    now: UnixSeconds,
 ) -> Result<(), Error> {
     let draft = &registration.draft;
-    store::consumers::update(tx, id, &fields(draft, (key, secret), enabled)).map_err(taken)?;
-    Ok(store::consumers::replace_callbacks(tx, id, &draft.callbacks)?)
+    store::consumers::update(tx, known.id, &fields(draft, key, enabled)).map_err(taken)?;
+    if key != known.key {
+        store::consumer_secrets::follow(tx, known.id, &known.key, key)?;
+    }
+    if let Some(secret) = secret {
+        consumer_secrets::declare(tx, (known.id, key), secret, now)?;
+    }
+    Ok(store::consumers::replace_callbacks(tx, known.id, &draft.callbacks)?)
 }
 
-fn fields<'a>(draft: &'a Draft, (key, secret): (&'a str, &'a Secret), enabled: bool) -> Fields<'a> {
+fn fields<'a>(draft: &'a Draft, key: &'a str, enabled: bool) -> Fields<'a> {
     Fields {
         name: &draft.name,
         url: &draft.url,
         description: &draft.description,
         email: &draft.email,
         key,
-        secret: secret.expose(),
         public_key: draft.public_key.as_deref(),
         enabled,
     }
@@ -205,16 +213,6 @@ pub fn numbered(conn: &mut Connection, id: ConsumerId) -> Result<Consumer, Error
 /// Those of the store.
 pub fn list(conn: &mut Connection) -> Result<Vec<(Consumer, i64)>, Error> {
     Ok(store::consumers::list(conn, LIST_LIMIT)?)
-}
-
-/// Gives a consumer a fresh secret; the former one is refused from now on. The key stays.
-///
-/// # Errors
-/// Those of the store.
-pub fn rotate(tx: &mut Transaction<'_>, consumer: &Consumer) -> Result<Registered, Error> {
-    let secret = Secret::random()?;
-    store::consumers::set_secret(tx, consumer.id, &secret)?;
-    Ok(Registered { id: consumer.id, name: consumer.name.clone(), key: consumer.key.clone(), secret })
 }
 
 /// Listens to a consumer again, or stops to at every leg from the next request on.

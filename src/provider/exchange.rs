@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Error,
+    access::Authenticator,
     facts::{Known, Parties},
     memory::Nothing,
     policy::MOST_WRONG_VERIFIERS,
@@ -33,12 +34,16 @@ pub struct TokenCredentials {
 ///
 /// # Errors
 /// [`Error::Problem`]: the request is not good, was not granted, or its verifier is wrong.
-pub async fn exchange(store: &Store, request: &SignedRequest, arrival: Arrival) -> Result<TokenCredentials, Error> {
-    let parties = verify::<Temporary>(store, &Nothing, request, arrival).await?;
-    let now = arrival.at;
+pub async fn exchange(
+    by: &Authenticator,
+    request: &SignedRequest,
+    arrival: Arrival,
+) -> Result<TokenCredentials, Error> {
+    let parties = verify::<Temporary>(by.verifying(), &Nothing, request, arrival).await?;
+    let (store, now) = (by.store(), arrival.at);
     let offered = Secret::new(request.verifier().unwrap_or_default());
     let asked = Arc::clone(&parties);
-    let attempt = store.run(move |conn| conn.write(|tx| attempt(tx, &asked, offered.expose(), now))).await;
+    let attempt = store.run(move |conn| conn.write(|tx| attempt(tx, &asked, &offered, now))).await;
     match attempt {
         Ok(Attempt::Exchanged(credentials)) => Ok(credentials),
         Ok(Attempt::WrongVerifier) => Err(Problem::VerifierRejected.into()),
@@ -58,15 +63,15 @@ enum Attempt {
 fn attempt(
     tx: &mut Transaction<'_>,
     parties: &Parties<Temporary>,
-    offered: &str,
+    offered: &Secret,
     now: UnixSeconds,
 ) -> Result<Attempt, Error> {
     let token = &parties.credential.token;
-    let Some((verifier, attempts)) = store::request_tokens::attempt(tx, token.id, now)? else {
+    let Some(attempt) = store::request_tokens::attempt(tx, (token.id, &token.key), offered, now)? else {
         return Ok(Attempt::TooLate);
     };
-    if !verifier.equals(offered) {
-        if attempts >= MOST_WRONG_VERIFIERS {
+    if !attempt.is_right {
+        if attempt.number >= MOST_WRONG_VERIFIERS {
             store::request_tokens::conclude(tx, token.id, RequestTokenState::Ended)?;
         }
         return Ok(Attempt::WrongVerifier);
@@ -82,7 +87,7 @@ fn attempt(
 async fn why_too_late(store: &Store, request: &SignedRequest, now: UnixSeconds) -> Result<Problem, Error> {
     let key = request.token().unwrap_or_default().to_owned();
     let credential = store.run(move |conn| Temporary::load(conn, &key, None)).await?;
-    Ok(credential.and_then(|credential| credential.verdict(now).err()).unwrap_or(Problem::TokenRejected))
+    Ok(credential.and_then(|(credential, _)| credential.verdict(now).err()).unwrap_or(Problem::TokenRejected))
 }
 
 /// This leg is signed with the temporary credentials.
@@ -104,23 +109,23 @@ impl Credential for Temporary {
         if absent.is_empty() { Ok(()) } else { Err(Problem::ParameterAbsent(absent)) }
     }
 
-    fn load(conn: &mut Connection, key: &str, _: Option<&Known>) -> Result<Option<Self>, store::Error> {
-        let Some(token) = store::request_tokens::by_key(conn, key)? else {
+    fn load(
+        conn: &mut Connection,
+        key: &str,
+        _: Option<&Known>,
+    ) -> Result<Option<(Self, Option<Secret>)>, store::Error> {
+        let Some((token, secret)) = store::request_tokens::with_secret(conn, key)? else {
             return Ok(None);
         };
         let user_active = match token.user_id {
             Some(id) => store::users::by_id(conn, id)?.is_some_and(|user| user.status == UserStatus::Active),
             None => true,
         };
-        Ok(Some(Self { token, user_active }))
+        Ok(Some((Self { token, user_active }, Some(secret))))
     }
 
     fn belongs_to(&self, consumer: ConsumerId) -> bool {
         self.token.consumer_id == consumer
-    }
-
-    fn secret(&self) -> Option<&Secret> {
-        Some(&self.token.secret)
     }
 
     fn verdict(&self, now: UnixSeconds) -> Result<(), Problem> {

@@ -5,11 +5,15 @@
 
 use std::sync::Arc;
 
-use super::verify::Credential;
+use super::{
+    signing::{Proof, Signers, Signing, stand_in},
+    verify::Credential,
+};
 use crate::{
+    address::Arrival,
+    clock::UnixSeconds,
     ids::ConsumerId,
-    oauth1::{HmacKey, Problem, PublicKey, SignedRequest},
-    secret::Secret,
+    oauth1::{Problem, PublicKey, SignedRequest},
     store::{self, Connection, Epoch},
 };
 
@@ -19,7 +23,7 @@ pub(super) struct Facts<C> {
     pub epoch: Epoch,
     /// Who asks, or why there is nobody who could.
     pub parties: Result<Arc<Parties<C>>, Problem>,
-    shared: HmacKey,
+    shared: Signing,
     public_key: Option<PublicKey>,
 }
 
@@ -37,6 +41,9 @@ pub(super) struct Known {
     pub enabled: bool,
 }
 
+/// The number that no consumer has.
+const NO_CONSUMER: (ConsumerId, &str) = (ConsumerId(0), "");
+
 impl<C: Credential> Facts<C> {
     /// Reads the facts about a consumer and a credential, each by its key.
     pub(super) fn load(conn: &mut Connection, consumer_key: &str, token: &str) -> Result<Self, store::Error> {
@@ -46,17 +53,17 @@ impl<C: Credential> Facts<C> {
 
     fn read(conn: &mut Connection, consumer_key: &str, token: &str) -> Result<Self, store::Error> {
         let epoch = store::nonces::epoch(conn)?;
-        let stand_in = || Secret::new("a secret that stands in for an unknown one");
         let found = store::consumers::by_key(conn, consumer_key)?;
         let public_key = found.as_ref().and_then(|found| found.public_key.as_deref());
         let public_key = public_key.and_then(|pem| PublicKey::from_pem(pem).ok());
-        let consumer_secret = found.as_ref().map_or_else(stand_in, |found| found.secret.clone());
+        // An unknown consumer is answered after as many questions to the database as a known one.
+        let named = found.as_ref().map_or(NO_CONSUMER, |found| (found.id, found.key.as_str()));
+        let secrets = store::consumer_secrets::opened(conn, named)?;
         let consumer =
             found.map(|found| Known { id: found.id, name: found.name, key: found.key, enabled: found.enabled });
-        let credential = C::load(conn, token, consumer.as_ref())?;
-        let token_secret = match &credential {
-            Some(credential) => credential.secret().cloned(),
-            None => Some(stand_in()),
+        let (credential, token_secret) = match C::load(conn, token, consumer.as_ref())? {
+            Some((credential, secret)) => (Some(credential), secret),
+            None => (None, Some(stand_in())),
         };
         let parties = match (consumer, credential) {
             (None, _) => Err(Problem::ConsumerKeyUnknown),
@@ -65,16 +72,23 @@ impl<C: Credential> Facts<C> {
             }
             (Some(_), _) => Err(Problem::TokenRejected),
         };
-        Ok(Self { epoch, parties, shared: HmacKey::new(&consumer_secret, token_secret.as_ref()), public_key })
+        Ok(Self { epoch, parties, shared: Signing::new(secrets, token_secret.as_ref()), public_key })
     }
 
-    /// Is the request signed with these secrets, or with the private half of this key? The work is the same whoever asks.
-    pub(super) fn proves(&self, request: &SignedRequest) -> bool {
+    /// With which of these secrets is the request signed, or is it with the private half of this key? The work is the same
+    /// whoever asks.
+    pub(super) fn proof(&self, request: &SignedRequest, now: UnixSeconds) -> Option<Proof> {
         let (method, base_string, signature) = (request.method(), request.base_string(), request.signature());
         if method.is_rsa() {
-            return self.public_key.as_ref().is_some_and(|key| key.verify(method, base_string, signature));
+            let fits = |key: &PublicKey| key.verify(method, base_string, signature);
+            return self.public_key.as_ref().is_some_and(fits).then_some(Proof::PrivateKey);
         }
-        self.shared.verify(method, base_string, signature)
+        self.shared.proof(request, now)
+    }
+
+    /// Notes what an accepted request was signed with.
+    pub(super) fn note(&self, proof: Proof, signers: &Signers, arrival: Arrival) {
+        self.shared.note(proof, signers, arrival);
     }
 
     /// Whether the consumer registered a key for the RSA methods.

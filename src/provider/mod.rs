@@ -1,6 +1,6 @@
 //! The OAuth legs and their rules, in the order in which a consumer meets them:
 //!
-//! 1. [`consumers`]: a forge admin registers it;
+//! 1. [`consumers`]: a forge admin registers it, and gives it other secrets later ([`consumer_secrets`]);
 //! 2. [`temporary`]: it asks for temporary credentials (RFC 5849, section 2.1);
 //! 3. [`consent`]: a user decides, and binds the grant to one role (section 2.2);
 //! 4. [`exchange`]: it exchanges the verifier for token credentials (section 2.3);
@@ -12,6 +12,7 @@
 
 pub mod access;
 pub mod consent;
+pub mod consumer_secrets;
 pub mod consumers;
 mod error;
 pub mod exchange;
@@ -19,8 +20,10 @@ mod facts;
 mod memory;
 pub mod policy;
 pub mod revoke;
+mod signing;
 pub mod sweep;
 pub mod temporary;
+mod uses;
 mod verify;
 
 pub use error::{ConsentRefusal, Error, FieldError};

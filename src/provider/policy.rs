@@ -1,5 +1,7 @@
 //! Lifetimes, windows and counts, each with its reason.
 
+use std::time::Duration;
+
 use crate::clock::UnixSeconds;
 
 /// How far a request's timestamp may be from the server's clock, both ways (RFC 5849, section 3.3).
@@ -18,6 +20,19 @@ pub const MOST_WRONG_VERIFIERS: i64 = 5;
 
 /// How long temporary credentials that lead nowhere are kept, so that a late consumer is told why.
 pub const REMEMBER_REQUEST_TOKEN_SECONDS: i64 = 86_400;
+
+/// So far apart are two writes of one thing's last use: people ask *yesterday or today*, and a tool that calls a hundred
+/// times a second is not to write as often.
+pub const USE_APART_SECONDS: i64 = 60;
+
+/// How long noted uses wait for others, to be written together.
+pub const USES_WAIT: Duration = Duration::from_secs(5);
+
+/// How many uses one transaction writes: a few milliseconds' work, so that nobody waits for it.
+pub const USES_BATCH: usize = 1_000;
+
+/// How many noted uses wait at most, should the database be gone: a few megabytes.
+pub const MOST_WAITING_USES: usize = 50_000;
 
 /// How many rows one sweeping transaction removes: a few milliseconds' work, so that nobody waits for it.
 pub const SWEEP_BATCH: i64 = 1_000;

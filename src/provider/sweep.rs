@@ -6,8 +6,8 @@ use crate::{
     store::{self, Connection, Transaction, Turn},
 };
 
-/// Removes one batch of nonces that no request can repeat, and of temporary credentials long past. Says how many rows
-/// went; none means that there is nothing left to remove, or that another instance is removing it.
+/// Removes one batch of nonces that no request can repeat, of temporary credentials long past, and of consumers' secrets that
+/// have retired. Says how many rows went; none means that there is nothing left to remove, or that another instance is removing it.
 ///
 /// # Errors
 /// Those of the store.
@@ -23,5 +23,7 @@ pub fn batch(conn: &mut Connection, now: UnixSeconds) -> Result<usize, Error> {
     let before = now.saturating_sub(policy::REMEMBER_REQUEST_TOKEN_SECONDS);
     let remove = |tx: &mut Transaction<'_>| store::request_tokens::sweep(tx, before, policy::SWEEP_BATCH);
     let tokens = conn.write_in_turn(Turn::Sweep, remove)?;
-    Ok(nonces.unwrap_or(0) + tokens.unwrap_or(0))
+    let remove = |tx: &mut Transaction<'_>| store::consumer_secrets::sweep(tx, now, policy::SWEEP_BATCH);
+    let secrets = conn.write_in_turn(Turn::Sweep, remove)?;
+    Ok([nonces, tokens, secrets].into_iter().flatten().sum())
 }

@@ -2,6 +2,7 @@
 
 use super::{
     Error, Lifetimes,
+    access::Authenticator,
     facts::Known,
     memory::Nothing,
     verify::{Credential, verify},
@@ -12,7 +13,7 @@ use crate::{
     ids::ConsumerId,
     oauth1::{Callback, CallbackUrl, Problem, SignedRequest},
     secret::{Secret, random_key},
-    store::{self, Connection, Store},
+    store::{self, Connection},
 };
 
 /// Temporary credentials as they go out.
@@ -28,14 +29,14 @@ pub struct TemporaryCredentials {
 /// # Errors
 /// [`Error::Problem`]: the request is not good, or its callback is not one that the consumer registered.
 pub async fn issue(
-    store: &Store,
+    by: &Authenticator,
     request: &SignedRequest,
     lifetimes: Lifetimes,
     arrival: Arrival,
 ) -> Result<TemporaryCredentials, Error> {
-    let consumer = verify::<NoToken>(store, &Nothing, request, arrival).await?.consumer.id;
+    let consumer = verify::<NoToken>(by.verifying(), &Nothing, request, arrival).await?.consumer.id;
     let callback = request.callback().unwrap_or_default().to_owned();
-    store.run(move |conn| insert(conn, consumer, &callback, lifetimes, arrival.at)).await
+    by.store().run(move |conn| insert(conn, consumer, &callback, lifetimes, arrival.at)).await
 }
 
 fn insert(
@@ -86,16 +87,12 @@ impl Credential for NoToken {
         request.callback().map(|_| ()).ok_or_else(|| Problem::ParameterAbsent(vec!["oauth_callback"]))
     }
 
-    fn load(_: &mut Connection, _: &str, _: Option<&Known>) -> Result<Option<Self>, store::Error> {
-        Ok(Some(Self))
+    fn load(_: &mut Connection, _: &str, _: Option<&Known>) -> Result<Option<(Self, Option<Secret>)>, store::Error> {
+        Ok(Some((Self, None)))
     }
 
     fn belongs_to(&self, _: ConsumerId) -> bool {
         true
-    }
-
-    fn secret(&self) -> Option<&Secret> {
-        None
     }
 
     fn verdict(&self, _: UnixSeconds) -> Result<(), Problem> {

@@ -19,6 +19,7 @@ use super::{
     facts::{Facts, Known, Parties},
     memory::Remembered,
     policy,
+    signing::{Proof, Signers},
 };
 use crate::{
     address::Arrival,
@@ -34,14 +35,16 @@ pub(super) trait Credential: Sized + Send + Sync + 'static {
     /// Step 1: is everything there that this leg needs?
     fn shape(request: &SignedRequest) -> Result<(), Problem>;
 
-    /// Step 3: the credential of this key, which is empty where the request names none.
-    fn load(conn: &mut Connection, key: &str, through: Option<&Known>) -> Result<Option<Self>, store::Error>;
+    /// Step 3: the credential of this key, which is empty where the request names none; and the secret that takes part in
+    /// the signature, which is not kept.
+    fn load(
+        conn: &mut Connection,
+        key: &str,
+        through: Option<&Known>,
+    ) -> Result<Option<(Self, Option<Secret>)>, store::Error>;
 
     /// Was it given to this consumer?
     fn belongs_to(&self, consumer: ConsumerId) -> bool;
-
-    /// The secret that takes part in the signature.
-    fn secret(&self) -> Option<&Secret>;
 
     /// Step 5: may it be used now? Asked when the signature has proved right.
     fn verdict(&self, now: UnixSeconds) -> Result<(), Problem>;
@@ -49,7 +52,7 @@ pub(super) trait Credential: Sized + Send + Sync + 'static {
 
 /// Checks a signed request, steps 1 to 7: facts come from `remembered` where it has them, else from the store.
 pub(super) async fn verify<C: Credential>(
-    store: &Store,
+    (store, signers): (&Store, &Signers),
     remembered: &impl Remembered<C>,
     request: &SignedRequest,
     arrival: Arrival,
@@ -70,7 +73,7 @@ pub(super) async fn verify<C: Credential>(
         facts = remembered.read(store, request).await?;
         judged = judge(request, &facts, now);
     }
-    let mut parties = judged?;
+    let (mut parties, mut proof) = judged?;
 
     let token = request.token().unwrap_or_default();
     let nonce = Nonce::new(request.consumer_key(), token, request.timestamp(), request.nonce());
@@ -81,10 +84,13 @@ pub(super) async fn verify<C: Credential>(
             Some(facts) => facts,
             None => remembered.read(store, request).await?,
         };
-        parties = judge(request, &facts, now)?;
+        (parties, proof) = judge(request, &facts, now)?;
     }
     match entry.claim {
-        Claim::Fresh => Ok(parties),
+        Claim::Fresh => {
+            facts.note(proof, signers, arrival);
+            Ok(parties)
+        }
         Claim::Used => Err(Problem::NonceUsed.into()),
         Claim::BehindHorizon => Err(timestamp_refused(now).into()),
         Claim::SecondFull => Err(store::Error::Unavailable("too many requests name one second".to_owned()).into()),
@@ -107,18 +113,16 @@ fn judge<C: Credential>(
     request: &SignedRequest,
     facts: &Facts<C>,
     now: UnixSeconds,
-) -> Result<Arc<Parties<C>>, Problem> {
-    let right = facts.proves(request) && request.body_hash_matches();
+) -> Result<(Arc<Parties<C>>, Proof), Problem> {
+    let proof = facts.proof(request, now).filter(|_| request.body_hash_matches());
     let parties = facts.parties.as_ref().map_err(Clone::clone)?;
     if request.method().is_rsa() && !facts.has_public_key() {
         return Err(Problem::SignatureMethodRejected);
     }
-    if !right {
-        return Err(Problem::SignatureInvalid);
-    }
+    let Some(proof) = proof else { return Err(Problem::SignatureInvalid) };
     if !parties.consumer.enabled {
         return Err(Problem::ConsumerKeyRejected);
     }
     parties.credential.verdict(now)?;
-    Ok(Arc::clone(parties))
+    Ok((Arc::clone(parties), proof))
 }

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use super::{
     Connection, Error, Transaction, UserStatus,
     schema::{access_tokens, consumers, projects, roles, users},
+    sealed::ACCESS_TOKEN,
 };
 use crate::{
     clock::UnixSeconds,
@@ -12,7 +13,7 @@ use crate::{
     secret::Secret,
 };
 
-/// A row of token credentials.
+/// A row of token credentials, without what is secret of them.
 #[derive(Clone, Queryable, Selectable)]
 pub struct AccessToken {
     /// The row's number.
@@ -23,9 +24,6 @@ pub struct AccessToken {
     pub user_id: UserId,
     /// Under which role.
     pub role_id: RoleId,
-    /// The secret half.
-    #[diesel(deserialize_as = String)]
-    pub secret: Secret,
     /// When it was revoked, if it was.
     pub revoked: Option<UnixSeconds>,
 }
@@ -70,13 +68,17 @@ pub struct Filter<'a> {
     pub live: bool,
 }
 
-/// Finds token credentials by key.
+/// Finds token credentials by key, with the secret half, for who verifies with it.
 ///
 /// # Errors
-/// Those of the database.
-pub fn by_key(conn: &mut Connection, key: &str) -> Result<Option<AccessToken>, Error> {
-    let query = access_tokens::table.filter(access_tokens::key.eq(key));
-    Ok(query.select(AccessToken::as_select()).first(conn.db()).optional()?)
+/// Those of the database; [`Error::Unavailable`] when the secret does not open.
+pub fn with_secret(conn: &mut Connection, key: &str) -> Result<Option<(AccessToken, Secret)>, Error> {
+    let found: Option<(AccessToken, String)> = access_tokens::table
+        .filter(access_tokens::key.eq(key))
+        .select((AccessToken::as_select(), access_tokens::secret))
+        .first(conn.db())
+        .optional()?;
+    found.map(|(token, sealed)| Ok((token, conn.unseal(ACCESS_TOKEN, key, &sealed)?))).transpose()
 }
 
 /// At most `limit` tokens: those that are not revoked, then those that are, newest first.
@@ -129,12 +131,13 @@ pub fn insert(
     (key, secret): (&str, &Secret),
     created: UnixSeconds,
 ) -> Result<AccessTokenId, Error> {
+    let sealed = tx.seal(ACCESS_TOKEN, key, secret)?;
     let row = (
         access_tokens::consumer_id.eq(consumer),
         access_tokens::user_id.eq(user),
         access_tokens::role_id.eq(role),
         access_tokens::key.eq(key),
-        access_tokens::secret.eq(secret.expose()),
+        access_tokens::secret.eq(sealed),
         access_tokens::created.eq(created),
     );
     Ok(diesel::insert_into(access_tokens::table).values(row).returning(access_tokens::id).get_result(tx.db())?)

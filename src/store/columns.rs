@@ -63,6 +63,13 @@ text_enum! {
         /// Dealt with.
         Closed = "closed",
     }
+    /// Which of a consumer's secrets one is. There is at most one of each.
+    SecretPlace {
+        /// The one that was made last.
+        Newest = "newest",
+        /// The one before, which still signs until it retires.
+        Former = "former",
+    }
     /// What became of temporary credentials.
     RequestTokenState {
         /// The user has not decided.

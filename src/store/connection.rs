@@ -21,6 +21,7 @@ use super::{
     Error,
     backend::{Conn, Opener},
 };
+use crate::sealing::Keys;
 
 #[diesel::declare_sql_function]
 extern "SQL" {
@@ -35,6 +36,8 @@ pub enum Turn {
     Import,
     /// Ending a log-in attempt: failures are counted, then added to.
     LogIn,
+    /// Changing which secrets a consumer has: those that it has are looked at, then changed.
+    Secrets,
     /// Removing what expired: of several who do the same work, all but one do it for nothing.
     Sweep,
 }
@@ -46,6 +49,7 @@ impl Turn {
             Self::Import => 0x6f61_7574_6871,
             Self::LogIn => 0x6f61_7574_6872,
             Self::Sweep => 0x6f61_7574_6873,
+            Self::Secrets => 0x6f61_7574_6874,
         }
     }
 }
@@ -55,6 +59,7 @@ pub struct Connection {
     pub(super) pooled: PooledConnection<Opener>,
     pub(super) writer: Arc<Mutex<()>>,
     pub(super) wait: Duration,
+    pub(super) keys: Keys,
 }
 
 /// A connection inside of a writing transaction; what is done through it happens wholly or not at all.

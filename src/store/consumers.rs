@@ -1,4 +1,4 @@
-//! Registered consumers and their callbacks.
+//! Registered consumers and their callbacks. Their secrets are in [`super::consumer_secrets`].
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use super::{
     Connection, Error, Transaction,
     schema::{access_tokens, consumer_callbacks, consumers},
 };
-use crate::{clock::UnixSeconds, ids::ConsumerId, secret::Secret};
+use crate::{clock::UnixSeconds, ids::ConsumerId};
 
 /// A consumer's row.
 #[derive(Clone, Queryable, Selectable)]
@@ -25,9 +25,6 @@ pub struct Consumer {
     pub email: String,
     /// The public half of its credentials, unique.
     pub key: String,
-    /// The secret half.
-    #[diesel(deserialize_as = String)]
-    pub secret: Secret,
     /// PEM, for the RSA methods.
     pub public_key: Option<String>,
     /// Whether it is listened to.
@@ -51,8 +48,6 @@ pub struct Fields<'a> {
     pub email: &'a str,
     /// The public half of its credentials.
     pub key: &'a str,
-    /// The secret half.
-    pub secret: &'a str,
     /// PEM, for the RSA methods.
     pub public_key: Option<&'a str>,
     /// Whether it is listened to.
@@ -164,16 +159,6 @@ pub fn replace_callbacks(tx: &mut Transaction<'_>, id: ConsumerId, urls: &[Strin
         let row = (consumer_callbacks::consumer_id.eq(id), consumer_callbacks::url.eq(url));
         diesel::insert_into(consumer_callbacks::table).values(row).execute(tx.db())?;
     }
-    Ok(())
-}
-
-/// Gives a consumer another secret; from the commit on only that one counts.
-///
-/// # Errors
-/// Those of the database.
-pub fn set_secret(tx: &mut Transaction<'_>, id: ConsumerId, secret: &Secret) -> Result<(), Error> {
-    let row = diesel::update(consumers::table.filter(consumers::id.eq(id)));
-    row.set(consumers::secret.eq(secret.expose())).execute(tx.db())?;
     Ok(())
 }
 

@@ -2,6 +2,8 @@
 
 use diesel::result::{DatabaseErrorKind, Error as Diesel};
 
+use crate::sealing::KeyError;
+
 /// A failure of the store. The text is for the operator's log; no client sees it.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum Error {
@@ -17,6 +19,9 @@ pub enum Error {
     /// The database answered, and refused what this program asked: a defect of ours.
     #[error("the database refused a statement: {0}")]
     Refused(String),
+    /// The server keys are not those of this database, or there are none.
+    #[error(transparent)]
+    Key(#[from] KeyError),
     /// The schema could not be brought up to date.
     #[error("the migration failed: {0}")]
     Migration(String),

@@ -8,6 +8,7 @@ pub mod access_tokens;
 mod backend;
 mod columns;
 mod connection;
+pub mod consumer_secrets;
 pub mod consumers;
 mod database_url;
 mod error;
@@ -15,12 +16,15 @@ mod ledger;
 pub mod nonces;
 pub mod projects;
 pub mod request_tokens;
+mod resealing;
 pub mod roles;
 mod schema;
+mod sealed;
 pub mod sessions;
 mod together;
 pub mod trackers;
 pub mod users;
+pub mod uses;
 
 use std::{
     sync::{Arc, OnceLock},
@@ -32,16 +36,19 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use parking_lot::Mutex;
 use tokio::{sync::Semaphore, time::timeout};
 
-pub use columns::{ItemStatus, RequestTokenState, Section, UserStatus};
+pub use columns::{ItemStatus, RequestTokenState, SecretPlace, Section, UserStatus};
 pub use connection::{Connection, Transaction, Turn};
 pub use database_url::DatabaseUrl;
 pub use error::Error;
 pub use ledger::{Claim, Entry};
 pub use nonces::{Epoch, Nonce};
+pub use resealing::{Resealed, Rotation};
 pub use together::Together;
 
 use backend::{Conn, Opener};
 use ledger::Ledger;
+
+use crate::sealing::Keys;
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
@@ -62,16 +69,18 @@ pub struct Store {
     ledger: Arc<Ledger>,
     writer: Arc<Mutex<()>>,
     wait: Duration,
+    keys: Keys,
 }
 
 impl Store {
     /// Opens the database and a first connection to it.
     ///
+    /// Secrets in it are sealed with `keys`, which are read when one of them is needed first.
     /// `wait` is how long a caller waits for a connection or a lock before it is told [`Error::Unavailable`].
     ///
     /// # Errors
     /// [`Error::Unavailable`] when it cannot be reached, with the database's own words.
-    pub fn open(url: DatabaseUrl, connections: u32, wait: Duration) -> Result<Self, Error> {
+    pub fn open(url: DatabaseUrl, keys: Keys, connections: u32, wait: Duration) -> Result<Self, Error> {
         let opener = Opener { url, wait, file: Arc::new(OnceLock::new()) };
         let of_size = |connections: u32, idle: u32| {
             Pool::builder()
@@ -85,7 +94,7 @@ impl Store {
         // The ledger's connections are its own, so that nobody who reads or waits keeps it from committing.
         let ledger = Ledger::open(of_size(ledger::CONNECTIONS, 0).build(opener.clone())?, opener, Arc::clone(&writer))?;
         let turns = Arc::new(Semaphore::new(connections as usize));
-        Ok(Self { pool, turns, ledger: Arc::new(ledger), writer, wait })
+        Ok(Self { pool, turns, ledger: Arc::new(ledger), writer, wait, keys })
     }
 
     /// Brings the schema to this program's version; changes no table when it is there already.
@@ -158,6 +167,14 @@ impl Store {
         timeout(self.wait * PATIENCE, working).await.map_err(|_| silent())?.map_err(broke_off)?
     }
 
+    /// Does `work` after a while, for nobody who waits for it, unless the runtime ends before.
+    pub fn later(&self, pause: Duration, work: impl Future<Output = ()> + Send + 'static) {
+        tokio::spawn(async move {
+            tokio::time::sleep(pause).await;
+            work.await;
+        });
+    }
+
     async fn enter(&self, nonce: Option<Nonce>) -> Result<Entry, Error> {
         let entered = timeout(self.wait * PATIENCE, self.ledger.enter(nonce)).await;
         entered.unwrap_or_else(|_| {
@@ -173,7 +190,8 @@ impl Store {
     /// As for [`Store::run`].
     pub fn blocking<T, E: From<Error>>(&self, work: impl FnOnce(&mut Connection) -> Result<T, E>) -> Result<T, E> {
         let pooled = self.pool.get().map_err(Error::from)?;
-        work(&mut Connection { pooled, writer: Arc::clone(&self.writer), wait: self.wait })
+        let (writer, keys) = (Arc::clone(&self.writer), self.keys.clone());
+        work(&mut Connection { pooled, writer, wait: self.wait, keys })
     }
 }
 

@@ -6,14 +6,16 @@ use diesel::prelude::*;
 use super::{
     Connection, Error, RequestTokenState, Transaction,
     schema::{consumers, projects, request_tokens, roles},
+    sealed::REQUEST_TOKEN,
 };
 use crate::{
     clock::UnixSeconds,
     ids::{ConsumerId, RequestTokenId, RoleId, UserId},
+    sealing::Recognised,
     secret::Secret,
 };
 
-/// A row of temporary credentials.
+/// A row of temporary credentials, without what is secret of them.
 #[derive(Clone, Queryable, Selectable)]
 pub struct RequestToken {
     /// The row's number.
@@ -22,9 +24,6 @@ pub struct RequestToken {
     pub consumer_id: ConsumerId,
     /// The public half, unique.
     pub key: String,
-    /// The secret half.
-    #[diesel(deserialize_as = String)]
-    pub secret: Secret,
     /// Where the answer goes: an address, or `oob`.
     pub callback: String,
     /// What became of it.
@@ -61,6 +60,19 @@ pub struct Outstanding {
 pub fn by_key(conn: &mut Connection, key: &str) -> Result<Option<RequestToken>, Error> {
     let query = request_tokens::table.filter(request_tokens::key.eq(key));
     Ok(query.select(RequestToken::as_select()).first(conn.db()).optional()?)
+}
+
+/// The same with the secret half, for who verifies with it.
+///
+/// # Errors
+/// Those of the database; [`Error::Unavailable`] when the secret does not open.
+pub fn with_secret(conn: &mut Connection, key: &str) -> Result<Option<(RequestToken, Secret)>, Error> {
+    let found: Option<(RequestToken, String)> = request_tokens::table
+        .filter(request_tokens::key.eq(key))
+        .select((RequestToken::as_select(), request_tokens::secret))
+        .first(conn.db())
+        .optional()?;
+    found.map(|(token, sealed)| Ok((token, conn.unseal(REQUEST_TOKEN, key, &sealed)?))).transpose()
 }
 
 /// What a user granted and nobody exchanged yet, newest first, at most `limit`.
@@ -104,10 +116,11 @@ pub fn insert(
     created: UnixSeconds,
     expires: UnixSeconds,
 ) -> Result<(), Error> {
+    let sealed = tx.seal(REQUEST_TOKEN, key, secret)?;
     let row = (
         request_tokens::consumer_id.eq(consumer),
         request_tokens::key.eq(key),
-        request_tokens::secret.eq(secret.expose()),
+        request_tokens::secret.eq(sealed),
         request_tokens::callback.eq(callback),
         request_tokens::state.eq(RequestTokenState::Pending),
         request_tokens::created.eq(created),
@@ -117,14 +130,15 @@ pub fn insert(
     Ok(())
 }
 
-/// Writes down what the user decided: the role that was granted and the verifier that goes out, or none for a refusal.
+/// Writes down what the user decided: the role that was granted and the verifier that goes out, of which a hash is kept, or
+/// none for a refusal.
 /// False: it was decided or had expired already, and nothing changed.
 ///
 /// # Errors
 /// Those of the database.
 pub fn decide(
     tx: &mut Transaction<'_>,
-    id: RequestTokenId,
+    (id, key): (RequestTokenId, &str),
     user: UserId,
     granted: Option<(RoleId, &Secret)>,
     now: UnixSeconds,
@@ -140,29 +154,44 @@ pub fn decide(
             request_tokens::decided.eq(now),
             request_tokens::user_id.eq(user),
             request_tokens::role_id.eq(role),
-            request_tokens::verifier.eq(verifier.map(Secret::expose)),
+            request_tokens::verifier_hash.eq(verifier.map(|verifier| Recognised::Verifier(key).hash(verifier))),
             request_tokens::expires.eq(expires),
         ))
         .execute(tx.db())?;
     Ok(changed == 1)
 }
 
-/// Counts an attempt to exchange, and gives the verifier to compare with and the number of attempts, this one included.
+/// An attempt to exchange a verifier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Attempt {
+    /// Whether the verifier is the one that went out.
+    pub is_right: bool,
+    /// How many attempts there were, this one included.
+    pub number: i64,
+}
+
+/// Counts an attempt to exchange, and says whether the verifier that was offered is right.
 ///
 /// The row is locked from here to the end of the transaction, so attempts come one after the other however many arrive
 /// at once. `None`: there is nothing to exchange (any more).
 ///
 /// # Errors
 /// Those of the database.
-pub fn attempt(tx: &mut Transaction<'_>, id: RequestTokenId, now: UnixSeconds) -> Result<Option<(Secret, i64)>, Error> {
+pub fn attempt(
+    tx: &mut Transaction<'_>,
+    (id, key): (RequestTokenId, &str),
+    offered: &Secret,
+    now: UnixSeconds,
+) -> Result<Option<Attempt>, Error> {
     let row: Option<(Option<String>, i64)> = diesel::update(request_tokens::table.filter(request_tokens::id.eq(id)))
         .filter(request_tokens::state.eq(RequestTokenState::Authorized))
         .filter(request_tokens::expires.gt(now))
         .set(request_tokens::attempts.eq(request_tokens::attempts + 1))
-        .returning((request_tokens::verifier, request_tokens::attempts))
+        .returning((request_tokens::verifier_hash, request_tokens::attempts))
         .get_result(tx.db())
         .optional()?;
-    Ok(row.and_then(|(verifier, attempts)| verifier.map(|verifier| (Secret::new(verifier), attempts))))
+    let judge = |kept: String, number| Attempt { is_right: Recognised::Verifier(key).is(offered, &kept), number };
+    Ok(row.and_then(|(kept, number)| kept.map(|kept| judge(kept, number))))
 }
 
 /// Moves credentials whose user agreed to their last state, and forgets the verifier.
@@ -171,7 +200,7 @@ pub fn attempt(tx: &mut Transaction<'_>, id: RequestTokenId, now: UnixSeconds) -
 /// Those of the database.
 pub fn conclude(tx: &mut Transaction<'_>, id: RequestTokenId, state: RequestTokenState) -> Result<(), Error> {
     diesel::update(request_tokens::table.filter(request_tokens::id.eq(id)))
-        .set((request_tokens::state.eq(state), request_tokens::verifier.eq(None::<String>)))
+        .set((request_tokens::state.eq(state), request_tokens::verifier_hash.eq(None::<String>)))
         .execute(tx.db())?;
     Ok(())
 }
@@ -184,7 +213,7 @@ pub fn revoke(tx: &mut Transaction<'_>, id: RequestTokenId, user: UserId) -> Res
     let changed = diesel::update(request_tokens::table.filter(request_tokens::id.eq(id)))
         .filter(request_tokens::user_id.eq(user))
         .filter(request_tokens::state.eq(RequestTokenState::Authorized))
-        .set((request_tokens::state.eq(RequestTokenState::Revoked), request_tokens::verifier.eq(None::<String>)))
+        .set((request_tokens::state.eq(RequestTokenState::Revoked), request_tokens::verifier_hash.eq(None::<String>)))
         .execute(tx.db())?;
     Ok(changed == 1)
 }

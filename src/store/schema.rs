@@ -76,10 +76,21 @@ diesel::table! {
         description -> Text,
         email -> Text,
         key -> Text,
-        secret -> Text,
         public_key -> Nullable<Text>,
         enabled -> Bool,
         created -> BigInt,
+    }
+}
+
+diesel::table! {
+    consumer_secrets (id) {
+        id -> BigInt,
+        consumer_id -> BigInt,
+        place -> Text,
+        secret -> Text,
+        created -> BigInt,
+        retires -> Nullable<BigInt>,
+        last_signed -> Nullable<BigInt>,
     }
 }
 
@@ -103,7 +114,7 @@ diesel::table! {
         decided -> Nullable<BigInt>,
         user_id -> Nullable<BigInt>,
         role_id -> Nullable<BigInt>,
-        verifier -> Nullable<Text>,
+        verifier_hash -> Nullable<Text>,
         attempts -> BigInt,
     }
 }
@@ -139,11 +150,17 @@ diesel::table! {
 }
 
 diesel::table! {
-    sessions (id) {
-        id -> Text,
+    sessions (id_hash) {
+        id_hash -> Text,
         user_id -> BigInt,
-        csrf_token -> Text,
         expires -> BigInt,
+    }
+}
+
+diesel::table! {
+    sealing (id) {
+        id -> BigInt,
+        key_name -> Text,
     }
 }
 
@@ -161,6 +178,7 @@ diesel::joinable!(roles -> projects (project_id));
 diesel::joinable!(role_members -> roles (role_id));
 diesel::joinable!(role_members -> users (user_id));
 diesel::joinable!(items -> users (submitter_id));
+diesel::joinable!(consumer_secrets -> consumers (consumer_id));
 diesel::joinable!(request_tokens -> consumers (consumer_id));
 diesel::joinable!(request_tokens -> roles (role_id));
 diesel::joinable!(access_tokens -> consumers (consumer_id));
@@ -176,11 +194,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     role_settings,
     items,
     consumers,
+    consumer_secrets,
     consumer_callbacks,
     request_tokens,
     access_tokens,
     ledger,
     nonces,
+    sealing,
     sessions,
     login_failures,
 );

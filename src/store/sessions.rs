@@ -1,4 +1,4 @@
-//! Sessions of people at the pages, and failed log-ins.
+//! Sessions of people at the pages, and failed log-ins. A session's id is what the browser keeps; here is a hash of it.
 
 use diesel::prelude::*;
 
@@ -7,49 +7,29 @@ use super::{
     schema::{login_failures, sessions, users},
     users::User,
 };
-use crate::{clock::UnixSeconds, ids::UserId, secret::Secret};
+use crate::{clock::UnixSeconds, ids::UserId, sealing::Recognised, secret::Secret};
 
-/// A live session.
-pub struct Session {
-    /// Whose it is.
-    pub user: User,
-    /// What a form of this session must bring back.
-    pub csrf_token: Secret,
-}
-
-/// Finds a session that has not expired and whose user may act.
+/// Whose session this is, if it has not expired and the user may act.
 ///
 /// # Errors
 /// Those of the database.
-pub fn live(conn: &mut Connection, id: &Secret, now: UnixSeconds) -> Result<Option<Session>, Error> {
-    let found: Option<(User, String)> = sessions::table
+pub fn live(conn: &mut Connection, id: &Secret, now: UnixSeconds) -> Result<Option<User>, Error> {
+    Ok(sessions::table
         .inner_join(users::table)
-        .filter(sessions::id.eq(id.expose()))
+        .filter(sessions::id_hash.eq(hash(id)))
         .filter(sessions::expires.gt(now))
         .filter(users::status.eq(UserStatus::Active))
-        .select((User::as_select(), sessions::csrf_token))
+        .select(User::as_select())
         .first(conn.db())
-        .optional()?;
-    Ok(found.map(|(user, csrf_token)| Session { user, csrf_token: Secret::new(csrf_token) }))
+        .optional()?)
 }
 
 /// Adds a session.
 ///
 /// # Errors
 /// Those of the database.
-pub fn insert(
-    tx: &mut Transaction<'_>,
-    id: &Secret,
-    user: UserId,
-    csrf_token: &Secret,
-    expires: UnixSeconds,
-) -> Result<(), Error> {
-    let row = (
-        sessions::id.eq(id.expose()),
-        sessions::user_id.eq(user),
-        sessions::csrf_token.eq(csrf_token.expose()),
-        sessions::expires.eq(expires),
-    );
+pub fn insert(tx: &mut Transaction<'_>, id: &Secret, user: UserId, expires: UnixSeconds) -> Result<(), Error> {
+    let row = (sessions::id_hash.eq(hash(id)), sessions::user_id.eq(user), sessions::expires.eq(expires));
     diesel::insert_into(sessions::table).values(row).execute(tx.db())?;
     Ok(())
 }
@@ -59,7 +39,7 @@ pub fn insert(
 /// # Errors
 /// Those of the database.
 pub fn remove(tx: &mut Transaction<'_>, id: &Secret) -> Result<(), Error> {
-    diesel::delete(sessions::table.filter(sessions::id.eq(id.expose()))).execute(tx.db())?;
+    diesel::delete(sessions::table.filter(sessions::id_hash.eq(hash(id)))).execute(tx.db())?;
     Ok(())
 }
 
@@ -114,11 +94,11 @@ pub fn record_failure(tx: &mut Transaction<'_>, account: &str, address: &str, at
 pub fn sweep(tx: &mut Transaction<'_>, now: UnixSeconds, limit: i64) -> Result<usize, Error> {
     let old: Vec<String> = sessions::table
         .filter(sessions::expires.le(now))
-        .select(sessions::id)
+        .select(sessions::id_hash)
         .order(sessions::expires)
         .limit(limit)
         .load(tx.db())?;
-    Ok(diesel::delete(sessions::table.filter(sessions::id.eq_any(old))).execute(tx.db())?)
+    Ok(diesel::delete(sessions::table.filter(sessions::id_hash.eq_any(old))).execute(tx.db())?)
 }
 
 /// Removes at most `limit` failed log-ins from before `before`, and says how many.
@@ -133,4 +113,8 @@ pub fn sweep_failures(tx: &mut Transaction<'_>, before: UnixSeconds, limit: i64)
         .limit(limit)
         .load(tx.db())?;
     Ok(diesel::delete(login_failures::table.filter(login_failures::id.eq_any(old))).execute(tx.db())?)
+}
+
+fn hash(id: &Secret) -> String {
+    Recognised::Session.hash(id)
 }

@@ -108,6 +108,7 @@ mod tests {
     };
 
     use super::*;
+    use crate::sealing::{Keys, Source};
 
     /// Something that may be read when the test says so: the number of the reader.
     struct Stage {
@@ -150,7 +151,8 @@ mod tests {
         fn new() -> Self {
             let folder = tempfile::tempdir().unwrap();
             let url = format!("sqlite:{}", folder.path().join("read.db").display());
-            let store = Store::open(url.parse().unwrap(), 4, Duration::from_secs(5)).unwrap();
+            let store =
+                Store::open(url.parse().unwrap(), Keys::of(Source::Nowhere), 4, Duration::from_secs(5)).unwrap();
             Self { store, together: Together::default(), gate: Arc::default(), _folder: folder }
         }
 

@@ -1,4 +1,7 @@
-//! What a forge admin does with consumers: register, look at, disable, enable, remove.
+//! What a forge admin does with consumers: register, look at, disable, enable, remove. Other secrets are in
+//! `consumers/secrets.rs`.
+
+pub mod secrets;
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -14,14 +17,15 @@ use super::{
     routes::PLUGIN,
 };
 use crate::{
-    clock,
+    clock::{self, UnixSeconds},
     forge::{Caller, Object, Right, may},
     ids::ConsumerId,
+    oauth1::Origin,
     provider::{
         self,
         consumers::{self, Draft, Registered, Registration},
     },
-    store::{self, Connection, Transaction, consumers::Consumer},
+    store::{self, Connection, Transaction, consumer_secrets::ConsumerSecret, consumers::Consumer},
 };
 
 fn require_admin(caller: &Caller) -> Result<(), Failure> {
@@ -85,9 +89,20 @@ pub async fn register(
         })
         .await;
     match outcome {
-        Ok(registered) => app.show_secret(&request, &caller, registered),
+        Ok(registered) => app.show_secret(&caller, &credentials(registered, app.public_origin(&request))),
         Err(provider::Error::Fields(errors)) => app.show_mistakes(&caller, typed, errors),
         Err(other) => Err(other.into()),
+    }
+}
+
+fn credentials(registered: Registered, public_url: &Origin) -> Secrets {
+    Secrets {
+        title: format!("{} is registered", registered.name),
+        is_new: true,
+        key: registered.key,
+        secret: registered.secret.expose().to_owned(),
+        public_url: public_url.to_string(),
+        next: format!("{PLUGIN}/consumers"),
     }
 }
 
@@ -105,19 +120,8 @@ fn draft(typed: &ConsumerForm) -> Draft {
 }
 
 impl App {
-    fn show_secret(
-        &self,
-        request: &HttpRequest,
-        caller: &Caller,
-        registered: Registered,
-    ) -> Result<HttpResponse, Failure> {
-        let content = Secrets {
-            name: registered.name,
-            key: registered.key,
-            secret: registered.secret.expose().to_owned(),
-            public_url: self.public_origin(request).to_string(),
-        };
-        Ok(Self::html(self.pages.consumer_created(Some(&self.viewer(caller)?), &content)?, PAGE_POLICY))
+    fn show_secret(&self, caller: &Caller, content: &Secrets) -> Result<HttpResponse, Failure> {
+        Ok(Self::html(self.pages.consumer_secret(Some(&self.viewer(caller)?), content)?, PAGE_POLICY))
     }
 
     fn show_mistakes(
@@ -135,7 +139,8 @@ impl App {
     async fn show_consumer(&self, caller: &Caller, id: &str, confirm_remove: bool) -> Result<HttpResponse, Failure> {
         require_admin(caller)?;
         let id = consumer_id(id)?;
-        let (consumer, callbacks, tokens) = self.store.run(move |conn| load(conn, id)).await?;
+        let now = clock::now();
+        let (consumer, callbacks, secrets, tokens) = self.store.run(move |conn| load(conn, id, now)).await?;
         let content = ConsumerPage {
             id: consumer.id.0,
             name: consumer.name,
@@ -144,6 +149,7 @@ impl App {
             description: consumer.description,
             email: consumer.email,
             callbacks,
+            secrets: secrets::rows(&secrets),
             has_public_key: consumer.public_key.is_some(),
             enabled: consumer.enabled,
             created: clock::rfc3339(consumer.created),
@@ -194,9 +200,12 @@ fn consumer_id(text: &str) -> Result<ConsumerId, Failure> {
     text.parse().map(ConsumerId).map_err(|_| Failure::NotFound)
 }
 
-fn load(conn: &mut Connection, id: ConsumerId) -> Result<(Consumer, Vec<String>, i64), provider::Error> {
+type Shown = (Consumer, Vec<String>, Vec<ConsumerSecret>, i64);
+
+fn load(conn: &mut Connection, id: ConsumerId, now: UnixSeconds) -> Result<Shown, provider::Error> {
     let consumer = consumers::numbered(conn, id)?;
-    Ok((consumer, store::consumers::callbacks(conn, id)?, store::consumers::live_tokens(conn, id)?))
+    let secrets = store::consumer_secrets::live(conn, id, now)?;
+    Ok((consumer, store::consumers::callbacks(conn, id)?, secrets, store::consumers::live_tokens(conn, id)?))
 }
 
 /// `GET P/consumers/{id}`.

@@ -33,7 +33,7 @@ const TEMPLATES: [(&str, &str); 17] = [
     ("problem.html", include_str!("../../templates/problem.html")),
     ("consumers/list.html", include_str!("../../templates/consumers/list.html")),
     ("consumers/register.html", include_str!("../../templates/consumers/register.html")),
-    ("consumers/created.html", include_str!("../../templates/consumers/created.html")),
+    ("consumers/secret.html", include_str!("../../templates/consumers/secret.html")),
     ("consumers/show.html", include_str!("../../templates/consumers/show.html")),
     ("consumers/remove.html", include_str!("../../templates/consumers/remove.html")),
     ("tokens/access.html", include_str!("../../templates/tokens/access.html")),
@@ -157,13 +157,13 @@ impl Pages {
         self.render("consumers/register.html", viewer, page)
     }
 
-    /// The one page that ever shows a consumer's secret.
+    /// The one page that ever shows a consumer's secret: when it was made.
     ///
     /// # Errors
     ///
     /// [`PageError::Render`], as for every page.
-    pub fn consumer_created(&self, viewer: Option<&Viewer>, page: &Secrets) -> Result<String, PageError> {
-        self.render("consumers/created.html", viewer, page)
+    pub fn consumer_secret(&self, viewer: Option<&Viewer>, page: &Secrets) -> Result<String, PageError> {
+        self.render("consumers/secret.html", viewer, page)
     }
 
     /// One tool, or the question whether to remove it (`confirm_remove`); never its secret.

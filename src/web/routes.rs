@@ -143,6 +143,9 @@ fn for_people(services: &mut ServiceConfig, password: Password) {
             .service(read_only(&format!("{PLUGIN}/consumers/{{id}}"), consumers::show))
             .service(posted("/consumers/{id}/disable").route(web::post().to(consumers::disable)))
             .service(posted("/consumers/{id}/enable").route(web::post().to(consumers::enable)))
+            .service(posted("/consumers/{id}/rotate").route(web::post().to(consumers::secrets::rotate)))
+            .service(posted("/consumers/{id}/retire").route(web::post().to(consumers::secrets::retire)))
+            .service(posted("/consumers/{id}/rotate-back").route(web::post().to(consumers::secrets::rotate_back)))
             .service(
                 with_form(page("/consumers/{id}/remove"))
                     .route(reading().to(consumers::confirm_remove))

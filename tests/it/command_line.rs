@@ -16,14 +16,6 @@ fn keys(object: &Value) -> Vec<&str> {
     object.as_object().unwrap().keys().map(String::as_str).collect()
 }
 
-/// Every secret that the database holds.
-fn secrets(database: &Own) -> Vec<String> {
-    let query = "SELECT secret AS line FROM consumers UNION SELECT secret AS line FROM access_tokens";
-    let secrets = database.lines(query);
-    assert!(secrets.iter().all(|secret| secret.len() > 10));
-    secrets
-}
-
 const ADD: [&str; 10] = [
     "consumer",
     "add",
@@ -55,7 +47,7 @@ on_each_database! {
         let rotated = on(&database, &["consumer", "rotate", "jenkins_c", "--json"]).run().expect(0).json();
         assert_eq!(keys(&rotated), ["key", "name", "secret"]);
         assert_eq!((&rotated["key"], rotated["secret"] != added["secret"]), (&added["key"], true));
-        assert_eq!(secrets(&database).iter().filter(|one| **one == rotated["secret"]).count(), 1);
+        assert_eq!(database.secrets().iter().filter(|one| **one == rotated["secret"]).count(), 1);
 
         let enabled = || on(&database, &["consumer", "show", "jenkins_c", "--json"]).run().expect(0).json()["enabled"].clone();
         for (command, expected) in [("disable", false), ("disable", false), ("enable", true), ("enable", true)] {
@@ -63,7 +55,7 @@ on_each_database! {
             assert_eq!(enabled(), expected, "{command}");
         }
         on(&database, &["consumer", "remove", "jenkins_c"]).run().expect(0);
-        for command in ["show", "rotate", "disable", "enable", "remove"] {
+        for command in ["show", "rotate", "retire", "rotate-back", "disable", "enable", "remove"] {
             let told = on(&database, &["consumer", command, "jenkins_c"]).run().complaint();
             assert!(told.contains("jenkins_c"), "{command}: {told}");
         }
@@ -75,7 +67,7 @@ on_each_database! {
         let issue = ["token", "issue", "--user", "alice", "--consumer", "jenkins_a", "--role", "project-a/Reporter", "--json"];
         let issued = on(&database, &issue).run().expect(0).json();
         assert_eq!(keys(&issued), ["id", "token", "token_secret"]);
-        let hidden = secrets(&database);
+        let hidden = database.secrets();
         assert!(hidden.contains(&issued["token_secret"].as_str().unwrap().to_owned()) && hidden.len() == 3);
         for command in [
             &["consumer", "list"][..], &["consumer", "list", "--json"], &["consumer", "show", "jenkins_a"],

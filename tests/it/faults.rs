@@ -108,6 +108,7 @@ on_each_database! {
         for table in [
             "nonces",
             "consumers",
+            "consumer_secrets",
             "access_tokens",
             "users",
             "roles",

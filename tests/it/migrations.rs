@@ -26,10 +26,7 @@ fn migrate(database: &Own) -> Program {
 fn take_back(database: &Own, kind: &str) {
     for file in steps(kind).iter().rev().filter(|file| file.ends_with("down.sql")) {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(kind).join(file);
-        let text = std::fs::read_to_string(path).unwrap();
-        for statement in text.split(';').map(str::trim).filter(|statement| !statement.is_empty()) {
-            database.execute(statement);
-        }
+        database.execute_all(&std::fs::read_to_string(path).unwrap());
     }
     database.execute("DELETE FROM __diesel_schema_migrations");
 }

@@ -98,7 +98,7 @@ mod the_contracts_table {
             refused(jenkins.exchange(&unknown, "v").send(), (401, "token_rejected"), None);
             let key = live.key.clone();
             let revoke = |conn: &mut oauthprovider::store::Connection| {
-                let id = oauthprovider::store::access_tokens::by_key(conn, &key)?.unwrap().id;
+                let id = oauthprovider::store::access_tokens::with_secret(conn, &key)?.unwrap().0.id;
                 conn.write(|tx| provider::revoke::access_token(tx, id, None, clock::now()))
             };
             forge.store().blocking(revoke).unwrap_or_else(|error| panic!("{error}"));

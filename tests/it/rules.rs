@@ -3,19 +3,26 @@
 use std::path::Path;
 
 /// Each room, and the rooms that it may use beside itself.
-const ROOMS: [(&str, &[&str]); 12] = [
+const ROOMS: [(&str, &[&str]); 13] = [
     ("ids", &[]),
     ("clock", &[]),
     ("address", &["clock"]),
     ("secret", &[]),
+    ("sealing", &["secret"]),
     ("oauth1", &["secret"]),
-    ("store", &["ids", "clock", "secret"]),
-    ("forge", &["store", "ids", "clock", "secret"]),
+    ("store", &["ids", "clock", "secret", "sealing"]),
+    ("forge", &["store", "ids", "clock", "secret", "sealing"]),
     ("provider", &["oauth1", "forge", "store", "ids", "clock", "address", "secret"]),
     ("plugin", &[]),
-    ("config", &["plugin", "store", "address"]),
+    ("config", &["plugin", "store", "address", "sealing"]),
     ("web", &["provider", "forge", "oauth1", "store", "config", "plugin", "ids", "clock", "address", "secret"]),
-    ("cli", &["web", "provider", "forge", "oauth1", "store", "config", "plugin", "ids", "clock", "address", "secret"]),
+    (
+        "cli",
+        &[
+            "web", "provider", "forge", "oauth1", "store", "config", "plugin", "ids", "clock", "address", "secret",
+            "sealing",
+        ],
+    ),
 ];
 
 /// What only some may name, by the beginning of their paths below `src/`.

@@ -216,7 +216,7 @@ mod pitfall_20_before_the_signature_is_right_little_is_told {
             forge
                 .store()
                 .blocking(|conn| {
-                    let id = oauthprovider::store::access_tokens::by_key(conn, key)?.unwrap().id;
+                    let id = oauthprovider::store::access_tokens::with_secret(conn, key)?.unwrap().0.id;
                     conn.write(|tx| oauthprovider::provider::revoke::access_token(tx, id, None, 1))
                 })
                 .unwrap_or_else(|error| panic!("{error}"));

@@ -247,10 +247,9 @@ fn put_consumer(
     let given = consumer.secret.clone().map(Secret::new);
     match known {
         Some(old) => {
-            let key = consumer.key.clone().unwrap_or(old.key);
-            let secret = given.unwrap_or(old.secret);
+            let key = consumer.key.as_ref().unwrap_or(&old.key);
             let enabled = enabled.unwrap_or(old.enabled);
-            provider::consumers::replace(tx, old.id, &registration, (&key, &secret), enabled)
+            provider::consumers::replace(tx, &old, &registration, (key, given.as_ref()), enabled, now)
                 .map_err(|error| at_fields(error, at))?;
             Ok(None)
         }

@@ -18,10 +18,13 @@ use super::{
     gathering::{Question, Queue},
     known::Known,
 };
-use crate::store::{
-    Connection, Epoch, Error,
-    backend::Opener,
-    nonces::{self, Appended, Batch, Head, Nonce},
+use crate::{
+    sealing::{Keys, Source},
+    store::{
+        Connection, Epoch, Error,
+        backend::Opener,
+        nonces::{self, Appended, Batch, Head, Nonce},
+    },
 };
 
 /// After so long a connection is looked at before it is used again: it may be gone, and a request is not to find out.
@@ -161,7 +164,9 @@ impl Keeper {
             Some(session) => session,
             None => {
                 let (writer, wait) = (Arc::clone(&self.writer), self.opener.wait);
-                let connection = Connection { pooled: self.pool.get()?, writer, wait };
+                // In the ledger there are no secrets.
+                let keys = Keys::of(Source::Nowhere);
+                let connection = Connection { pooled: self.pool.get()?, writer, wait, keys };
                 Session { connection, known: Known::default(), tidied: now, looked_at: now, was_trusted: false }
             }
         };

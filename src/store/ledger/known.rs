@@ -133,9 +133,12 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
-    use crate::store::{
-        Store,
-        nonces::{Appended, Batch},
+    use crate::{
+        sealing::{Keys, Source},
+        store::{
+            Store,
+            nonces::{Appended, Batch},
+        },
     };
 
     /// A ledger on the disk.
@@ -147,7 +150,7 @@ mod tests {
     fn log() -> Log {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("log.db").display());
-        let store = Store::open(url.parse().unwrap(), 1, Duration::from_secs(5)).unwrap();
+        let store = Store::open(url.parse().unwrap(), Keys::of(Source::Nowhere), 1, Duration::from_secs(5)).unwrap();
         store.migrate().unwrap();
         Log { store, _folder: folder }
     }

@@ -181,17 +181,36 @@ pub struct FieldError {
     pub message: String,
 }
 
-/// A new consumer's credentials, shown this once.
+/// A consumer's credentials when a secret was made, shown this once.
 #[derive(Clone, Serialize)]
 pub struct Secrets {
-    /// The consumer's name.
-    pub name: String,
+    /// What happened: `jenkins is registered`.
+    pub title: String,
+    /// Whether the consumer was registered just now, and is not one that got another secret.
+    pub is_new: bool,
     /// Its key.
     pub key: String,
     /// Its secret, which no page shows again.
     pub secret: String,
     /// The canonical public URL, for the first line to try.
     pub public_url: String,
+    /// Where to go when the secret is copied.
+    pub next: String,
+}
+
+/// One of a tool's secrets: everything but the secret.
+#[derive(Debug, Clone, Serialize)]
+pub struct SecretRow {
+    /// `newest` or `former`.
+    pub name: String,
+    /// When it was made.
+    pub created: String,
+    /// When it signed last, if it ever did.
+    pub last_signed: Option<String>,
+    /// Whether it is the one that signed last.
+    pub signed_last: bool,
+    /// When it ends: `on …`, `when somebody lets it`; none for the newest.
+    pub retires: Option<String>,
 }
 
 /// One tool, for a forge administrator.
@@ -211,6 +230,8 @@ pub struct ConsumerPage {
     pub email: String,
     /// The registered callbacks; empty: only `oob` is allowed.
     pub callbacks: Vec<String>,
+    /// Its secrets, the newest first; a second one is the former, which still signs.
+    pub secrets: Vec<SecretRow>,
     /// Whether it may sign with RSA.
     pub has_public_key: bool,
     /// Whether it may do anything at all.

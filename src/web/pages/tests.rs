@@ -72,6 +72,7 @@ fn tool(text: &str, url: &str, enabled: bool, confirm_remove: bool) -> ConsumerP
         description: text.into(),
         email: text.into(),
         callbacks: vec![text.into(), text.into()],
+        secrets: secrets(text, enabled),
         has_public_key: enabled,
         enabled,
         created: text.into(),
@@ -79,6 +80,18 @@ fn tool(text: &str, url: &str, enabled: bool, confirm_remove: bool) -> ConsumerP
         csrf_token: text.into(),
         confirm_remove,
     }
+}
+
+/// Two of them, or one that never signed.
+fn secrets(text: &str, two: bool) -> Vec<SecretRow> {
+    let row = |of_two: bool| SecretRow {
+        name: text.into(),
+        created: text.into(),
+        last_signed: of_two.then(|| text.into()),
+        signed_last: of_two,
+        retires: of_two.then(|| text.into()),
+    };
+    if two { vec![row(false), row(true)] } else { vec![row(false)] }
 }
 
 fn token(text: &str, revocable: bool) -> TokenRow {
@@ -95,7 +108,14 @@ fn every_page(text: &str, url: &str, viewer: Option<&Viewer>) -> Vec<(&'static s
     let pending =
         PendingRow { id: 1, consumer: text.into(), role: text.into(), decided: text.into(), expires: text.into() };
     let csrf_token = || text.to_owned();
-    let secrets = Secrets { name: text.into(), key: text.into(), secret: text.into(), public_url: text.into() };
+    let made = |is_new| Secrets {
+        title: text.into(),
+        is_new,
+        key: text.into(),
+        secret: text.into(),
+        public_url: text.into(),
+        next: "/plugins/oauthprovider/consumers".into(),
+    };
     let problem = ProblemPage { status: 410, title: text.into(), words: text.into(), reference: some() };
     let rendered = [
         ("home", pages.home(viewer, &end_points(text))),
@@ -111,7 +131,8 @@ fn every_page(text: &str, url: &str, viewer: Option<&Viewer>) -> Vec<(&'static s
         ("consumers, none", pages.consumers(viewer, &Consumers { rows: Vec::new() })),
         ("consumer form", pages.consumer_form(viewer, &form(text))),
         ("consumer form, empty", pages.consumer_form(viewer, &ConsumerForm::default())),
-        ("consumer created", pages.consumer_created(viewer, &secrets)),
+        ("consumer created", pages.consumer_secret(viewer, &made(true))),
+        ("consumer, another secret", pages.consumer_secret(viewer, &made(false))),
         ("consumer", pages.consumer(viewer, &tool(text, url, true, false))),
         ("consumer, disabled", pages.consumer(viewer, &tool(text, url, false, false))),
         ("consumer, remove", pages.consumer(viewer, &tool(text, url, true, true))),

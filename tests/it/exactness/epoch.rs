@@ -17,9 +17,10 @@ const ECHO: &str = "/plugins/oauthprovider/echo";
 type Change = (&'static str, u16, &'static str);
 
 /// Those of one line follow each other on one forge, with another token where the former one is worth nothing any more.
-const BY_HAND: [&[Change]; 3] = [
+const BY_HAND: [&[Change]; 5] = [
     &[
-        ("UPDATE access_tokens SET secret = 'another'", 401, "signature_invalid"),
+        // Nothing can be said of who signs with what does not open.
+        ("UPDATE access_tokens SET secret = 'another'", 503, "unavailable"),
         ("UPDATE access_tokens SET consumer_id = 2", 401, "token_rejected"),
         ("UPDATE access_tokens SET user_id = 2, role_id = 1", 403, "role_not_held"),
         ("DELETE FROM access_tokens", 401, "token_rejected"),
@@ -32,10 +33,15 @@ const BY_HAND: [&[Change]; 3] = [
     ],
     &[("UPDATE role_members SET user_id = 3 WHERE user_id = 1", 403, "role_not_held")],
     &[("DELETE FROM role_members", 403, "role_not_held")],
+    &[
+        ("UPDATE consumer_secrets SET place = 'former', retires = 4000000000", 200, "jenkins_a"),
+        ("UPDATE consumer_secrets SET retires = 1", 401, "signature_invalid"),
+    ],
+    &[("DELETE FROM consumer_secrets", 401, "signature_invalid")],
 ];
 
 /// Whoever sits at SQLite's own shell has foreign keys switched off.
-const BY_HAND_IN_SQLITE: [&[Change]; 5] = [
+const BY_HAND_IN_SQLITE: [&[Change]; 6] = [
     &[
         (
             "REPLACE INTO access_tokens (id, consumer_id, user_id, role_id, key, secret, created, revoked) \
@@ -44,8 +50,8 @@ const BY_HAND_IN_SQLITE: [&[Change]; 5] = [
             "token_revoked",
         ),
         (
-            "PRAGMA foreign_keys = OFF; REPLACE INTO consumers (id, name, url, description, email, key, secret, enabled, \
-             created) SELECT id, name, url, description, email, key, secret, FALSE, created FROM consumers",
+            "PRAGMA foreign_keys = OFF; REPLACE INTO consumers (id, name, url, description, email, key, enabled, \
+             created) SELECT id, name, url, description, email, key, FALSE, created FROM consumers",
             401,
             "consumer_key_rejected",
         ),
@@ -55,6 +61,12 @@ const BY_HAND_IN_SQLITE: [&[Change]; 5] = [
          SELECT id, name, realname, email, 'suspended', forge_admin, created FROM users",
         401,
         "token_rejected",
+    )],
+    &[(
+        "REPLACE INTO consumer_secrets (id, consumer_id, place, secret, created, retires) \
+         SELECT id, consumer_id, 'former', secret, created, 1 FROM consumer_secrets",
+        401,
+        "signature_invalid",
     )],
     &[("PRAGMA foreign_keys = OFF; UPDATE users SET id = 99 WHERE name = 'alice'", 401, "token_rejected")],
     &[(
@@ -79,12 +91,13 @@ const BY_HAND_IN_SQLITE: [&[Change]; 5] = [
 ];
 
 /// PostgreSQL can empty a table as a whole, and looks for names on a path.
-const BY_HAND_IN_POSTGRES: [&[Change]; 3] = [
+const BY_HAND_IN_POSTGRES: [&[Change]; 4] = [
     &[
         ("TRUNCATE access_tokens", 401, "token_rejected"),
         ("SET search_path = pg_catalog; UPDATE public.access_tokens SET revoked = 1", 401, "token_revoked"),
         ("TRUNCATE role_members", 403, "role_not_held"),
     ],
+    &[("TRUNCATE consumer_secrets", 401, "signature_invalid")],
     &[("TRUNCATE consumers CASCADE", 401, "consumer_key_unknown")],
     &[("TRUNCATE users, roles CASCADE", 401, "token_rejected")],
 ];

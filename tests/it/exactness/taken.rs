@@ -6,7 +6,11 @@ use std::thread;
 use oauthprovider::{
     clock,
     ids::{AccessTokenId, ConsumerId},
-    provider::{access, consumers, revoke},
+    provider::{
+        access,
+        consumer_secrets::{self, Overlap},
+        consumers, revoke,
+    },
 };
 use serde_json::json;
 
@@ -187,20 +191,34 @@ fn taken_and_given_back(stage: &Stage, tool: &Tool, refusal: (u16, &str), set: i
     });
 }
 
+fn rotate(stage: &Stage, overlap: Overlap) {
+    let rotated = stage.forge.store().blocking(|conn| {
+        conn.write(|tx| {
+            let found = consumers::named(tx, "turning")?;
+            consumer_secrets::rotate(tx, &found, overlap, clock::now())
+        })
+    });
+    assert!(rotated.is_ok());
+}
+
 fn secrets_are_changed(stage: &Stage) {
     let token = stage.forge.token("alice", "turning", "project-a/Reader");
     let mut line: Vec<Line> = stage.services.iter().map(|_| Line::default()).collect();
     let mut former = stage.forge.tool("turning").with(&token);
     for round in 0..ROTATIONS {
         if round % 4 == 0 {
-            command(stage, &["consumer", "rotate", "turning"]);
+            command(stage, &["consumer", "rotate", "turning", "--retire-after", "0s"]);
         } else {
-            let rotated = stage.forge.store().blocking(|conn| {
-                conn.write(|tx| consumers::named(tx, "turning").and_then(|found| consumers::rotate(tx, &found)))
-            });
-            assert!(rotated.is_ok());
+            rotate(stage, if round % 2 == 0 { Overlap::Seconds(0) } else { Overlap::UntilRetired });
         }
         let fresh = stage.forge.tool("turning").with(&token);
+        if round % 2 == 1 {
+            for (service, line) in stage.services.iter().zip(&mut line) {
+                line.send(&echo(&fresh, service)).expect(200);
+                line.send(&echo(&former, service)).expect(200);
+            }
+            command(stage, &["consumer", "retire", "turning"]);
+        }
         for (service, line) in stage.services.iter().zip(&mut line) {
             assert_eq!(verdict(&line.send(&echo(&former, service))), (401, "signature_invalid".to_owned()));
             line.send(&echo(&fresh, service)).expect(200);

@@ -14,11 +14,15 @@ use std::{
 use diesel::{Connection, PgConnection, RunQueryDsl, sql_query};
 use oauthprovider::{
     cli::import,
+    sealing::{Keyring, Keys, Source},
     store::{DatabaseUrl, Store},
 };
 use tempfile::TempDir;
 
 use super::FORGE;
+
+/// The server key of the tests' databases, but for those that are about server keys.
+pub const SERVER_KEY: &str = "5ea1ed5ea1ed5ea1ed5ea1ed5ea1ed5ea1ed5ea1ed5ea1ed5ea1ed5ea1ed5ea1";
 
 /// Which of the two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,8 +99,10 @@ pub fn open(url: &str, connections: u32) -> Store {
 
 /// The same with another patience: how long a caller waits for a connection or a lock.
 pub fn open_patiently(url: &str, connections: u32, wait: Duration) -> Store {
-    let store = Store::open(DatabaseUrl::from_str(url).unwrap(), connections, wait).unwrap();
+    let keys = Keys::of(Source::Given(Keyring::parse(SERVER_KEY).unwrap()));
+    let store = Store::open(DatabaseUrl::from_str(url).unwrap(), keys, connections, wait).unwrap();
     store.migrate().unwrap();
+    store.unlock().unwrap();
     store
 }
 

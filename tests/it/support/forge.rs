@@ -19,7 +19,7 @@ use oauthprovider::{
         exchange::{self, TokenCredentials},
         temporary::{self, TemporaryCredentials},
     },
-    store::Store,
+    store::{self, Store},
     web::Server,
 };
 
@@ -123,9 +123,13 @@ impl Forge {
         &self.store
     }
 
+    fn authenticator(&self) -> Authenticator {
+        Authenticator::new(self.store.clone())
+    }
+
     /// Finds out who is behind a signed request at this time, as the service does.
     pub fn authenticate(&self, request: &SignedRequest, now: i64) -> Result<Caller, provider::Error> {
-        wait_for(Authenticator::new(self.store.clone()).authenticate(request, Arrival::at(now)))
+        wait_for(self.authenticator().authenticate(request, Arrival::at(now)))
     }
 
     /// Issues temporary credentials at this time, as the service does.
@@ -135,12 +139,12 @@ impl Forge {
         lifetimes: Lifetimes,
         now: i64,
     ) -> Result<TemporaryCredentials, provider::Error> {
-        wait_for(temporary::issue(&self.store, request, lifetimes, Arrival::at(now)))
+        wait_for(temporary::issue(&self.authenticator(), request, lifetimes, Arrival::at(now)))
     }
 
     /// Exchanges a verifier at this time, as the service does.
     pub fn exchange(&self, request: &SignedRequest, now: i64) -> Result<TokenCredentials, provider::Error> {
-        wait_for(exchange::exchange(&self.store, request, Arrival::at(now)))
+        wait_for(exchange::exchange(&self.authenticator(), request, Arrival::at(now)))
     }
 
     /// Loads a piece of a forge, as the command does.
@@ -177,13 +181,15 @@ impl Forge {
         browser
     }
 
-    /// A registered tool.
+    /// A registered tool, with its newest secret.
     pub fn tool(&self, name: &str) -> Tool {
-        let consumer = self
-            .store
-            .blocking(|conn| oauthprovider::provider::consumers::named(conn, name))
-            .unwrap_or_else(|error| panic!("{error}"));
-        Tool::new(&self.base, &consumer.key, consumer.secret.expose())
+        let found = self.store.blocking(|conn| {
+            let consumer = oauthprovider::provider::consumers::named(conn, name)?;
+            let secrets = store::consumer_secrets::opened(conn, (consumer.id, &consumer.key))?;
+            Ok::<_, provider::Error>((consumer, secrets))
+        });
+        let (consumer, secrets) = found.unwrap_or_else(|error| panic!("{error}"));
+        Tool::new(&self.base, &consumer.key, secrets.first().unwrap().1.expose())
     }
 
     /// The tool of the stories.

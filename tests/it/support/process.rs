@@ -11,10 +11,13 @@ use std::{
 
 use tempfile::TempDir;
 
+use super::SERVER_KEY;
+
 /// How long a process may take for what is asked of it.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A program that is about to be run: in an empty folder, and with nothing in the environment that configures it.
+/// A program that is about to be run: in an empty folder, and with nothing in the environment that configures it but the
+/// server key of the tests' databases.
 pub struct Program {
     command: Command,
     folder: TempDir,
@@ -62,6 +65,7 @@ impl Program {
         for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("OAUTHPROVIDER_")) {
             command.env_remove(name);
         }
+        command.env("OAUTHPROVIDER_DATABASE_SERVER_KEY", SERVER_KEY);
         Self { command, folder }
     }
 
@@ -76,6 +80,13 @@ impl Program {
     #[must_use]
     pub fn env(mut self, name: &str, value: &str) -> Self {
         self.command.env(name, value);
+        self
+    }
+
+    /// It is not told the server key of the tests' databases.
+    #[must_use]
+    pub fn without_server_key(mut self) -> Self {
+        self.command.env_remove("OAUTHPROVIDER_DATABASE_SERVER_KEY");
         self
     }
 

@@ -1,8 +1,13 @@
 //! Behind the service's back: statements on a test's own database, all of its rows as text, and its being out of reach.
 
-use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl, SqliteConnection, sql_query, sql_types::Text};
+use diesel::{
+    Connection, PgConnection, QueryableByName, RunQueryDsl, SqliteConnection, connection::SimpleConnection, sql_query,
+    sql_types::Text,
+};
 
-use super::database::{Own, as_server};
+use oauthprovider::{provider, store};
+
+use super::database::{self, Own, as_server};
 
 /// A connection of the test's own, past the service and its pool.
 enum Beside {
@@ -43,6 +48,16 @@ impl Own {
         outcome.unwrap_or_else(|error| panic!("{statement}: {error}"));
     }
 
+    /// Runs all statements of a text in one transaction, as a migration is run.
+    #[track_caller]
+    pub fn execute_all(&self, text: &str) {
+        let outcome = match self.beside() {
+            Beside::Sqlite(mut connection) => connection.transaction(|connection| connection.batch_execute(text)),
+            Beside::Postgres(mut connection) => connection.transaction(|connection| connection.batch_execute(text)),
+        };
+        outcome.unwrap_or_else(|error| panic!("{text}: {error}"));
+    }
+
     /// What a query gives, whose one column is a text called `line`.
     #[track_caller]
     pub fn lines(&self, query: &str) -> Vec<String> {
@@ -51,6 +66,26 @@ impl Own {
             Beside::Postgres(mut connection) => sql_query(query).load(&mut connection),
         };
         lines.unwrap_or_else(|error| panic!("{query}: {error}")).into_iter().map(|line| line.line).collect()
+    }
+
+    /// Every secret of a consumer or an access token that it holds, opened.
+    pub fn secrets(&self) -> Vec<String> {
+        let tokens = self.lines("SELECT key AS line FROM access_tokens");
+        let opened = database::open(&self.url, 1).blocking(|conn| {
+            let mut secrets = Vec::new();
+            for (consumer, _) in provider::consumers::list(conn)? {
+                secrets.extend(
+                    store::consumer_secrets::opened(conn, (consumer.id, &consumer.key))?
+                        .into_iter()
+                        .map(|(_, one)| one),
+                );
+            }
+            for key in tokens {
+                secrets.extend(store::access_tokens::with_secret(conn, &key)?.map(|(_, one)| one));
+            }
+            Ok::<_, provider::Error>(secrets)
+        });
+        opened.unwrap_or_else(|error| panic!("{error}")).iter().map(|secret| secret.expose().to_owned()).collect()
     }
 
     /// The names of the tables, sorted, without those in which the migrations and SQLite keep their own accounts.

@@ -1,0 +1,99 @@
+//! A consumer's secrets: another one, the former one's end, and the way back.
+
+use clap::Args;
+use jiff::{Span, SpanRelativeTo};
+use serde_json::{Value, json};
+
+use super::{OneArgs, credentials, report};
+use crate::{
+    cli::{CliError, Common, Missing, print_json},
+    clock::{self, UnixSeconds},
+    provider::{
+        self,
+        consumer_secrets::{self, Overlap},
+        consumers,
+    },
+    store::{Transaction, consumer_secrets::ConsumerSecret, consumers::Consumer},
+};
+
+/// Whose secret, and what becomes of the one that there is.
+#[derive(Args)]
+pub(in crate::cli) struct RotateArgs {
+    #[command(flatten)]
+    one: OneArgs,
+    /// The former secret signs for so long: 90m, 12h, 7d; 0s: not at all (default: until `consumer retire`)
+    #[arg(long, value_name = "DURATION")]
+    retire_after: Option<Span>,
+}
+
+/// What may be shown of secrets.
+pub(super) fn described(secrets: &[ConsumerSecret]) -> Value {
+    let one = |secret: &ConsumerSecret| {
+        json!({
+            "place": secret.place.word(),
+            "created": clock::rfc3339(secret.created),
+            "last_signed": secret.last_signed.map(clock::rfc3339),
+            "retires": secret.retires.map(clock::rfc3339),
+        })
+    };
+    Value::Array(secrets.iter().map(one).collect())
+}
+
+/// Which of them signed last, and when, in the cell of a table.
+pub(super) fn last_signed(secrets: &[ConsumerSecret]) -> String {
+    let last =
+        secrets.iter().filter_map(|secret| secret.last_signed.map(|at| (at, secret.place))).max_by_key(|(at, _)| *at);
+    match last {
+        Some((at, place)) if secrets.len() > 1 => format!("{} ({})", clock::rfc3339(at), place.word()),
+        Some((at, _)) => clock::rfc3339(at),
+        None => "never".to_owned(),
+    }
+}
+
+pub(super) fn rotate(common: &Common, args: &RotateArgs) -> Result<(), CliError> {
+    let overlap = args.retire_after.map_or(Ok(Overlap::UntilRetired), overlap)?;
+    let store = common.open(Missing::Refuse)?;
+    let now = clock::now();
+    let registered = store.blocking(|conn| {
+        conn.write(|tx| {
+            let consumer = consumers::named(tx, &args.one.name)?;
+            consumer_secrets::rotate(tx, &consumer, overlap, now)
+        })
+    })?;
+    print_json(&credentials(&registered), args.one.json)
+}
+
+fn overlap(span: Span) -> Result<Overlap, CliError> {
+    let seconds = span.to_duration(SpanRelativeTo::days_are_24_hours()).ok().map(|long| long.as_secs());
+    let seconds = seconds.filter(|seconds| *seconds >= 0);
+    let wrong =
+        || CliError::Usage(format!("--retire-after: {span:#} is not a time in weeks, days, hours, minutes or seconds"));
+    seconds.map(Overlap::Seconds).ok_or_else(wrong)
+}
+
+pub(super) fn retire(common: &Common, one: &OneArgs) -> Result<(), CliError> {
+    change(common, one, consumer_secrets::retire)?;
+    let told = json!({"name": one.name, "retired": true});
+    report(one, &told, &format!("the former secret of {} is refused from now on", one.name))
+}
+
+pub(super) fn rotate_back(common: &Common, one: &OneArgs) -> Result<(), CliError> {
+    change(common, one, consumer_secrets::rotate_back)?;
+    let told = json!({"name": one.name, "rotated_back": true});
+    report(one, &told, &format!("the former secret of {} is its only one again", one.name))
+}
+
+fn change(
+    common: &Common,
+    one: &OneArgs,
+    change: impl FnOnce(&mut Transaction<'_>, &Consumer, UnixSeconds) -> Result<(), provider::Error>,
+) -> Result<(), CliError> {
+    let store = common.open(Missing::Refuse)?;
+    let now = clock::now();
+    Ok(store.blocking(|conn| {
+        conn.write(|tx| {
+            let consumer = consumers::named(tx, &one.name)?;
+            change(tx, &consumer, now)
+        })
+    })?)
+}

@@ -1,0 +1,253 @@
+//! Which server key seals, and sealing anew what is in clear or sealed with a former key, while the service runs.
+//!
+//! The name of the key that seals stands in the database, and whoever writes a secret holds it until the commit. So a
+//! rotation is: put a new key in front of those in the file, move the name (which waits for who seals with the former
+//! one), seal the rest anew in batches, and when nothing is sealed with the former one, forget it. Each step is on the disk
+//! before the next, and a rotation that broke off is taken up where it was.
+
+use diesel::{connection::SimpleConnection, dsl::exists, prelude::*};
+
+use super::{
+    Error, Store, Transaction,
+    backend::Conn,
+    schema::{access_tokens, consumer_secrets, consumers, request_tokens},
+    sealed::{ACCESS_TOKEN, CONSUMER_SECRET, Hold, REQUEST_TOKEN},
+};
+use crate::{
+    sealing::{CLEAR, KeyError, KeyName},
+    secret::Secret,
+};
+
+/// How many secrets one transaction seals: a few milliseconds' work, so that nobody waits for it.
+const BATCH: i64 = 200;
+
+/// How far a rotation goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rotation {
+    /// The new key is in the file, and that is all: the file is still to be copied to other machines.
+    Prepared,
+    /// Everything is sealed with it.
+    Whole,
+}
+
+/// What became of the secrets in the database.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Resealed {
+    /// So many were sealed anew.
+    pub sealed: usize,
+    /// What does not open with any key that there is, and was left as it is: column and row.
+    pub left: Vec<String>,
+}
+
+/// The tables that secrets stand in.
+#[derive(Clone, Copy)]
+enum Table {
+    ConsumerSecrets,
+    RequestTokens,
+    AccessTokens,
+}
+
+const TABLES: [Table; 3] = [Table::ConsumerSecrets, Table::RequestTokens, Table::AccessTokens];
+
+/// A row with a secret: its number, what it is known by, and the secret as it stands there.
+type Row = (i64, String, String);
+
+/// Which secrets are sealed anew.
+#[derive(Clone, Copy)]
+enum Which {
+    InClear,
+    NotWith(KeyName),
+}
+
+impl Store {
+    /// Makes sure that the keys are those of the database, or settles on the newest where nothing is sealed yet; next to an
+    /// embedded database a key file is made where there is none. Then seals what is still in clear.
+    ///
+    /// # Errors
+    /// [`Error::Key`] says which key is missing and how to give it.
+    pub fn unlock(&self) -> Result<(), Error> {
+        let is_settled = self.blocking(|conn| {
+            let name = conn.sealing_key()?;
+            Ok::<_, Error>(name.zip(self.keys.read().ok()).is_some_and(|(name, ring)| ring.has(name)))
+        })?;
+        if !is_settled {
+            self.blocking(|conn| conn.write(|tx| self.settle(tx)))?;
+        }
+        let Resealed { sealed, left } = self.reseal(Which::InClear)?;
+        if sealed > 0 {
+            tracing::info!(secrets = sealed, "sealed what was in clear");
+            self.wipe_what_was_in_clear()?;
+        }
+        for row in left {
+            tracing::warn!(row, "a secret is still in clear");
+        }
+        Ok(())
+    }
+
+    fn settle(&self, tx: &mut Transaction<'_>) -> Result<(), Error> {
+        let named = tx.hold_sealing_key(Hold::ToMove)?;
+        if let Some(name) = named {
+            match self.keys.read() {
+                // Another process was quicker.
+                Ok(ring) if ring.has(name) => return Ok(()),
+                Ok(_) | Err(KeyError::NoFile(_) | KeyError::Nowhere) if is_anything_sealed(tx)? => {
+                    return Err(self.keys.lost(name).into());
+                }
+                Ok(_) | Err(KeyError::NoFile(_) | KeyError::Nowhere) => {}
+                Err(other) => return Err(other.into()),
+            }
+        }
+        let ring = match tx.db() {
+            Conn::Sqlite(_) => self.keys.read_or_create()?,
+            Conn::Postgres(_) => self.keys.read()?,
+        };
+        tx.move_sealing_key(ring.newest())
+    }
+
+    /// Puts a new server key in the place of the one that seals, and gives its name. One that was prepared, or that a
+    /// rotation which broke off left there, is taken up instead of making another.
+    ///
+    /// # Errors
+    /// [`Error::Key`], and those of the database.
+    pub fn rotate_server_key(&self, rotation: Rotation) -> Result<(KeyName, Resealed), Error> {
+        let name = self.blocking(|conn| conn.write(|tx| self.begin_rotation(tx, rotation)))?;
+        let resealed = match rotation {
+            Rotation::Prepared => Resealed::default(),
+            Rotation::Whole => self.reseal(Which::NotWith(name))?,
+        };
+        if rotation == Rotation::Whole {
+            self.blocking(|conn| conn.write(|tx| self.end_rotation(tx)))?;
+        }
+        Ok((name, resealed))
+    }
+
+    fn begin_rotation(&self, tx: &mut Transaction<'_>, rotation: Rotation) -> Result<KeyName, Error> {
+        let named = tx.hold_sealing_key(Hold::ToMove)?;
+        let newest = self.keys.read()?.newest();
+        // Whoever asks at the same moment waits for this one's end, and then finds that the newest key seals.
+        let newest = if named == Some(newest) { self.keys.add()? } else { newest };
+        if rotation == Rotation::Whole {
+            tx.move_sealing_key(newest)?;
+        }
+        Ok(newest)
+    }
+
+    fn end_rotation(&self, tx: &mut Transaction<'_>) -> Result<(), Error> {
+        let Some(name) = tx.hold_sealing_key(Hold::ToMove)? else { return Ok(()) };
+        for table in TABLES {
+            if !rows(tx, table, 0, Which::NotWith(name), 1)?.is_empty() {
+                return Ok(());
+            }
+        }
+        Ok(self.keys.forget_older_than(name)?)
+    }
+
+    /// Seals anew, in batches.
+    fn reseal(&self, which: Which) -> Result<Resealed, Error> {
+        let mut all = Resealed::default();
+        for table in TABLES {
+            let mut after = 0;
+            while let Some(last) =
+                self.blocking(|conn| conn.write(|tx| reseal_batch(tx, table, after, which, &mut all)))?
+            {
+                after = last;
+            }
+        }
+        Ok(all)
+    }
+
+    /// SQLite leaves what was overwritten in its file and its journal until something else needs the room.
+    fn wipe_what_was_in_clear(&self) -> Result<(), Error> {
+        self.blocking(|conn| {
+            if let Conn::Sqlite(connection) = conn.db()
+                && let Err(error) = connection.batch_execute("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")
+            {
+                tracing::warn!(error = %error, "secrets that were in clear may be left in unused parts of the file; VACUUM wipes them");
+            }
+            Ok(())
+        })
+    }
+}
+
+/// Seals a batch of rows after this one, and says which was the last; none: there are no more.
+fn reseal_batch(
+    tx: &mut Transaction<'_>,
+    table: Table,
+    after: i64,
+    which: Which,
+    counted: &mut Resealed,
+) -> Result<Option<i64>, Error> {
+    let batch = rows(tx, table, after, which, BATCH)?;
+    for (id, known_by, former) in &batch {
+        let opened = match former.strip_prefix(CLEAR) {
+            Some(clear) => Ok(Secret::new(clear)),
+            None => tx.unseal(table.column(), known_by, former),
+        };
+        match opened {
+            Ok(secret) => {
+                let sealed = tx.seal(table.column(), known_by, &secret)?;
+                counted.sealed += replace(tx, table, *id, (former, &sealed))?;
+            }
+            Err(_) => counted.left.push(format!("{} in row {id}", table.column())),
+        }
+    }
+    Ok(batch.last().map(|(id, _, _)| *id))
+}
+
+impl Table {
+    fn column(self) -> &'static str {
+        match self {
+            Self::ConsumerSecrets => CONSUMER_SECRET,
+            Self::RequestTokens => REQUEST_TOKEN,
+            Self::AccessTokens => ACCESS_TOKEN,
+        }
+    }
+}
+
+/// The secrets of a table that are to be sealed anew, in the order of their rows.
+fn rows(tx: &mut Transaction<'_>, table: Table, after: i64, which: Which, limit: i64) -> Result<Vec<Row>, Error> {
+    macro_rules! load {
+        ($table:ident, $from:expr, $known_by:expr) => {{
+            let all = $from.filter($table::id.gt(after)).select(($table::id, $known_by, $table::secret));
+            let all = all.order($table::id).limit(limit);
+            match which {
+                Which::InClear => all.filter($table::secret.like(format!("{CLEAR}%"))).load(tx.db()),
+                Which::NotWith(name) => all.filter($table::secret.not_like(format!("{name}:%"))).load(tx.db()),
+            }
+        }};
+    }
+    Ok(match table {
+        Table::ConsumerSecrets => {
+            load!(consumer_secrets, consumer_secrets::table.inner_join(consumers::table), consumers::key)
+        }
+        Table::RequestTokens => load!(request_tokens, request_tokens::table, request_tokens::key),
+        Table::AccessTokens => load!(access_tokens, access_tokens::table, access_tokens::key),
+    }?)
+}
+
+/// Replaces a secret, unless it was changed since it was read: then whoever did sealed it with the newest key. Says how many
+/// it replaced.
+fn replace(tx: &mut Transaction<'_>, table: Table, id: i64, (former, sealed): (&str, &str)) -> Result<usize, Error> {
+    macro_rules! update {
+        ($table:ident) => {
+            diesel::update($table::table.filter($table::id.eq(id)).filter($table::secret.eq(former)))
+                .set($table::secret.eq(sealed))
+                .execute(tx.db())
+        };
+    }
+    Ok(match table {
+        Table::ConsumerSecrets => update!(consumer_secrets),
+        Table::RequestTokens => update!(request_tokens),
+        Table::AccessTokens => update!(access_tokens),
+    }?)
+}
+
+fn is_anything_sealed(tx: &mut Transaction<'_>) -> Result<bool, Error> {
+    macro_rules! is_sealed {
+        ($table:ident) => {
+            diesel::select(exists($table::table.filter($table::secret.not_like(format!("{CLEAR}%")))))
+                .get_result(tx.db())?
+        };
+    }
+    Ok(is_sealed!(consumer_secrets) || is_sealed!(request_tokens) || is_sealed!(access_tokens))
+}

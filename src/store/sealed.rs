@@ -1,0 +1,69 @@
+//! Secrets in rows: sealed when they are written, opened when they are asked for. No other room sees a sealed text.
+
+use diesel::prelude::*;
+
+use super::{Connection, Error, Transaction, backend::Conn, schema::sealing};
+use crate::{
+    sealing::{KeyName, Place},
+    secret::Secret,
+};
+
+/// Where the secrets of consumers stand; their rows are known by the consumer's key.
+pub(super) const CONSUMER_SECRET: &str = "consumer_secrets.secret";
+/// Where those of temporary credentials stand; their rows are known by their keys.
+pub(super) const REQUEST_TOKEN: &str = "request_tokens.secret";
+/// Where those of token credentials stand; their rows are known by their keys.
+pub(super) const ACCESS_TOKEN: &str = "access_tokens.secret";
+
+/// How one looks at which key seals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hold {
+    /// It does not move until the end of the transaction.
+    Still,
+    /// The same, and nobody else holds it meanwhile: it may be moved.
+    ToMove,
+}
+
+impl Connection {
+    /// Opens what is sealed in this column of the row that is known by `row`.
+    ///
+    /// Should it not open, nothing can be said of who signs with it: that is no reason to refuse anybody.
+    pub(super) fn unseal(&self, column: &'static str, row: &str, sealed: &str) -> Result<Secret, Error> {
+        let opened = self.keys.open(Place { column, row }, sealed);
+        opened.map_err(|error| Error::Unavailable(format!("{column}: {error}")))
+    }
+
+    /// The name of the key that seals, as it is now.
+    pub(super) fn sealing_key(&mut self) -> Result<Option<KeyName>, Error> {
+        let name: String = sealing::table.select(sealing::key_name).first(self.db())?;
+        Ok(KeyName::parse(&name))
+    }
+}
+
+impl Transaction<'_> {
+    /// Seals a secret for this column of the row that is known by `row`.
+    pub(super) fn seal(&mut self, column: &'static str, row: &str, secret: &Secret) -> Result<String, Error> {
+        let unsettled =
+            || Error::Unavailable("no server key was settled on yet; serve does it at its start".to_owned());
+        let name = self.hold_sealing_key(Hold::Still)?.ok_or_else(unsettled)?;
+        let sealed = self.keys.seal(name, Place { column, row }, secret);
+        sealed.map_err(|error| Error::Unavailable(format!("{column}: {error}")))
+    }
+
+    /// The name of the key that seals, held until the end of the transaction. SQLite's writers are one at a time anyway.
+    pub(super) fn hold_sealing_key(&mut self, hold: Hold) -> Result<Option<KeyName>, Error> {
+        let query = sealing::table.select(sealing::key_name);
+        let name: String = match (self.db(), hold) {
+            (Conn::Sqlite(connection), Hold::Still | Hold::ToMove) => query.first(connection)?,
+            (Conn::Postgres(connection), Hold::Still) => query.for_share().first(connection)?,
+            (Conn::Postgres(connection), Hold::ToMove) => query.for_update().first(connection)?,
+        };
+        Ok(KeyName::parse(&name))
+    }
+
+    /// From the commit on this key seals.
+    pub(super) fn move_sealing_key(&mut self, name: KeyName) -> Result<(), Error> {
+        diesel::update(sealing::table).set(sealing::key_name.eq(name.to_string())).execute(self.db())?;
+        Ok(())
+    }
+}

@@ -1,0 +1,121 @@
+//! A tool's secrets on its page: another one, the former one's end, and the way back.
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    web::{Data, Path},
+};
+
+use super::{consumer_id, require_admin};
+use crate::{
+    clock::{self, UnixSeconds},
+    forge::Caller,
+    provider::{
+        self,
+        consumer_secrets::{self, Overlap},
+        consumers,
+    },
+    store::{SecretPlace, Transaction, consumer_secrets::ConsumerSecret, consumers::Consumer},
+    web::{
+        App, Failure,
+        extract::{Fields, Form},
+        pages::content::{SecretRow, Secrets},
+        routes::PLUGIN,
+    },
+};
+
+/// What one may choose for the former secret: the value of the field, and the seconds.
+const OVERLAPS: [(&str, Overlap); 5] = [
+    ("until_retired", Overlap::UntilRetired),
+    ("none", Overlap::Seconds(0)),
+    ("hour", Overlap::Seconds(3_600)),
+    ("day", Overlap::Seconds(86_400)),
+    ("week", Overlap::Seconds(7 * 86_400)),
+];
+
+/// A tool's secrets as its page shows them.
+pub(super) fn rows(secrets: &[ConsumerSecret]) -> Vec<SecretRow> {
+    let last = secrets.iter().filter_map(|secret| secret.last_signed).max();
+    let row = |secret: &ConsumerSecret| SecretRow {
+        name: match secret.place {
+            SecretPlace::Newest => "newest".to_owned(),
+            SecretPlace::Former => "former".to_owned(),
+        },
+        created: clock::rfc3339(secret.created),
+        last_signed: secret.last_signed.map(clock::rfc3339),
+        signed_last: secret.last_signed.is_some() && secret.last_signed == last,
+        retires: match (secret.place, secret.retires) {
+            (SecretPlace::Newest, _) => None,
+            (SecretPlace::Former, Some(retires)) => Some(format!("on {}", clock::rfc3339(retires))),
+            (SecretPlace::Former, None) => Some("when somebody lets it".to_owned()),
+        },
+    };
+    secrets.iter().map(row).collect()
+}
+
+/// `POST P/consumers/{id}/rotate`: makes another secret, and shows it for the only time.
+pub async fn rotate(
+    app: Data<App>,
+    request: HttpRequest,
+    caller: Caller,
+    id: Path<String>,
+    Form(form): Form,
+) -> Result<HttpResponse, Failure> {
+    require_admin(&caller)?;
+    // Who names no overlap gets the one that breaks nothing.
+    let chosen = form.one("former").unwrap_or("until_retired");
+    let overlap = OVERLAPS.iter().find(|(value, _)| *value == chosen).map(|(_, overlap)| *overlap);
+    let unknown = || Failure::BadRequest("Choose what becomes of the former secret.".to_owned());
+    let overlap = overlap.ok_or_else(unknown)?;
+    let rotated = app
+        .change_secrets(&caller, &id, &form, move |tx, consumer, now| {
+            consumer_secrets::rotate(tx, consumer, overlap, now)
+        })
+        .await?;
+    let content = Secrets {
+        title: format!("{} has another secret", rotated.name),
+        is_new: false,
+        key: rotated.key,
+        secret: rotated.secret.expose().to_owned(),
+        public_url: app.public_origin(&request).to_string(),
+        next: format!("{PLUGIN}/consumers/{}", rotated.id),
+    };
+    app.show_secret(&caller, &content)
+}
+
+/// `POST P/consumers/{id}/retire`.
+pub async fn retire(app: Data<App>, caller: Caller, id: Path<String>, Form(f): Form) -> Result<HttpResponse, Failure> {
+    app.change_secrets(&caller, &id, &f, consumer_secrets::retire).await?;
+    Ok(App::see(&format!("{PLUGIN}/consumers/{id}")))
+}
+
+/// `POST P/consumers/{id}/rotate-back`.
+pub async fn rotate_back(
+    app: Data<App>,
+    caller: Caller,
+    id: Path<String>,
+    Form(f): Form,
+) -> Result<HttpResponse, Failure> {
+    app.change_secrets(&caller, &id, &f, consumer_secrets::rotate_back).await?;
+    Ok(App::see(&format!("{PLUGIN}/consumers/{id}")))
+}
+
+impl App {
+    async fn change_secrets<T: Send + 'static>(
+        &self,
+        caller: &Caller,
+        id: &str,
+        form: &Fields,
+        change: impl FnOnce(&mut Transaction<'_>, &Consumer, UnixSeconds) -> Result<T, provider::Error> + Send + 'static,
+    ) -> Result<T, Failure> {
+        require_admin(caller)?;
+        form.require_csrf_token(caller)?;
+        let (id, now) = (consumer_id(id)?, clock::now());
+        let changed = self.store.run(move |conn| {
+            conn.write(|tx| {
+                let consumer = consumers::numbered(tx, id)?;
+                change(tx, &consumer, now)
+            })
+        });
+        Ok(changed.await?)
+    }
+}
