@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
-use super::{CliError, Common, Missing, print_json, print_table};
+use super::{CliError, Common, Missing, operator::Because, print_json, print_table};
 use crate::{
     clock,
     provider::{
@@ -29,13 +29,13 @@ pub(super) enum ConsumerCommand {
     /// Show one consumer, without its secret
     Show(OneArgs),
     /// Give a consumer a fresh secret, printed once; the old one is refused from now on
-    Rotate(OneArgs),
+    Rotate(ChangeArgs),
     /// Refuse a consumer at every end point until it is enabled again
-    Disable(OneArgs),
+    Disable(ChangeArgs),
     /// Listen to a consumer again
-    Enable(OneArgs),
+    Enable(ChangeArgs),
     /// Remove a consumer with all its tokens
-    Remove(OneArgs),
+    Remove(ChangeArgs),
 }
 
 /// What a consumer says of itself.
@@ -59,6 +59,8 @@ pub(super) struct AddArgs {
     /// A PEM file with the public key for RSA-SHA1 and RSA-SHA256
     #[arg(long, value_name = "FILE")]
     public_key: Option<PathBuf>,
+    #[command(flatten)]
+    because: Because,
     /// Print JSON for a machine
     #[arg(long)]
     json: bool,
@@ -74,15 +76,24 @@ pub(super) struct OneArgs {
     json: bool,
 }
 
+/// One consumer that is changed.
+#[derive(Args)]
+pub(super) struct ChangeArgs {
+    #[command(flatten)]
+    one: OneArgs,
+    #[command(flatten)]
+    because: Because,
+}
+
 pub(super) fn run(common: &Common, command: &ConsumerCommand) -> Result<(), CliError> {
     match command {
         ConsumerCommand::Add(args) => add(common, args),
         ConsumerCommand::List { json } => list(common, *json),
         ConsumerCommand::Show(one) => show(common, one),
-        ConsumerCommand::Rotate(one) => rotate(common, one),
-        ConsumerCommand::Disable(one) => set_enabled(common, one, false),
-        ConsumerCommand::Enable(one) => set_enabled(common, one, true),
-        ConsumerCommand::Remove(one) => remove(common, one),
+        ConsumerCommand::Rotate(change) => rotate(common, change),
+        ConsumerCommand::Disable(change) => set_enabled(common, change, false),
+        ConsumerCommand::Enable(change) => set_enabled(common, change, true),
+        ConsumerCommand::Remove(change) => remove(common, change),
     }
 }
 
@@ -95,9 +106,9 @@ fn add(common: &Common, args: &AddArgs) -> Result<(), CliError> {
         callbacks: args.callback.clone(),
         public_key: args.public_key.as_deref().map(read_file).transpose()?,
     })?;
-    let now = clock::now();
+    let by = args.because.by()?;
     let store = common.open(Missing::Create)?;
-    let registered = store.blocking(|conn| conn.write(|tx| consumers::register(tx, &registration, now)))?;
+    let registered = store.blocking(|conn| conn.write(|tx| consumers::register(tx, &registration, &by)))?;
     print_json(&credentials(&registered), args.json)
 }
 
@@ -158,36 +169,39 @@ fn show(common: &Common, one: &OneArgs) -> Result<(), CliError> {
     print_json(&shown, one.json)
 }
 
-fn rotate(common: &Common, one: &OneArgs) -> Result<(), CliError> {
+fn rotate(common: &Common, ChangeArgs { one, because }: &ChangeArgs) -> Result<(), CliError> {
+    let by = because.by()?;
     let store = common.open(Missing::Refuse)?;
     let registered = store.blocking(|conn| {
         conn.write(|tx| {
             let consumer = consumers::named(tx, &one.name)?;
-            consumers::rotate(tx, &consumer)
+            consumers::rotate(tx, &consumer, &by)
         })
     })?;
     print_json(&credentials(&registered), one.json)
 }
 
-fn set_enabled(common: &Common, one: &OneArgs, enabled: bool) -> Result<(), CliError> {
+fn set_enabled(common: &Common, ChangeArgs { one, because }: &ChangeArgs, enabled: bool) -> Result<(), CliError> {
+    let by = because.by()?;
     let store = common.open(Missing::Refuse)?;
     store.blocking(|conn| {
         conn.write(|tx| {
             let consumer = consumers::named(tx, &one.name)?;
-            consumers::set_enabled(tx, consumer.id, enabled)
+            consumers::set_enabled(tx, &consumer, enabled, &by)
         })
     })?;
     let state = if enabled { "enabled" } else { "disabled" };
     report(one, &json!({"name": one.name, "enabled": enabled}), &format!("{} is {state}", one.name))
 }
 
-fn remove(common: &Common, one: &OneArgs) -> Result<(), CliError> {
+fn remove(common: &Common, ChangeArgs { one, because }: &ChangeArgs) -> Result<(), CliError> {
+    let by = because.by()?;
     let store = common.open(Missing::Refuse)?;
     let tokens = store.blocking(|conn| {
         conn.write(|tx| {
             let consumer = consumers::named(tx, &one.name)?;
             let tokens = store::consumers::live_tokens(tx, consumer.id)?;
-            consumers::remove(tx, consumer.id)?;
+            consumers::remove(tx, &consumer, &by)?;
             Ok::<_, provider::Error>(tokens)
         })
     })?;

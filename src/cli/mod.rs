@@ -8,6 +8,7 @@ mod consumer;
 pub mod demo;
 pub mod import;
 mod migrate;
+mod operator;
 mod serve;
 mod token;
 

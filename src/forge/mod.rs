@@ -3,6 +3,7 @@
 //! It outlives OAuth: nothing here knows of tokens or signatures. [`Caller`] is the only answer to *who acts*, and
 //! [`may`] the only answer to *may they*.
 
+mod by;
 mod caller;
 mod error;
 mod name;
@@ -13,6 +14,7 @@ pub mod role;
 pub mod session;
 pub mod tracker;
 
+pub use by::{Actor, By, Reason, ReasonError};
 pub use caller::{Acting, Caller, Identity, Through};
 pub use error::Error;
 pub use name::{Name, NameError, RoleName, is_printable};

@@ -3,10 +3,11 @@
 //! The steps of a log-in are apart so that no database connection is held while a password is hashed: [`admit`], then
 //! [`super::password::matches`], then [`settle`].
 
-use super::{Caller, Error, role};
+use super::{By, Caller, Error, role};
+use std::net::IpAddr;
+
 use crate::{
     clock::UnixSeconds,
-    ids::UserId,
     secret::Secret,
     store::{self, Connection, Transaction, Turn, UserStatus, users::User},
 };
@@ -24,15 +25,20 @@ const MOST_FROM_ADDRESS: usize = 50;
 #[derive(Clone)]
 pub struct Attempt {
     account: String,
-    address: String,
+    from: Option<IpAddr>,
 }
 
 impl Attempt {
-    /// An attempt under the name that was typed, from a client's address.
+    /// An attempt under the name that was typed, from a client's address where there is one.
     ///
     /// No user's name is that long, so of a longer one the rest is not kept.
-    pub fn new(account: &str, address: String) -> Self {
-        Self { account: account.chars().take(LONGEST_ACCOUNT).collect(), address }
+    pub fn new(account: &str, from: Option<IpAddr>) -> Self {
+        Self { account: account.chars().take(LONGEST_ACCOUNT).collect(), from }
+    }
+
+    /// The address as failures are counted by it; all who have none count together.
+    fn address(&self) -> String {
+        self.from.map_or_else(String::new, |from| from.to_string())
     }
 }
 
@@ -77,7 +83,7 @@ pub fn admit(conn: &mut Connection, attempt: &Attempt, now: UnixSeconds) -> Resu
 pub fn settle(
     tx: &mut Transaction<'_>,
     attempt: &Attempt,
-    right: Option<UserId>,
+    right: Option<&User>,
     former: Option<&Secret>,
     now: UnixSeconds,
     lifetime_seconds: i64,
@@ -87,14 +93,14 @@ pub fn settle(
         return Ok(Settled::Wait(seconds));
     }
     let Some(user) = right else {
-        store::sessions::record_failure(tx, &attempt.account, &attempt.address, now)?;
+        store::sessions::record_failure(tx, &attempt.account, &attempt.address(), now)?;
         return Ok(Settled::Wrong);
     };
     if let Some(former) = former {
         store::sessions::remove(tx, former)?;
     }
     let (id, csrf_token) = (Secret::random()?, Secret::random()?);
-    store::sessions::insert(tx, &id, user, &csrf_token, now.saturating_add(lifetime_seconds))?;
+    store::sessions::insert(tx, &id, user.id, &csrf_token, now.saturating_add(lifetime_seconds))?;
     Ok(Settled::Session(id))
 }
 
@@ -113,7 +119,7 @@ pub fn caller(conn: &mut Connection, id: &Secret, now: UnixSeconds) -> Result<Op
 ///
 /// # Errors
 /// Those of the store.
-pub fn close(tx: &mut Transaction<'_>, id: &Secret) -> Result<(), Error> {
+pub fn close(tx: &mut Transaction<'_>, id: &Secret, by: &By) -> Result<(), Error> {
     Ok(store::sessions::remove(tx, id)?)
 }
 
@@ -130,7 +136,7 @@ pub fn sweep(tx: &mut Transaction<'_>, now: UnixSeconds, limit: i64) -> Result<u
 fn must_wait(conn: &mut Connection, attempt: &Attempt, now: UnixSeconds) -> Result<Option<i64>, Error> {
     let since = now.saturating_sub(WINDOW_SECONDS);
     let most = i64::try_from(MOST_FROM_ADDRESS).unwrap_or(i64::MAX);
-    let (account, address) = store::sessions::failures(conn, &attempt.account, &attempt.address, since, most)?;
+    let (account, address) = store::sessions::failures(conn, &attempt.account, &attempt.address(), since, most)?;
     let waits = [wait(&account, MOST_OF_ACCOUNT, now), wait(&address, MOST_FROM_ADDRESS, now)];
     Ok(waits.into_iter().flatten().max())
 }

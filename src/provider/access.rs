@@ -10,7 +10,7 @@ use super::{
 use crate::{
     address::Arrival,
     clock::UnixSeconds,
-    forge::{self, Acting, Caller, Identity, Through},
+    forge::{self, Acting, By, Caller, Identity, Through},
     ids::{AccessTokenId, ConsumerId, RoleId, UserId},
     oauth1::{Problem, SignedRequest},
     secret::{Secret, random_key},
@@ -63,7 +63,7 @@ pub struct Issue<'a> {
 pub fn issue(
     tx: &mut Transaction<'_>,
     wanted: &Issue<'_>,
-    now: UnixSeconds,
+    by: &By,
 ) -> Result<(AccessTokenId, TokenCredentials), Error> {
     let user = store::users::by_name(tx, wanted.user)?.ok_or_else(|| not_found("user", wanted.user))?;
     let consumer =
@@ -74,7 +74,7 @@ pub fn issue(
         return Err(forge::Error::RoleNotHeld { role: role.name, project }.into());
     }
     let (key, secret) = (random_key()?, Secret::random()?);
-    let id = store::access_tokens::insert(tx, consumer.id, (user.id, role.id), (&key, &secret), now)?;
+    let id = store::access_tokens::insert(tx, consumer.id, (user.id, role.id), (&key, &secret), by.at())?;
     Ok((id, TokenCredentials { key, secret }))
 }
 
@@ -122,7 +122,7 @@ impl Credential for Access {
         };
         let project = role.project.map(|(_, name, _)| name);
         let caller = if is_held {
-            let through = Through { name: through.name.clone(), key: through.key.clone() };
+            let through = Through { id: through.id, name: through.name.clone(), key: through.key.clone() };
             let acting = Acting::AsRole { id: role.id, name: role.name, project, through };
             Ok(Caller::as_role(Identity::from(&user), acting, grants))
         } else {

@@ -6,6 +6,7 @@
 use super::{ConsentRefusal, Error, Lifetimes};
 use crate::{
     clock::UnixSeconds,
+    forge::By,
     ids::{RoleId, UserId},
     oauth1::Callback,
     secret::Secret,
@@ -77,8 +78,9 @@ pub fn decide(
     user: UserId,
     decision: Decision,
     lifetimes: Lifetimes,
-    now: UnixSeconds,
+    by: &By,
 ) -> Result<(Asked, Outcome), Error> {
+    let now = by.at();
     conn.write(|tx| {
         let asked = ask(tx, token, now)?;
         let expires = now.saturating_add(lifetimes.verifier_seconds);

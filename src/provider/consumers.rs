@@ -2,8 +2,7 @@
 
 use super::{Error, FieldError};
 use crate::{
-    clock::UnixSeconds,
-    forge::{Name, is_printable},
+    forge::{By, Name, is_printable},
     ids::ConsumerId,
     oauth1::{Callback, PublicKey},
     secret::{Secret, random_key},
@@ -121,9 +120,9 @@ fn check_callbacks(texts: &[String], errors: &mut Vec<FieldError>) -> Vec<String
 ///
 /// # Errors
 /// [`Error::Fields`] when the name is taken.
-pub fn register(tx: &mut Transaction<'_>, registration: &Registration, now: UnixSeconds) -> Result<Registered, Error> {
+pub fn register(tx: &mut Transaction<'_>, registration: &Registration, by: &By) -> Result<Registered, Error> {
     let credentials = (random_key()?, Secret::random()?);
-    register_with(tx, registration, credentials, true, now)
+    register_with(tx, registration, credentials, true, by)
 }
 
 /// Registers a consumer under credentials that it has already, and says at once whether it is listened to.
@@ -135,13 +134,13 @@ pub fn register_with(
     registration: &Registration,
     (key, secret): (String, Secret),
     enabled: bool,
-    now: UnixSeconds,
+    by: &By,
 ) -> Result<Registered, Error> {
     let draft = &registration.draft;
     if store::consumers::by_name(tx, &draft.name)?.is_some() {
         return Err(Error::Fields(vec![wrong("name", "is taken".to_owned())]));
     }
-    let id = store::consumers::insert(tx, &fields(draft, (&key, &secret), enabled), now).map_err(taken)?;
+    let id = store::consumers::insert(tx, &fields(draft, (&key, &secret), enabled), by.at()).map_err(taken)?;
     store::consumers::replace_callbacks(tx, id, &draft.callbacks)?;
     Ok(Registered { id, name: draft.name.clone(), key, secret })
 }
@@ -152,14 +151,15 @@ pub fn register_with(
 /// [`Error::Fields`] when the key is another's.
 pub fn replace(
     tx: &mut Transaction<'_>,
-    id: ConsumerId,
+    consumer: &Consumer,
     registration: &Registration,
     (key, secret): (&str, &Secret),
     enabled: bool,
+    by: &By,
 ) -> Result<(), Error> {
     let draft = &registration.draft;
-    store::consumers::update(tx, id, &fields(draft, (key, secret), enabled)).map_err(taken)?;
-    Ok(store::consumers::replace_callbacks(tx, id, &draft.callbacks)?)
+    store::consumers::update(tx, consumer.id, &fields(draft, (key, secret), enabled)).map_err(taken)?;
+    Ok(store::consumers::replace_callbacks(tx, consumer.id, &draft.callbacks)?)
 }
 
 fn fields<'a>(draft: &'a Draft, (key, secret): (&'a str, &'a Secret), enabled: bool) -> Fields<'a> {
@@ -211,7 +211,7 @@ pub fn list(conn: &mut Connection) -> Result<Vec<(Consumer, i64)>, Error> {
 ///
 /// # Errors
 /// Those of the store.
-pub fn rotate(tx: &mut Transaction<'_>, consumer: &Consumer) -> Result<Registered, Error> {
+pub fn rotate(tx: &mut Transaction<'_>, consumer: &Consumer, by: &By) -> Result<Registered, Error> {
     let secret = Secret::random()?;
     store::consumers::set_secret(tx, consumer.id, &secret)?;
     Ok(Registered { id: consumer.id, name: consumer.name.clone(), key: consumer.key.clone(), secret })
@@ -221,14 +221,14 @@ pub fn rotate(tx: &mut Transaction<'_>, consumer: &Consumer) -> Result<Registere
 ///
 /// # Errors
 /// Those of the store.
-pub fn set_enabled(tx: &mut Transaction<'_>, id: ConsumerId, enabled: bool) -> Result<(), Error> {
-    Ok(store::consumers::set_enabled(tx, id, enabled)?)
+pub fn set_enabled(tx: &mut Transaction<'_>, consumer: &Consumer, enabled: bool, by: &By) -> Result<(), Error> {
+    Ok(store::consumers::set_enabled(tx, consumer.id, enabled)?)
 }
 
 /// Removes a consumer with all its tokens, in one transaction. What it filed stays, under its name.
 ///
 /// # Errors
 /// Those of the store.
-pub fn remove(tx: &mut Transaction<'_>, id: ConsumerId) -> Result<(), Error> {
-    Ok(store::consumers::remove(tx, id)?)
+pub fn remove(tx: &mut Transaction<'_>, consumer: &Consumer, by: &By) -> Result<(), Error> {
+    Ok(store::consumers::remove(tx, consumer.id)?)
 }

@@ -2,7 +2,7 @@
 
 use super::Error;
 use crate::{
-    clock::UnixSeconds,
+    forge::By,
     ids::{AccessTokenId, RequestTokenId, UserId},
     store::{self, Transaction},
 };
@@ -11,13 +11,8 @@ use crate::{
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is no such token, or it is not this user's.
-pub fn access_token(
-    tx: &mut Transaction<'_>,
-    id: AccessTokenId,
-    of: Option<UserId>,
-    now: UnixSeconds,
-) -> Result<(), Error> {
-    if store::access_tokens::revoke(tx, id, of, now)? || store::access_tokens::exists(tx, id, of)? {
+pub fn access_token(tx: &mut Transaction<'_>, id: AccessTokenId, of: Option<UserId>, by: &By) -> Result<(), Error> {
+    if store::access_tokens::revoke(tx, id, of, by.at())? || store::access_tokens::exists(tx, id, of)? {
         Ok(())
     } else {
         Err(Error::NotFound(format!("access token {id}")))
@@ -28,7 +23,7 @@ pub fn access_token(
 ///
 /// # Errors
 /// [`Error::NotFound`] when this user has no such decision outstanding.
-pub fn decision(tx: &mut Transaction<'_>, id: RequestTokenId, of: UserId) -> Result<(), Error> {
+pub fn decision(tx: &mut Transaction<'_>, id: RequestTokenId, of: UserId, by: &By) -> Result<(), Error> {
     if store::request_tokens::revoke(tx, id, of)? {
         Ok(())
     } else {

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     clock,
-    forge::{Caller, Object, Right, may},
+    forge::{By, Caller, Object, Right, may},
     ids::ConsumerId,
     provider::{
         self,
@@ -76,12 +76,12 @@ pub async fn register(
         errors: Vec::new(),
         csrf_token: app.csrf_token(&caller)?,
     };
-    let (draft, now) = (draft(&typed), clock::now());
+    let (draft, by) = (draft(&typed), app.by(&request, &caller).because(form.reason()?));
     let outcome = app
         .store
         .run(move |conn| {
             let registration = Registration::check(draft)?;
-            conn.write(|tx| consumers::register(tx, &registration, now))
+            conn.write(|tx| consumers::register(tx, &registration, &by))
         })
         .await;
     match outcome {
@@ -156,19 +156,19 @@ impl App {
 
     async fn change_consumer(
         &self,
-        caller: &Caller,
+        (request, caller): (&HttpRequest, &Caller),
         id: &str,
         form: &super::extract::Fields,
-        change: impl FnOnce(&mut Transaction<'_>, ConsumerId) -> Result<(), provider::Error> + Send + 'static,
+        change: impl FnOnce(&mut Transaction<'_>, &Consumer, &By) -> Result<(), provider::Error> + Send + 'static,
     ) -> Result<(), Failure> {
         require_admin(caller)?;
         form.require_csrf_token(caller)?;
-        let id = consumer_id(id)?;
+        let (id, by) = (consumer_id(id)?, self.by(request, caller).because(form.reason()?));
         self.store
             .run(move |conn| {
                 conn.write(|tx| {
-                    consumers::numbered(tx, id)?;
-                    change(tx, id)
+                    let consumer = consumers::numbered(tx, id)?;
+                    change(tx, &consumer, &by)
                 })
             })
             .await?;
@@ -210,19 +210,43 @@ pub async fn confirm_remove(app: Data<App>, caller: Caller, id: Path<String>) ->
 }
 
 /// `POST P/consumers/{id}/disable`.
-pub async fn disable(app: Data<App>, caller: Caller, id: Path<String>, Form(f): Form) -> Result<HttpResponse, Failure> {
-    app.change_consumer(&caller, &id, &f, |tx, id| consumers::set_enabled(tx, id, false)).await?;
+pub async fn disable(
+    app: Data<App>,
+    request: HttpRequest,
+    caller: Caller,
+    id: Path<String>,
+    Form(form): Form,
+) -> Result<HttpResponse, Failure> {
+    app.change_consumer((&request, &caller), &id, &form, |tx, consumer, by| {
+        consumers::set_enabled(tx, consumer, false, by)
+    })
+    .await?;
     Ok(App::see(&format!("{PLUGIN}/consumers/{id}")))
 }
 
 /// `POST P/consumers/{id}/enable`.
-pub async fn enable(app: Data<App>, caller: Caller, id: Path<String>, Form(f): Form) -> Result<HttpResponse, Failure> {
-    app.change_consumer(&caller, &id, &f, |tx, id| consumers::set_enabled(tx, id, true)).await?;
+pub async fn enable(
+    app: Data<App>,
+    request: HttpRequest,
+    caller: Caller,
+    id: Path<String>,
+    Form(form): Form,
+) -> Result<HttpResponse, Failure> {
+    app.change_consumer((&request, &caller), &id, &form, |tx, consumer, by| {
+        consumers::set_enabled(tx, consumer, true, by)
+    })
+    .await?;
     Ok(App::see(&format!("{PLUGIN}/consumers/{id}")))
 }
 
 /// `POST P/consumers/{id}/remove`.
-pub async fn remove(app: Data<App>, caller: Caller, id: Path<String>, Form(f): Form) -> Result<HttpResponse, Failure> {
-    app.change_consumer(&caller, &id, &f, consumers::remove).await?;
+pub async fn remove(
+    app: Data<App>,
+    request: HttpRequest,
+    caller: Caller,
+    id: Path<String>,
+    Form(form): Form,
+) -> Result<HttpResponse, Failure> {
+    app.change_consumer((&request, &caller), &id, &form, consumers::remove).await?;
     Ok(App::see(&format!("{PLUGIN}/consumers")))
 }

@@ -10,7 +10,7 @@ const ROOMS: [(&str, &[&str]); 12] = [
     ("secret", &[]),
     ("oauth1", &["secret"]),
     ("store", &["ids", "clock", "secret"]),
-    ("forge", &["store", "ids", "clock", "secret"]),
+    ("forge", &["store", "ids", "clock", "address", "secret"]),
     ("provider", &["oauth1", "forge", "store", "ids", "clock", "address", "secret"]),
     ("plugin", &[]),
     ("config", &["plugin", "store", "address"]),

@@ -4,8 +4,7 @@ use std::{collections::HashMap, fmt};
 
 use super::format::{self, Forge, Permission, Wrong, permissions, wrong};
 use crate::{
-    clock::UnixSeconds,
-    forge::{self, ALL_TRACKER_BITS, Name, WHOLE_FORGE, password},
+    forge::{self, ALL_TRACKER_BITS, By, Name, WHOLE_FORGE, password},
     ids::{ProjectId, UserId},
     provider::{
         self,
@@ -76,15 +75,10 @@ pub fn hash_passwords(conn: &mut Connection, forge: &Forge) -> Result<Hashes, pr
 ///
 /// # Errors
 /// [`ImportError`]; the caller's transaction is to be rolled back.
-pub fn apply(
-    tx: &mut Transaction<'_>,
-    forge: &Forge,
-    hashes: &Hashes,
-    now: UnixSeconds,
-) -> Result<Summary, ImportError> {
+pub fn apply(tx: &mut Transaction<'_>, forge: &Forge, hashes: &Hashes, by: &By) -> Result<Summary, ImportError> {
     tx.take_turn(Turn::Import)?;
     for user in &forge.users {
-        put_user(tx, user, hashes.get(&user.name), now)?;
+        put_user(tx, user, hashes.get(&user.name), by)?;
     }
     for (index, project) in forge.projects.iter().enumerate() {
         put_project(tx, project, &format!("projects[{index}]"))?;
@@ -94,7 +88,7 @@ pub fn apply(
     }
     let mut registered = Vec::new();
     for (index, consumer) in forge.consumers.iter().enumerate() {
-        registered.extend(put_consumer(tx, consumer, &format!("consumers[{index}]"), now)?);
+        registered.extend(put_consumer(tx, consumer, &format!("consumers[{index}]"), by)?);
     }
     Ok(Summary {
         users: forge.users.len(),
@@ -105,12 +99,7 @@ pub fn apply(
     })
 }
 
-fn put_user(
-    tx: &mut Transaction<'_>,
-    user: &format::User,
-    hash: Option<&String>,
-    now: UnixSeconds,
-) -> Result<(), ImportError> {
+fn put_user(tx: &mut Transaction<'_>, user: &format::User, hash: Option<&String>, by: &By) -> Result<(), ImportError> {
     let known = store::users::by_name(tx, &user.name)?;
     let status = user.status.as_deref().and_then(UserStatus::from_word);
     let text = |new: &Option<String>, old: Option<&String>, default: &str| {
@@ -136,7 +125,7 @@ fn put_user(
             }
         }
         None => {
-            store::users::insert(tx, &fields, now)?;
+            store::users::insert(tx, &fields, by.at())?;
         }
     }
     Ok(())
@@ -224,7 +213,7 @@ fn put_consumer(
     tx: &mut Transaction<'_>,
     consumer: &format::Consumer,
     at: &str,
-    now: UnixSeconds,
+    by: &By,
 ) -> Result<Option<Registered>, ImportError> {
     let known = store::consumers::by_name(tx, &consumer.name)?;
     let old = known.as_ref();
@@ -247,10 +236,10 @@ fn put_consumer(
     let given = consumer.secret.clone().map(Secret::new);
     match known {
         Some(old) => {
-            let key = consumer.key.clone().unwrap_or(old.key);
-            let secret = given.unwrap_or(old.secret);
+            let key = consumer.key.as_ref().unwrap_or(&old.key);
+            let secret = given.as_ref().unwrap_or(&old.secret);
             let enabled = enabled.unwrap_or(old.enabled);
-            provider::consumers::replace(tx, old.id, &registration, (&key, &secret), enabled)
+            provider::consumers::replace(tx, &old, &registration, (key, secret), enabled, by)
                 .map_err(|error| at_fields(error, at))?;
             Ok(None)
         }
@@ -259,7 +248,7 @@ fn put_consumer(
             let key = consumer.key.clone().map_or_else(random_key, Ok)?;
             let secret = given.map_or_else(Secret::random, Ok)?;
             let enabled = enabled.unwrap_or(true);
-            let registered = provider::consumers::register_with(tx, &registration, (key, secret), enabled, now)
+            let registered = provider::consumers::register_with(tx, &registration, (key, secret), enabled, by)
                 .map_err(|error| at_fields(error, at))?;
             Ok(made_up.then_some(registered))
         }
