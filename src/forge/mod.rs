@@ -1,8 +1,10 @@
-//! Who people are, and what they may do: users, projects, roles, rights, trackers, and sessions at the pages.
+//! Who people are, what they may do, and what they did: users, projects, roles, rights, trackers, sessions at the pages,
+//! and the audit log.
 //!
 //! It outlives OAuth: nothing here knows of tokens or signatures. [`Caller`] is the only answer to *who acts*, and
 //! [`may`] the only answer to *may they*.
 
+pub mod audit;
 mod by;
 mod caller;
 mod error;

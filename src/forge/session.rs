@@ -3,13 +3,18 @@
 //! The steps of a log-in are apart so that no database connection is held while a password is hashed: [`admit`], then
 //! [`super::password::matches`], then [`settle`].
 
-use super::{By, Caller, Error, role};
+use super::{
+    Actor, By, Caller, Error,
+    audit::{self, Event},
+    role,
+};
 use std::net::IpAddr;
 
 use crate::{
+    address::Arrival,
     clock::UnixSeconds,
     secret::Secret,
-    store::{self, Connection, Transaction, Turn, UserStatus, users::User},
+    store::{self, Action, Connection, Transaction, Turn, UserStatus, users::User},
 };
 
 /// How long a failed log-in counts, in seconds.
@@ -94,6 +99,7 @@ pub fn settle(
     }
     let Some(user) = right else {
         store::sessions::record_failure(tx, &attempt.account, &attempt.address(), now)?;
+        refused(tx, attempt, now)?;
         return Ok(Settled::Wrong);
     };
     if let Some(former) = former {
@@ -101,7 +107,19 @@ pub fn settle(
     }
     let (id, csrf_token) = (Secret::random()?, Secret::random()?);
     store::sessions::insert(tx, &id, user.id, &csrf_token, now.saturating_add(lifetime_seconds))?;
+    let who = Actor::User { id: user.id, name: user.name.clone() };
+    let by = By { who, arrival: Arrival { at: now, from: attempt.from }, reason: None };
+    audit::record(tx, &by, Event::of_user(Action::LoggedIn, Some((user.id, &user.name))));
     Ok(Settled::Session(id))
+}
+
+/// Writes down that somebody failed to log in as a user, or as nobody: then what was typed may be a password.
+fn refused(tx: &mut Transaction<'_>, attempt: &Attempt, now: UnixSeconds) -> Result<(), Error> {
+    let user = store::users::by_name(tx, &attempt.account)?;
+    let user = user.as_ref().map(|user| (user.id, user.name.as_str()));
+    let by = By { who: Actor::Nobody, arrival: Arrival { at: now, from: attempt.from }, reason: None };
+    audit::record(tx, &by, Event::of_user(Action::LoginFailed, user));
+    Ok(())
 }
 
 /// Who is behind this session id, if anybody is.
@@ -120,6 +138,11 @@ pub fn caller(conn: &mut Connection, id: &Secret, now: UnixSeconds) -> Result<Op
 /// # Errors
 /// Those of the store.
 pub fn close(tx: &mut Transaction<'_>, id: &Secret, by: &By) -> Result<(), Error> {
+    let user = match &by.who {
+        Actor::User { id, name } => Some((*id, name.as_str())),
+        Actor::Operator(_) | Actor::Consumer { .. } | Actor::Nobody => None,
+    };
+    audit::record(tx, by, Event::of_user(Action::LoggedOut, user));
     Ok(store::sessions::remove(tx, id)?)
 }
 

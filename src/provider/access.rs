@@ -1,10 +1,13 @@
 //! Acting with token credentials (RFC 5849, section 3), and issuing them by hand.
 
+use serde_json::json;
+
 use super::{
     Error,
     exchange::TokenCredentials,
     facts::Known,
     memory::Memory,
+    said,
     verify::{Credential, verify},
 };
 use crate::{
@@ -14,7 +17,7 @@ use crate::{
     ids::{AccessTokenId, ConsumerId, RoleId, UserId},
     oauth1::{Problem, SignedRequest},
     secret::{Secret, random_key},
-    store::{self, Connection, Store, Transaction, UserStatus, access_tokens::AccessToken, roles::Role},
+    store::{self, Action, Connection, Store, Transaction, UserStatus, access_tokens::AccessToken, roles::Role},
 };
 
 /// Finds out who is behind signed requests. Cheap to clone; clones share what they remember.
@@ -75,6 +78,8 @@ pub fn issue(
     }
     let (key, secret) = (random_key()?, Secret::random()?);
     let id = store::access_tokens::insert(tx, consumer.id, (user.id, role.id), (&key, &secret), by.at())?;
+    let consumer = (consumer.id, consumer.name.as_str());
+    said::access_token(tx, by, (Action::TokenIssued, id), consumer, user.id, json!({"role": wanted.role}))?;
     Ok((id, TokenCredentials { key, secret }))
 }
 

@@ -3,14 +3,18 @@
 //! Looking changes nothing. Deciding happens once, by the user who posts, and binds the grant to one role that this user
 //! holds at that moment.
 
-use super::{ConsentRefusal, Error, Lifetimes};
+use serde_json::json;
+
+use super::{ConsentRefusal, Error, Lifetimes, said};
 use crate::{
     clock::UnixSeconds,
     forge::By,
     ids::{RoleId, UserId},
     oauth1::Callback,
     secret::Secret,
-    store::{self, Connection, RequestTokenState, Transaction, consumers::Consumer, request_tokens::RequestToken},
+    store::{
+        self, Action, Connection, RequestTokenState, Transaction, consumers::Consumer, request_tokens::RequestToken,
+    },
 };
 
 /// A request that waits for its user.
@@ -93,7 +97,16 @@ pub fn decide(
         };
         let granted = role.zip(outcome.verifier());
         let decided = store::request_tokens::decide(tx, asked.token.id, user, granted, now, expires)?;
-        if decided { Ok((asked, outcome)) } else { Err(ConsentRefusal::Over.into()) }
+        if !decided {
+            return Err(ConsentRefusal::Over.into());
+        }
+        let (action, details) = match role {
+            Some(role) => (Action::DecisionAuthorized, said::role(tx, role)?),
+            None => (Action::DecisionDenied, json!({})),
+        };
+        let consumer = (asked.consumer.id, asked.consumer.name.as_str());
+        said::request_token(tx, by, (action, asked.token.id), consumer, user, details)?;
+        Ok((asked, outcome))
     })
 }
 

@@ -1,13 +1,15 @@
 //! Registered consumers: what one must say of itself, and what an admin does with it.
 
-use super::{Error, FieldError};
+use serde_json::json;
+
+use super::{Error, FieldError, said};
 use crate::{
     forge::{By, Name, is_printable},
     ids::ConsumerId,
     oauth1::{Callback, PublicKey},
     secret::{Secret, random_key},
     store::{
-        self, Connection, Transaction,
+        self, Action, Connection, Transaction,
         consumers::{Consumer, Fields},
     },
 };
@@ -122,7 +124,9 @@ fn check_callbacks(texts: &[String], errors: &mut Vec<FieldError>) -> Vec<String
 /// [`Error::Fields`] when the name is taken.
 pub fn register(tx: &mut Transaction<'_>, registration: &Registration, by: &By) -> Result<Registered, Error> {
     let credentials = (random_key()?, Secret::random()?);
-    register_with(tx, registration, credentials, true, by)
+    let registered = register_with(tx, registration, credentials, true, by)?;
+    secret_is_shown(tx, &registered, by);
+    Ok(registered)
 }
 
 /// Registers a consumer under credentials that it has already, and says at once whether it is listened to.
@@ -142,7 +146,14 @@ pub fn register_with(
     }
     let id = store::consumers::insert(tx, &fields(draft, (&key, &secret), enabled), by.at()).map_err(taken)?;
     store::consumers::replace_callbacks(tx, id, &draft.callbacks)?;
-    Ok(Registered { id, name: draft.name.clone(), key, secret })
+    let registered = Registered { id, name: draft.name.clone(), key, secret };
+    said::registered(tx, by, &registered, draft, enabled);
+    Ok(registered)
+}
+
+/// Writes down that a secret that was made up here is shown to whoever it was made for.
+pub fn secret_is_shown(tx: &mut Transaction<'_>, registered: &Registered, by: &By) {
+    said::secret_shown(tx, by, registered);
 }
 
 /// Gives a consumer another registration of the same name, other credentials, or another state.
@@ -158,8 +169,11 @@ pub fn replace(
     by: &By,
 ) -> Result<(), Error> {
     let draft = &registration.draft;
+    let callbacks = store::consumers::callbacks(tx, consumer.id)?;
     store::consumers::update(tx, consumer.id, &fields(draft, (key, secret), enabled)).map_err(taken)?;
-    Ok(store::consumers::replace_callbacks(tx, consumer.id, &draft.callbacks)?)
+    store::consumers::replace_callbacks(tx, consumer.id, &draft.callbacks)?;
+    said::replaced(tx, by, (consumer, &callbacks), draft, (key, secret), enabled);
+    Ok(())
 }
 
 fn fields<'a>(draft: &'a Draft, (key, secret): (&'a str, &'a Secret), enabled: bool) -> Fields<'a> {
@@ -214,7 +228,10 @@ pub fn list(conn: &mut Connection) -> Result<Vec<(Consumer, i64)>, Error> {
 pub fn rotate(tx: &mut Transaction<'_>, consumer: &Consumer, by: &By) -> Result<Registered, Error> {
     let secret = Secret::random()?;
     store::consumers::set_secret(tx, consumer.id, &secret)?;
-    Ok(Registered { id: consumer.id, name: consumer.name.clone(), key: consumer.key.clone(), secret })
+    let rotated = Registered { id: consumer.id, name: consumer.name.clone(), key: consumer.key.clone(), secret };
+    said::consumer(tx, by, Action::ConsumerRotated, consumer, json!({}));
+    secret_is_shown(tx, &rotated, by);
+    Ok(rotated)
 }
 
 /// Listens to a consumer again, or stops to at every leg from the next request on.
@@ -222,7 +239,10 @@ pub fn rotate(tx: &mut Transaction<'_>, consumer: &Consumer, by: &By) -> Result<
 /// # Errors
 /// Those of the store.
 pub fn set_enabled(tx: &mut Transaction<'_>, consumer: &Consumer, enabled: bool, by: &By) -> Result<(), Error> {
-    Ok(store::consumers::set_enabled(tx, consumer.id, enabled)?)
+    if store::consumers::set_enabled(tx, consumer.id, enabled)? {
+        said::consumer(tx, by, said::switched(enabled), consumer, json!({}));
+    }
+    Ok(())
 }
 
 /// Removes a consumer with all its tokens, in one transaction. What it filed stays, under its name.
@@ -230,5 +250,9 @@ pub fn set_enabled(tx: &mut Transaction<'_>, consumer: &Consumer, enabled: bool,
 /// # Errors
 /// Those of the store.
 pub fn remove(tx: &mut Transaction<'_>, consumer: &Consumer, by: &By) -> Result<(), Error> {
-    Ok(store::consumers::remove(tx, consumer.id)?)
+    let tokens = store::consumers::live_tokens(tx, consumer.id)?;
+    if store::consumers::remove(tx, consumer.id)? {
+        said::consumer(tx, by, Action::ConsumerRemoved, consumer, json!({"live_tokens": tokens}));
+    }
+    Ok(())
 }

@@ -19,6 +19,7 @@ mod facts;
 mod memory;
 pub mod policy;
 pub mod revoke;
+mod said;
 pub mod sweep;
 pub mod temporary;
 mod verify;

@@ -5,6 +5,7 @@
 //! functions that write a [`Transaction`].
 
 pub mod access_tokens;
+pub mod audit;
 mod backend;
 mod columns;
 mod connection;
@@ -32,7 +33,7 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use parking_lot::Mutex;
 use tokio::{sync::Semaphore, time::timeout};
 
-pub use columns::{ItemStatus, RequestTokenState, Section, UserStatus};
+pub use columns::{Action, ItemStatus, RequestTokenState, Section, UserStatus};
 pub use connection::{Connection, Transaction, Turn};
 pub use database_url::DatabaseUrl;
 pub use error::Error;
@@ -40,6 +41,7 @@ pub use ledger::{Claim, Entry};
 pub use nonces::{Epoch, Nonce};
 pub use together::Together;
 
+use audit::Chain;
 use backend::{Conn, Opener};
 use ledger::Ledger;
 
@@ -62,6 +64,7 @@ pub struct Store {
     ledger: Arc<Ledger>,
     writer: Arc<Mutex<()>>,
     wait: Duration,
+    chain: Arc<Chain>,
 }
 
 impl Store {
@@ -85,7 +88,13 @@ impl Store {
         // The ledger's connections are its own, so that nobody who reads or waits keeps it from committing.
         let ledger = Ledger::open(of_size(ledger::CONNECTIONS, 0).build(opener.clone())?, opener, Arc::clone(&writer))?;
         let turns = Arc::new(Semaphore::new(connections as usize));
-        Ok(Self { pool, turns, ledger: Arc::new(ledger), writer, wait })
+        Ok(Self { pool, turns, ledger: Arc::new(ledger), writer, wait, chain: Arc::default() })
+    }
+
+    /// Links the entries of the audit log by this chain; without, they are not sealed.
+    #[must_use]
+    pub fn linking_by(self, chain: Chain) -> Self {
+        Self { chain: Arc::new(chain), ..self }
     }
 
     /// Brings the schema to this program's version; changes no table when it is there already.
@@ -173,7 +182,12 @@ impl Store {
     /// As for [`Store::run`].
     pub fn blocking<T, E: From<Error>>(&self, work: impl FnOnce(&mut Connection) -> Result<T, E>) -> Result<T, E> {
         let pooled = self.pool.get().map_err(Error::from)?;
-        work(&mut Connection { pooled, writer: Arc::clone(&self.writer), wait: self.wait })
+        work(&mut Connection {
+            pooled,
+            writer: Arc::clone(&self.writer),
+            wait: self.wait,
+            chain: Arc::clone(&self.chain),
+        })
     }
 }
 

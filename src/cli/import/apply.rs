@@ -2,7 +2,10 @@
 
 use std::{collections::HashMap, fmt};
 
-use super::format::{self, Forge, Permission, Wrong, permissions, wrong};
+use super::{
+    format::{self, Forge, Permission, Wrong, permissions, wrong},
+    said,
+};
 use crate::{
     forge::{self, ALL_TRACKER_BITS, By, Name, WHOLE_FORGE, password},
     ids::{ProjectId, UserId},
@@ -11,7 +14,7 @@ use crate::{
         consumers::{Draft, Registered, Registration},
     },
     secret::{Secret, random_key},
-    store::{self, Connection, Section, Transaction, Turn, UserStatus, roles::Setting},
+    store::{self, Action, Connection, Section, Transaction, Turn, UserStatus, roles::Setting},
 };
 
 /// Why nothing was written.
@@ -84,7 +87,7 @@ pub fn apply(tx: &mut Transaction<'_>, forge: &Forge, hashes: &Hashes, by: &By) 
         put_project(tx, project, &format!("projects[{index}]"))?;
     }
     for (index, role) in forge.roles.iter().enumerate() {
-        put_role(tx, role, &format!("roles[{index}]"))?;
+        put_role(tx, role, &format!("roles[{index}]"), by)?;
     }
     let mut registered = Vec::new();
     for (index, consumer) in forge.consumers.iter().enumerate() {
@@ -119,13 +122,15 @@ fn put_user(tx: &mut Transaction<'_>, user: &format::User, hash: Option<&String>
     match &known {
         Some(known) => {
             store::users::update(tx, known.id, &fields)?;
+            said::user_changed(tx, by, known, &fields);
             // Whoever was let in by the former password, or before the suspension, is not let in for ever.
             if hash.is_some() || fields.status == UserStatus::Suspended {
                 store::sessions::remove_all_of(tx, known.id)?;
             }
         }
         None => {
-            store::users::insert(tx, &fields, by.at())?;
+            let id = store::users::insert(tx, &fields, by.at())?;
+            said::user_added(tx, by, id, &fields);
         }
     }
     Ok(())
@@ -140,7 +145,7 @@ fn put_project(tx: &mut Transaction<'_>, project: &format::Project, at: &str) ->
     Ok(())
 }
 
-fn put_role(tx: &mut Transaction<'_>, role: &format::Role, at: &str) -> Result<(), ImportError> {
+fn put_role(tx: &mut Transaction<'_>, role: &format::Role, at: &str, by: &By) -> Result<(), ImportError> {
     let project = match &role.project {
         None => None,
         Some(name) => {
@@ -150,13 +155,18 @@ fn put_role(tx: &mut Transaction<'_>, role: &format::Role, at: &str) -> Result<(
     };
     let members = members(tx, role, at)?;
     let settings = settings(tx, role, project, at)?;
-    let id = match store::roles::by_name(tx, project, &role.name)? {
-        Some(known) => known.id,
+    let known = store::roles::by_name(tx, project, &role.name)?.map(|known| known.id);
+    let id = match known {
+        Some(known) => known,
         None => store::roles::insert(tx, project, &role.name)?,
     };
-    store::roles::replace_members(tx, id, &members)?;
-    store::roles::replace_settings(tx, id, &settings)?;
-    Ok(())
+    let members = store::roles::replace_members(tx, id, &members)?;
+    let has_other_rights = store::roles::replace_settings(tx, id, &settings)?;
+    let action = match known {
+        None => Some(Action::RoleAdded),
+        Some(_) => has_other_rights.then_some(Action::RoleChanged),
+    };
+    Ok(said::role_put(tx, by, (id, role), action, &members)?)
 }
 
 fn members(tx: &mut Transaction<'_>, role: &format::Role, at: &str) -> Result<Vec<UserId>, ImportError> {
@@ -250,6 +260,9 @@ fn put_consumer(
             let enabled = enabled.unwrap_or(true);
             let registered = provider::consumers::register_with(tx, &registration, (key, secret), enabled, by)
                 .map_err(|error| at_fields(error, at))?;
+            if made_up {
+                provider::consumers::secret_is_shown(tx, &registered, by);
+            }
             Ok(made_up.then_some(registered))
         }
     }

@@ -5,6 +5,7 @@
 
 mod apply;
 mod format;
+mod said;
 
 use std::path::PathBuf;
 

@@ -161,7 +161,8 @@ impl Keeper {
             Some(session) => session,
             None => {
                 let (writer, wait) = (Arc::clone(&self.writer), self.opener.wait);
-                let connection = Connection { pooled: self.pool.get()?, writer, wait };
+                // What is accepted is not for the audit log.
+                let connection = Connection { pooled: self.pool.get()?, writer, wait, chain: Arc::default() };
                 Session { connection, known: Known::default(), tidied: now, looked_at: now, was_trusted: false }
             }
         };
