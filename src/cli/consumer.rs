@@ -5,7 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
-use super::{CliError, Common, Missing, operator::Because, print_json, print_table};
+use super::{
+    CliError, Common, Missing,
+    operator::{Because, operator},
+    print_json, print_table,
+};
 use crate::{
     clock,
     provider::{
@@ -160,8 +164,10 @@ fn described(consumer: &Consumer, callbacks: Vec<&str>, tokens: i64) -> Value {
 
 fn show(common: &Common, one: &OneArgs) -> Result<(), CliError> {
     let store = common.open(Missing::Refuse)?;
+    let by = operator();
     let shown = store.blocking(|conn| {
         let consumer = consumers::named(conn, &one.name)?;
+        consumers::is_looked_at(conn, &consumer, &by)?;
         let tokens = store::consumers::live_tokens(conn, consumer.id)?;
         let callbacks = store::consumers::callbacks(conn, consumer.id)?;
         Ok::<_, provider::Error>(described(&consumer, callbacks.iter().map(String::as_str).collect(), tokens))

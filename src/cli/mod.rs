@@ -3,6 +3,7 @@
 //! A command succeeds (exit 0), fails for a reason that it tells in one line on standard error (exit 1), or was written
 //! wrongly (exit 2).
 
+mod audit;
 pub mod client;
 mod consumer;
 pub mod demo;
@@ -61,6 +62,9 @@ enum Command {
     /// List, issue and revoke access tokens
     #[command(subcommand)]
     Token(token::TokenCommand),
+    /// Say what was done, by whom and why, and whether the log of it holds
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// Be a consumer: sign requests, and walk the flow by hand
     #[command(subcommand)]
     Client(client::ClientCommand),
@@ -101,6 +105,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Import(args) => import::run(&cli.common, args),
         Command::Consumer(command) => consumer::run(&cli.common, command),
         Command::Token(command) => token::run(&cli.common, command),
+        Command::Audit(command) => audit::run(&cli.common, command),
         Command::Client(command) => client::run(command),
     };
     let Err(error) = outcome else { return ExitCode::SUCCESS };

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{Error, FieldError, said};
 use crate::{
-    forge::{By, Name, is_printable},
+    forge::{self, By, Name, is_printable},
     ids::ConsumerId,
     oauth1::{Callback, PublicKey},
     secret::{Secret, random_key},
@@ -219,6 +219,14 @@ pub fn numbered(conn: &mut Connection, id: ConsumerId) -> Result<Consumer, Error
 /// Those of the store.
 pub fn list(conn: &mut Connection) -> Result<Vec<(Consumer, i64)>, Error> {
     Ok(store::consumers::list(conn, LIST_LIMIT)?)
+}
+
+/// Writes down that somebody looks at a consumer.
+///
+/// # Errors
+/// Those of the store.
+pub fn is_looked_at(conn: &mut Connection, consumer: &Consumer, by: &By) -> Result<(), Error> {
+    Ok(forge::audit::record_look(conn, by, consumer)?)
 }
 
 /// Gives a consumer a fresh secret; the former one is refused from now on. The key stays.

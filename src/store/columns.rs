@@ -16,6 +16,9 @@ macro_rules! text_enum {
         pub enum $name { $($(#[$vdoc])* $variant,)+ }
 
         impl $name {
+            /// All that there are.
+            pub const ALL: &[Self] = &[$(Self::$variant,)+];
+
             /// The word that stands in the database and in answers.
             pub fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word,)+ }

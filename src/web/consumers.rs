@@ -24,7 +24,7 @@ use crate::{
     store::{self, Connection, Transaction, consumers::Consumer},
 };
 
-fn require_admin(caller: &Caller) -> Result<(), Failure> {
+pub(super) fn require_admin(caller: &Caller) -> Result<(), Failure> {
     if may(caller, Right::AdministerForge, Object::Forge) {
         Ok(())
     } else {
@@ -73,6 +73,7 @@ pub async fn register(
         email: form.text("email").trim().to_owned(),
         callbacks: form.text("callbacks"),
         public_key: form.text("public_key"),
+        reason: form.text("reason"),
         errors: Vec::new(),
         csrf_token: app.csrf_token(&caller)?,
     };
@@ -132,10 +133,16 @@ impl App {
         Ok(answer)
     }
 
-    async fn show_consumer(&self, caller: &Caller, id: &str, confirm_remove: bool) -> Result<HttpResponse, Failure> {
+    async fn show_consumer(
+        &self,
+        request: &HttpRequest,
+        caller: &Caller,
+        id: &str,
+        confirm_remove: bool,
+    ) -> Result<HttpResponse, Failure> {
         require_admin(caller)?;
-        let id = consumer_id(id)?;
-        let (consumer, callbacks, tokens) = self.store.run(move |conn| load(conn, id)).await?;
+        let (id, by) = (consumer_id(id)?, self.by(request, caller));
+        let (consumer, callbacks, tokens) = self.store.run(move |conn| load(conn, id, &by)).await?;
         let content = ConsumerPage {
             id: consumer.id.0,
             name: consumer.name,
@@ -194,19 +201,30 @@ fn consumer_id(text: &str) -> Result<ConsumerId, Failure> {
     text.parse().map(ConsumerId).map_err(|_| Failure::NotFound)
 }
 
-fn load(conn: &mut Connection, id: ConsumerId) -> Result<(Consumer, Vec<String>, i64), provider::Error> {
+fn load(conn: &mut Connection, id: ConsumerId, by: &By) -> Result<(Consumer, Vec<String>, i64), provider::Error> {
     let consumer = consumers::numbered(conn, id)?;
+    consumers::is_looked_at(conn, &consumer, by)?;
     Ok((consumer, store::consumers::callbacks(conn, id)?, store::consumers::live_tokens(conn, id)?))
 }
 
 /// `GET P/consumers/{id}`.
-pub async fn show(app: Data<App>, caller: Caller, id: Path<String>) -> Result<HttpResponse, Failure> {
-    app.show_consumer(&caller, &id, false).await
+pub async fn show(
+    app: Data<App>,
+    request: HttpRequest,
+    caller: Caller,
+    id: Path<String>,
+) -> Result<HttpResponse, Failure> {
+    app.show_consumer(&request, &caller, &id, false).await
 }
 
 /// `GET P/consumers/{id}/remove`: says what would stop.
-pub async fn confirm_remove(app: Data<App>, caller: Caller, id: Path<String>) -> Result<HttpResponse, Failure> {
-    app.show_consumer(&caller, &id, true).await
+pub async fn confirm_remove(
+    app: Data<App>,
+    request: HttpRequest,
+    caller: Caller,
+    id: Path<String>,
+) -> Result<HttpResponse, Failure> {
+    app.show_consumer(&request, &caller, &id, true).await
 }
 
 /// `POST P/consumers/{id}/disable`.

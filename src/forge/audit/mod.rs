@@ -4,6 +4,7 @@
 //! or what was typed as a name by somebody who is no user, which may be a password in the wrong field.
 
 mod verify;
+pub mod words;
 
 use serde_json::{Value, json};
 

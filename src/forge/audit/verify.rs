@@ -86,10 +86,11 @@ pub fn parse_mark(text: &str) -> Result<Mark, MarkError> {
 ///
 /// # Errors
 /// Those of the store.
-pub fn verify(conn: &mut Connection, chain: &Chain, expected: Option<&Mark>) -> Result<Findings, Error> {
+pub fn verify(conn: &mut Connection, expected: Option<&Mark>) -> Result<Findings, Error> {
     conn.at_one_moment(|conn| {
         let head = audit::head(conn)?;
-        let mut walk = Walk::new(chain, expected);
+        let chain = conn.chain();
+        let mut walk = Walk::new(&chain, expected);
         let mut page = audit::after(conn, None, PAGE)?;
         while let Some(last) = page.last().map(|entry| entry.number) {
             page.into_iter().for_each(|entry| walk.step(entry));

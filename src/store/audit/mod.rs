@@ -6,6 +6,8 @@
 
 mod chain;
 
+use std::sync::Arc;
+
 use diesel::prelude::*;
 
 pub use chain::{AuditKey, Chain, Seal};
@@ -99,6 +101,13 @@ pub struct Filter<'a> {
     pub before: Option<i64>,
 }
 
+impl Connection {
+    /// How entries are linked here.
+    pub fn chain(&self) -> Arc<Chain> {
+        Arc::clone(&self.chain)
+    }
+}
+
 impl Transaction<'_> {
     /// Leaves an entry to be written when everything else is.
     pub fn say(&mut self, said: Said) {
@@ -111,7 +120,7 @@ impl Transaction<'_> {
         if said.is_empty() {
             return Ok(());
         }
-        let (mut mark, chain) = (self.lock_head()?, self.chain.clone());
+        let (mut mark, chain) = (self.lock_head()?, self.chain());
         for said in said {
             let entry = chain.link(mark.number + 1, mark.hash, said);
             diesel::insert_into(audit_log::table).values(&entry).execute(self.db())?;
