@@ -14,6 +14,13 @@ pub fn now() -> UnixSeconds {
         .unwrap_or(0)
 }
 
+/// Reads a moment as RFC 3339 has it, or a day, which begins at midnight in UTC.
+pub fn parse(text: &str) -> Option<UnixSeconds> {
+    let day =
+        || text.parse::<jiff::civil::Date>().ok()?.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|day| day.timestamp());
+    text.parse::<jiff::Timestamp>().ok().or_else(day).map(jiff::Timestamp::as_second)
+}
+
 /// A moment as RFC 3339 has it, in UTC: `2026-11-21T19:00:00Z`. A moment that no calendar holds is shown as its number.
 pub fn rfc3339(moment: UnixSeconds) -> String {
     jiff::Timestamp::from_second(moment).map_or_else(|_| moment.to_string(), |stamp| stamp.to_string())

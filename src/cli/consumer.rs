@@ -7,7 +7,11 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
-use super::{CliError, Common, Missing, print_json, print_table};
+use super::{
+    CliError, Common, Missing,
+    operator::{Because, operator},
+    print_json, print_table,
+};
 use crate::{
     clock,
     provider::{
@@ -33,15 +37,15 @@ pub(super) enum ConsumerCommand {
     /// Give a consumer another secret, printed once; the former one signs until it retires
     Rotate(secrets::RotateArgs),
     /// Let a consumer's former secret retire now
-    Retire(OneArgs),
+    Retire(ChangeArgs),
     /// Take the last rotation back while the former secret still signs; the newest one ends
-    RotateBack(OneArgs),
+    RotateBack(ChangeArgs),
     /// Refuse a consumer at every end point until it is enabled again
-    Disable(OneArgs),
+    Disable(ChangeArgs),
     /// Listen to a consumer again
-    Enable(OneArgs),
+    Enable(ChangeArgs),
     /// Remove a consumer with all its tokens
-    Remove(OneArgs),
+    Remove(ChangeArgs),
 }
 
 /// What a consumer says of itself.
@@ -65,6 +69,8 @@ pub(super) struct AddArgs {
     /// A PEM file with the public key for RSA-SHA1 and RSA-SHA256
     #[arg(long, value_name = "FILE")]
     public_key: Option<PathBuf>,
+    #[command(flatten)]
+    because: Because,
     /// Print JSON for a machine
     #[arg(long)]
     json: bool,
@@ -80,17 +86,26 @@ pub(super) struct OneArgs {
     json: bool,
 }
 
+/// One consumer that is changed.
+#[derive(Args)]
+pub(super) struct ChangeArgs {
+    #[command(flatten)]
+    one: OneArgs,
+    #[command(flatten)]
+    because: Because,
+}
+
 pub(super) fn run(common: &Common, command: &ConsumerCommand) -> Result<(), CliError> {
     match command {
         ConsumerCommand::Add(args) => add(common, args),
         ConsumerCommand::List { json } => list(common, *json),
         ConsumerCommand::Show(one) => show(common, one),
         ConsumerCommand::Rotate(args) => secrets::rotate(common, args),
-        ConsumerCommand::Retire(one) => secrets::retire(common, one),
-        ConsumerCommand::RotateBack(one) => secrets::rotate_back(common, one),
-        ConsumerCommand::Disable(one) => set_enabled(common, one, false),
-        ConsumerCommand::Enable(one) => set_enabled(common, one, true),
-        ConsumerCommand::Remove(one) => remove(common, one),
+        ConsumerCommand::Retire(change) => secrets::retire(common, change),
+        ConsumerCommand::RotateBack(change) => secrets::rotate_back(common, change),
+        ConsumerCommand::Disable(change) => set_enabled(common, change, false),
+        ConsumerCommand::Enable(change) => set_enabled(common, change, true),
+        ConsumerCommand::Remove(change) => remove(common, change),
     }
 }
 
@@ -103,9 +118,9 @@ fn add(common: &Common, args: &AddArgs) -> Result<(), CliError> {
         callbacks: args.callback.clone(),
         public_key: args.public_key.as_deref().map(read_file).transpose()?,
     })?;
-    let now = clock::now();
+    let by = args.because.by()?;
     let store = common.open(Missing::Create)?;
-    let registered = store.blocking(|conn| conn.write(|tx| consumers::register(tx, &registration, now)))?;
+    let registered = store.blocking(|conn| conn.write(|tx| consumers::register(tx, &registration, &by)))?;
     print_json(&credentials(&registered), args.json)
 }
 
@@ -162,9 +177,12 @@ fn described(consumer: &Consumer, callbacks: Vec<&str>, secrets: &[ConsumerSecre
 }
 
 fn show(common: &Common, one: &OneArgs) -> Result<(), CliError> {
-    let (store, now) = (common.open(Missing::Refuse)?, clock::now());
+    let store = common.open(Missing::Refuse)?;
+    let by = operator();
+    let now = by.at();
     let shown = store.blocking(|conn| {
         let consumer = consumers::named(conn, &one.name)?;
+        consumers::is_looked_at(conn, &consumer, &by)?;
         let tokens = store::consumers::live_tokens(conn, consumer.id)?;
         let callbacks = store::consumers::callbacks(conn, consumer.id)?;
         let secrets = store::consumer_secrets::live(conn, consumer.id, now)?;
@@ -174,25 +192,27 @@ fn show(common: &Common, one: &OneArgs) -> Result<(), CliError> {
     print_json(&shown, one.json)
 }
 
-fn set_enabled(common: &Common, one: &OneArgs, enabled: bool) -> Result<(), CliError> {
+fn set_enabled(common: &Common, ChangeArgs { one, because }: &ChangeArgs, enabled: bool) -> Result<(), CliError> {
+    let by = because.by()?;
     let store = common.open(Missing::Refuse)?;
     store.blocking(|conn| {
         conn.write(|tx| {
             let consumer = consumers::named(tx, &one.name)?;
-            consumers::set_enabled(tx, consumer.id, enabled)
+            consumers::set_enabled(tx, &consumer, enabled, &by)
         })
     })?;
     let state = if enabled { "enabled" } else { "disabled" };
     report(one, &json!({"name": one.name, "enabled": enabled}), &format!("{} is {state}", one.name))
 }
 
-fn remove(common: &Common, one: &OneArgs) -> Result<(), CliError> {
+fn remove(common: &Common, ChangeArgs { one, because }: &ChangeArgs) -> Result<(), CliError> {
+    let by = because.by()?;
     let store = common.open(Missing::Refuse)?;
     let tokens = store.blocking(|conn| {
         conn.write(|tx| {
             let consumer = consumers::named(tx, &one.name)?;
             let tokens = store::consumers::live_tokens(tx, consumer.id)?;
-            consumers::remove(tx, consumer.id)?;
+            consumers::remove(tx, &consumer, &by)?;
             Ok::<_, provider::Error>(tokens)
         })
     })?;

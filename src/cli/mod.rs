@@ -3,11 +3,13 @@
 //! A command succeeds (exit 0), fails for a reason that it tells in one line on standard error (exit 1), or was written
 //! wrongly (exit 2).
 
+mod audit;
 pub mod client;
 mod consumer;
 pub mod demo;
 pub mod import;
 mod migrate;
+mod operator;
 mod serve;
 mod server_key;
 mod token;
@@ -67,6 +69,9 @@ enum Command {
     /// List, issue and revoke access tokens
     #[command(subcommand)]
     Token(token::TokenCommand),
+    /// Say what was done, by whom and why, and whether the log of it holds
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// Be a consumer: sign requests, and walk the flow by hand
     #[command(subcommand)]
     Client(client::ClientCommand),
@@ -112,6 +117,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::ServerKey(command) => server_key::run(command),
         Command::RotateServerKey(args) => server_key::rotate(&cli.common, args),
         Command::Token(command) => token::run(&cli.common, command),
+        Command::Audit(command) => audit::run(&cli.common, command),
         Command::Client(command) => client::run(command),
     };
     let Err(error) = outcome else { return ExitCode::SUCCESS };

@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
-use super::{CliError, Common, Missing, print_json, print_table};
+use super::{CliError, Common, Missing, operator::Because, print_json, print_table};
 use crate::{
     clock, forge,
     ids::AccessTokenId,
@@ -28,6 +28,8 @@ pub(super) enum TokenCommand {
     Revoke {
         /// The token's id, as `list` shows it
         id: i64,
+        #[command(flatten)]
+        because: Because,
     },
 }
 
@@ -60,6 +62,8 @@ pub(super) struct IssueArgs {
     /// The one role that it has: PROJECT/ROLE, or forge/ROLE for a role of the whole forge
     #[arg(long, value_name = "PROJECT/ROLE")]
     role: String,
+    #[command(flatten)]
+    because: Because,
     /// Print JSON for a machine
     #[arg(long)]
     json: bool,
@@ -69,7 +73,7 @@ pub(super) fn run(common: &Common, command: &TokenCommand) -> Result<(), CliErro
     match command {
         TokenCommand::List(args) => list(common, args),
         TokenCommand::Issue(args) => issue(common, args),
-        TokenCommand::Revoke { id } => revoke(common, AccessTokenId(*id)),
+        TokenCommand::Revoke { id, because } => revoke(common, AccessTokenId(*id), because),
     }
 }
 
@@ -107,18 +111,18 @@ fn role_name(token: &Listed) -> String {
 }
 
 fn issue(common: &Common, args: &IssueArgs) -> Result<(), CliError> {
+    let by = args.because.by()?;
     let store = common.open(Missing::Refuse)?;
     let wanted = Issue { user: &args.user, consumer: &args.consumer, role: &args.role };
-    let now = clock::now();
-    let (id, issued) = store.blocking(|conn| conn.write(|tx| provider::access::issue(tx, &wanted, now)))?;
+    let (id, issued) = store.blocking(|conn| conn.write(|tx| provider::access::issue(tx, &wanted, &by)))?;
     let told = json!({"id": id, "token": issued.key, "token_secret": issued.secret.expose()});
     print_json(&told, args.json)
 }
 
-fn revoke(common: &Common, id: AccessTokenId) -> Result<(), CliError> {
+fn revoke(common: &Common, id: AccessTokenId, because: &Because) -> Result<(), CliError> {
+    let by = because.by()?;
     let store = common.open(Missing::Refuse)?;
-    let now = clock::now();
-    store.blocking(|conn| conn.write(|tx| provider::revoke::access_token(tx, id, None, now)))?;
+    store.blocking(|conn| conn.write(|tx| provider::revoke::access_token(tx, id, None, &by)))?;
     println!("token {id} is revoked");
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Grants;
 use crate::{
-    ids::{RoleId, UserId},
+    ids::{ConsumerId, RoleId, UserId},
     secret::Secret,
     store::users::User,
 };
@@ -31,6 +31,8 @@ impl From<&User> for Identity {
 /// The tool through which somebody acts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Through {
+    /// The consumer's number.
+    pub id: ConsumerId,
     /// The consumer's name.
     pub name: String,
     /// The consumer's key.

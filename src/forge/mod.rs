@@ -1,8 +1,11 @@
-//! Who people are, and what they may do: users, projects, roles, rights, trackers, and sessions at the pages.
+//! Who people are, what they may do, and what they did: users, projects, roles, rights, trackers, sessions at the pages,
+//! and the audit log.
 //!
 //! It outlives OAuth: nothing here knows of tokens or signatures. [`Caller`] is the only answer to *who acts*, and
 //! [`may`] the only answer to *may they*.
 
+pub mod audit;
+mod by;
 mod caller;
 mod error;
 mod name;
@@ -13,6 +16,7 @@ pub mod role;
 pub mod session;
 pub mod tracker;
 
+pub use by::{Actor, By, Reason, ReasonError};
 pub use caller::{Acting, Caller, Identity, Through};
 pub use error::Error;
 pub use name::{Name, NameError, RoleName, is_printable};

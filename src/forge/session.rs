@@ -3,13 +3,19 @@
 //! The steps of a log-in are apart so that no database connection is held while a password is hashed: [`admit`], then
 //! [`super::password::matches`], then [`settle`].
 
-use super::{Caller, Error, role};
+use super::{
+    Actor, By, Caller, Error,
+    audit::{self, Event},
+    role,
+};
+use std::net::IpAddr;
+
 use crate::{
+    address::Arrival,
     clock::UnixSeconds,
-    ids::UserId,
     sealing::derived,
     secret::Secret,
-    store::{self, Connection, Transaction, Turn, UserStatus, users::User},
+    store::{self, Action, Connection, Transaction, Turn, UserStatus, users::User},
 };
 
 /// How long a failed log-in counts, in seconds.
@@ -25,15 +31,20 @@ const MOST_FROM_ADDRESS: usize = 50;
 #[derive(Clone)]
 pub struct Attempt {
     account: String,
-    address: String,
+    from: Option<IpAddr>,
 }
 
 impl Attempt {
-    /// An attempt under the name that was typed, from a client's address.
+    /// An attempt under the name that was typed, from a client's address where there is one.
     ///
     /// No user's name is that long, so of a longer one the rest is not kept.
-    pub fn new(account: &str, address: String) -> Self {
-        Self { account: account.chars().take(LONGEST_ACCOUNT).collect(), address }
+    pub fn new(account: &str, from: Option<IpAddr>) -> Self {
+        Self { account: account.chars().take(LONGEST_ACCOUNT).collect(), from }
+    }
+
+    /// The address as failures are counted by it; all who have none count together.
+    fn address(&self) -> String {
+        self.from.map_or_else(String::new, |from| from.to_string())
     }
 }
 
@@ -78,7 +89,7 @@ pub fn admit(conn: &mut Connection, attempt: &Attempt, now: UnixSeconds) -> Resu
 pub fn settle(
     tx: &mut Transaction<'_>,
     attempt: &Attempt,
-    right: Option<UserId>,
+    right: Option<&User>,
     former: Option<&Secret>,
     now: UnixSeconds,
     lifetime_seconds: i64,
@@ -88,15 +99,28 @@ pub fn settle(
         return Ok(Settled::Wait(seconds));
     }
     let Some(user) = right else {
-        store::sessions::record_failure(tx, &attempt.account, &attempt.address, now)?;
+        store::sessions::record_failure(tx, &attempt.account, &attempt.address(), now)?;
+        refused(tx, attempt, now)?;
         return Ok(Settled::Wrong);
     };
     if let Some(former) = former {
         store::sessions::remove(tx, former)?;
     }
     let id = Secret::random()?;
-    store::sessions::insert(tx, &id, user, now.saturating_add(lifetime_seconds))?;
+    store::sessions::insert(tx, &id, user.id, now.saturating_add(lifetime_seconds))?;
+    let who = Actor::User { id: user.id, name: user.name.clone() };
+    let by = By { who, arrival: Arrival { at: now, from: attempt.from }, reason: None };
+    audit::record(tx, &by, Event::of_user(Action::LoggedIn, Some((user.id, &user.name))));
     Ok(Settled::Session(id))
+}
+
+/// Writes down that somebody failed to log in as a user, or as nobody: then what was typed may be a password.
+fn refused(tx: &mut Transaction<'_>, attempt: &Attempt, now: UnixSeconds) -> Result<(), Error> {
+    let user = store::users::by_name(tx, &attempt.account)?;
+    let user = user.as_ref().map(|user| (user.id, user.name.as_str()));
+    let by = By { who: Actor::Nobody, arrival: Arrival { at: now, from: attempt.from }, reason: None };
+    audit::record(tx, &by, Event::of_user(Action::LoginFailed, user));
+    Ok(())
 }
 
 /// Who is behind this session id, if anybody is.
@@ -115,7 +139,12 @@ pub fn caller(conn: &mut Connection, id: &Secret, now: UnixSeconds) -> Result<Op
 ///
 /// # Errors
 /// Those of the store.
-pub fn close(tx: &mut Transaction<'_>, id: &Secret) -> Result<(), Error> {
+pub fn close(tx: &mut Transaction<'_>, id: &Secret, by: &By) -> Result<(), Error> {
+    let user = match &by.who {
+        Actor::User { id, name } => Some((*id, name.as_str())),
+        Actor::Operator(_) | Actor::Consumer { .. } | Actor::Nobody => None,
+    };
+    audit::record(tx, by, Event::of_user(Action::LoggedOut, user));
     Ok(store::sessions::remove(tx, id)?)
 }
 
@@ -132,7 +161,7 @@ pub fn sweep(tx: &mut Transaction<'_>, now: UnixSeconds, limit: i64) -> Result<u
 fn must_wait(conn: &mut Connection, attempt: &Attempt, now: UnixSeconds) -> Result<Option<i64>, Error> {
     let since = now.saturating_sub(WINDOW_SECONDS);
     let most = i64::try_from(MOST_FROM_ADDRESS).unwrap_or(i64::MAX);
-    let (account, address) = store::sessions::failures(conn, &attempt.account, &attempt.address, since, most)?;
+    let (account, address) = store::sessions::failures(conn, &attempt.account, &attempt.address(), since, most)?;
     let waits = [wait(&account, MOST_OF_ACCOUNT, now), wait(&address, MOST_FROM_ADDRESS, now)];
     Ok(waits.into_iter().flatten().max())
 }

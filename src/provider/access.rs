@@ -1,21 +1,24 @@
 //! Acting with token credentials (RFC 5849, section 3), and issuing them by hand.
 
+use serde_json::json;
+
 use super::{
     Error,
     exchange::TokenCredentials,
     facts::Known,
     memory::Memory,
+    said,
     signing::Signers,
     verify::{Credential, verify},
 };
 use crate::{
     address::Arrival,
     clock::UnixSeconds,
-    forge::{self, Acting, Caller, Identity, Through},
+    forge::{self, Acting, By, Caller, Identity, Through},
     ids::{AccessTokenId, ConsumerId, RoleId, UserId},
     oauth1::{Problem, SignedRequest},
     secret::{Secret, random_key},
-    store::{self, Connection, Store, Transaction, UserStatus, access_tokens::AccessToken, roles::Role},
+    store::{self, Action, Connection, Store, Transaction, UserStatus, access_tokens::AccessToken, roles::Role},
 };
 
 /// Finds out who is behind signed requests. Cheap to clone; clones share what they remember.
@@ -86,7 +89,7 @@ pub struct Issue<'a> {
 pub fn issue(
     tx: &mut Transaction<'_>,
     wanted: &Issue<'_>,
-    now: UnixSeconds,
+    by: &By,
 ) -> Result<(AccessTokenId, TokenCredentials), Error> {
     let user = store::users::by_name(tx, wanted.user)?.ok_or_else(|| not_found("user", wanted.user))?;
     let consumer =
@@ -97,7 +100,9 @@ pub fn issue(
         return Err(forge::Error::RoleNotHeld { role: role.name, project }.into());
     }
     let (key, secret) = (random_key()?, Secret::random()?);
-    let id = store::access_tokens::insert(tx, consumer.id, (user.id, role.id), (&key, &secret), now)?;
+    let id = store::access_tokens::insert(tx, consumer.id, (user.id, role.id), (&key, &secret), by.at())?;
+    let consumer = (consumer.id, consumer.name.as_str());
+    said::access_token(tx, by, (Action::TokenIssued, id), consumer, user.id, json!({"role": wanted.role}))?;
     Ok((id, TokenCredentials { key, secret }))
 }
 
@@ -149,7 +154,7 @@ impl Credential for Access {
         };
         let project = role.project.map(|(_, name, _)| name);
         let caller = if is_held {
-            let through = Through { name: through.name.clone(), key: through.key.clone() };
+            let through = Through { id: through.id, name: through.name.clone(), key: through.key.clone() };
             let acting = Acting::AsRole { id: role.id, name: role.name, project, through };
             Ok(Caller::as_role(Identity::from(&user), acting, grants))
         } else {

@@ -3,13 +3,18 @@
 //! Looking changes nothing. Deciding happens once, by the user who posts, and binds the grant to one role that this user
 //! holds at that moment.
 
-use super::{ConsentRefusal, Error, Lifetimes};
+use serde_json::json;
+
+use super::{ConsentRefusal, Error, Lifetimes, said};
 use crate::{
     clock::UnixSeconds,
+    forge::By,
     ids::{RoleId, UserId},
     oauth1::Callback,
     secret::Secret,
-    store::{self, Connection, RequestTokenState, Transaction, consumers::Consumer, request_tokens::RequestToken},
+    store::{
+        self, Action, Connection, RequestTokenState, Transaction, consumers::Consumer, request_tokens::RequestToken,
+    },
 };
 
 /// A request that waits for its user.
@@ -77,8 +82,9 @@ pub fn decide(
     user: UserId,
     decision: Decision,
     lifetimes: Lifetimes,
-    now: UnixSeconds,
+    by: &By,
 ) -> Result<(Asked, Outcome), Error> {
+    let now = by.at();
     conn.write(|tx| {
         let asked = ask(tx, token, now)?;
         let expires = now.saturating_add(lifetimes.verifier_seconds);
@@ -90,9 +96,17 @@ pub fn decide(
             Decision::Deny => (Outcome::Denied, None),
         };
         let granted = role.zip(outcome.verifier());
-        let decided =
-            store::request_tokens::decide(tx, (asked.token.id, &asked.token.key), user, granted, now, expires)?;
-        if decided { Ok((asked, outcome)) } else { Err(ConsentRefusal::Over.into()) }
+        let token = (asked.token.id, asked.token.key.as_str());
+        if !store::request_tokens::decide(tx, token, user, granted, now, expires)? {
+            return Err(ConsentRefusal::Over.into());
+        }
+        let (action, details) = match role {
+            Some(role) => (Action::DecisionAuthorized, said::role(tx, role)?),
+            None => (Action::DecisionDenied, json!({})),
+        };
+        let consumer = (asked.consumer.id, asked.consumer.name.as_str());
+        said::request_token(tx, by, (action, asked.token.id), consumer, user, details)?;
+        Ok((asked, outcome))
     })
 }
 

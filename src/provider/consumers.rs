@@ -1,14 +1,15 @@
 //! Registered consumers: what one must say of itself, and what an admin does with it.
 
-use super::{Error, FieldError, consumer_secrets};
+use serde_json::json;
+
+use super::{Error, FieldError, consumer_secrets, said};
 use crate::{
-    clock::UnixSeconds,
-    forge::{Name, is_printable},
+    forge::{self, By, Name, is_printable},
     ids::ConsumerId,
     oauth1::{Callback, PublicKey},
     secret::{Secret, random_key},
     store::{
-        self, Connection, Transaction,
+        self, Action, Connection, Transaction,
         consumers::{Consumer, Fields},
     },
 };
@@ -121,9 +122,11 @@ fn check_callbacks(texts: &[String], errors: &mut Vec<FieldError>) -> Vec<String
 ///
 /// # Errors
 /// [`Error::Fields`] when the name is taken.
-pub fn register(tx: &mut Transaction<'_>, registration: &Registration, now: UnixSeconds) -> Result<Registered, Error> {
+pub fn register(tx: &mut Transaction<'_>, registration: &Registration, by: &By) -> Result<Registered, Error> {
     let credentials = (random_key()?, Secret::random()?);
-    register_with(tx, registration, credentials, true, now)
+    let registered = register_with(tx, registration, credentials, true, by)?;
+    secret_is_shown(tx, &registered, by);
+    Ok(registered)
 }
 
 /// Registers a consumer under credentials that it has already, and says at once whether it is listened to.
@@ -135,16 +138,23 @@ pub fn register_with(
     registration: &Registration,
     (key, secret): (String, Secret),
     enabled: bool,
-    now: UnixSeconds,
+    by: &By,
 ) -> Result<Registered, Error> {
     let draft = &registration.draft;
     if store::consumers::by_name(tx, &draft.name)?.is_some() {
         return Err(Error::Fields(vec![wrong("name", "is taken".to_owned())]));
     }
-    let id = store::consumers::insert(tx, &fields(draft, &key, enabled), now).map_err(taken)?;
-    store::consumer_secrets::insert(tx, (id, &key), &secret, now)?;
+    let id = store::consumers::insert(tx, &fields(draft, &key, enabled), by.at()).map_err(taken)?;
+    store::consumer_secrets::insert(tx, (id, &key), &secret, by.at())?;
     store::consumers::replace_callbacks(tx, id, &draft.callbacks)?;
-    Ok(Registered { id, name: draft.name.clone(), key, secret })
+    let registered = Registered { id, name: draft.name.clone(), key, secret };
+    said::registered(tx, by, &registered, draft, enabled);
+    Ok(registered)
+}
+
+/// Writes down that a secret that was made up here is shown to whoever it was made for.
+pub fn secret_is_shown(tx: &mut Transaction<'_>, registered: &Registered, by: &By) {
+    said::secret_shown(tx, by, registered);
 }
 
 /// Gives a consumer another registration of the same name, other credentials, or another state. A secret that is given is
@@ -154,21 +164,25 @@ pub fn register_with(
 /// [`Error::Fields`] when the key is another's.
 pub fn replace(
     tx: &mut Transaction<'_>,
-    known: &Consumer,
+    consumer: &Consumer,
     registration: &Registration,
     (key, secret): (&str, Option<&Secret>),
     enabled: bool,
-    now: UnixSeconds,
+    by: &By,
 ) -> Result<(), Error> {
     let draft = &registration.draft;
-    store::consumers::update(tx, known.id, &fields(draft, key, enabled)).map_err(taken)?;
-    if key != known.key {
-        store::consumer_secrets::follow(tx, known.id, &known.key, key)?;
+    let callbacks = store::consumers::callbacks(tx, consumer.id)?;
+    store::consumers::update(tx, consumer.id, &fields(draft, key, enabled)).map_err(taken)?;
+    if key != consumer.key {
+        store::consumer_secrets::follow(tx, consumer.id, &consumer.key, key)?;
     }
-    if let Some(secret) = secret {
-        consumer_secrets::declare(tx, (known.id, key), secret, now)?;
-    }
-    Ok(store::consumers::replace_callbacks(tx, known.id, &draft.callbacks)?)
+    let has_another_secret = match secret {
+        Some(secret) => consumer_secrets::declare(tx, (consumer.id, key), secret, by.at())?,
+        None => false,
+    };
+    store::consumers::replace_callbacks(tx, consumer.id, &draft.callbacks)?;
+    said::replaced(tx, by, (consumer, &callbacks), draft, (key, has_another_secret), enabled);
+    Ok(())
 }
 
 fn fields<'a>(draft: &'a Draft, key: &'a str, enabled: bool) -> Fields<'a> {
@@ -215,18 +229,33 @@ pub fn list(conn: &mut Connection) -> Result<Vec<(Consumer, i64)>, Error> {
     Ok(store::consumers::list(conn, LIST_LIMIT)?)
 }
 
+/// Writes down that somebody looks at a consumer.
+///
+/// # Errors
+/// Those of the store.
+pub fn is_looked_at(conn: &mut Connection, consumer: &Consumer, by: &By) -> Result<(), Error> {
+    Ok(forge::audit::record_look(conn, by, consumer)?)
+}
+
 /// Listens to a consumer again, or stops to at every leg from the next request on.
 ///
 /// # Errors
 /// Those of the store.
-pub fn set_enabled(tx: &mut Transaction<'_>, id: ConsumerId, enabled: bool) -> Result<(), Error> {
-    Ok(store::consumers::set_enabled(tx, id, enabled)?)
+pub fn set_enabled(tx: &mut Transaction<'_>, consumer: &Consumer, enabled: bool, by: &By) -> Result<(), Error> {
+    if store::consumers::set_enabled(tx, consumer.id, enabled)? {
+        said::consumer(tx, by, said::switched(enabled), consumer, json!({}));
+    }
+    Ok(())
 }
 
 /// Removes a consumer with all its tokens, in one transaction. What it filed stays, under its name.
 ///
 /// # Errors
 /// Those of the store.
-pub fn remove(tx: &mut Transaction<'_>, id: ConsumerId) -> Result<(), Error> {
-    Ok(store::consumers::remove(tx, id)?)
+pub fn remove(tx: &mut Transaction<'_>, consumer: &Consumer, by: &By) -> Result<(), Error> {
+    let tokens = store::consumers::live_tokens(tx, consumer.id)?;
+    if store::consumers::remove(tx, consumer.id)? {
+        said::consumer(tx, by, Action::ConsumerRemoved, consumer, json!({"live_tokens": tokens}));
+    }
+    Ok(())
 }

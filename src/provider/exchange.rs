@@ -2,21 +2,27 @@
 
 use std::sync::Arc;
 
+use serde_json::json;
+
 use super::{
     Error,
     access::Authenticator,
     facts::{Known, Parties},
     memory::Nothing,
     policy::MOST_WRONG_VERIFIERS,
+    said,
     verify::{Credential, verify},
 };
 use crate::{
     address::Arrival,
     clock::UnixSeconds,
+    forge::{Actor, By},
     ids::ConsumerId,
     oauth1::{Problem, SignedRequest},
     secret::{Secret, random_key},
-    store::{self, Connection, RequestTokenState, Store, Transaction, UserStatus, request_tokens::RequestToken},
+    store::{
+        self, Action, Connection, RequestTokenState, Store, Transaction, UserStatus, request_tokens::RequestToken,
+    },
 };
 
 /// Token credentials as they go out.
@@ -43,7 +49,7 @@ pub async fn exchange(
     let (store, now) = (by.store(), arrival.at);
     let offered = Secret::new(request.verifier().unwrap_or_default());
     let asked = Arc::clone(&parties);
-    let attempt = store.run(move |conn| conn.write(|tx| attempt(tx, &asked, &offered, now))).await;
+    let attempt = store.run(move |conn| conn.write(|tx| attempt(tx, &asked, &offered, arrival))).await;
     match attempt {
         Ok(Attempt::Exchanged(credentials)) => Ok(credentials),
         Ok(Attempt::WrongVerifier) => Err(Problem::VerifierRejected.into()),
@@ -64,22 +70,29 @@ fn attempt(
     tx: &mut Transaction<'_>,
     parties: &Parties<Temporary>,
     offered: &Secret,
-    now: UnixSeconds,
+    arrival: Arrival,
 ) -> Result<Attempt, Error> {
     let token = &parties.credential.token;
-    let Some(attempt) = store::request_tokens::attempt(tx, (token.id, &token.key), offered, now)? else {
+    let Some(attempt) = store::request_tokens::attempt(tx, (token.id, &token.key), offered, arrival.at)? else {
         return Ok(Attempt::TooLate);
     };
+    let (Some(user), Some(role)) = (token.user_id, token.role_id) else { return Ok(Attempt::TooLate) };
+    let consumer = (parties.consumer.id, parties.consumer.name.as_str());
+    let by = By { who: Actor::Consumer { id: consumer.0, name: consumer.1.to_owned() }, arrival, reason: None };
     if !attempt.is_right {
-        if attempt.number >= MOST_WRONG_VERIFIERS {
+        let is_last = attempt.number >= MOST_WRONG_VERIFIERS;
+        if is_last {
             store::request_tokens::conclude(tx, token.id, RequestTokenState::Ended)?;
         }
+        let details = json!({"attempt": attempt.number, "ended": is_last});
+        said::request_token(tx, &by, (Action::VerifierRefused, token.id), consumer, user, details)?;
         return Ok(Attempt::WrongVerifier);
     }
-    let (Some(user), Some(role)) = (token.user_id, token.role_id) else { return Ok(Attempt::TooLate) };
     store::request_tokens::conclude(tx, token.id, RequestTokenState::Exchanged)?;
     let (key, secret) = (random_key()?, Secret::random()?);
-    store::access_tokens::insert(tx, parties.consumer.id, (user, role), (&key, &secret), now)?;
+    let id = store::access_tokens::insert(tx, consumer.0, (user, role), (&key, &secret), arrival.at)?;
+    let details = said::role(tx, role)?;
+    said::access_token(tx, &by, (Action::TokenIssued, id), consumer, user, details)?;
     Ok(Attempt::Exchanged(TokenCredentials { key, secret }))
 }
 

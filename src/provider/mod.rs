@@ -20,6 +20,7 @@ mod facts;
 mod memory;
 pub mod policy;
 pub mod revoke;
+mod said;
 mod signing;
 pub mod sweep;
 pub mod temporary;

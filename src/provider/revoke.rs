@@ -1,23 +1,25 @@
 //! Taking back what was granted. The very next request with it is refused.
 
-use super::Error;
+use serde_json::json;
+
+use super::{Error, said};
 use crate::{
-    clock::UnixSeconds,
+    forge::By,
     ids::{AccessTokenId, RequestTokenId, UserId},
-    store::{self, Transaction},
+    store::{self, Action, Transaction},
 };
 
 /// Revokes an access token: of this user alone, or anybody's when no user is given. A second time changes nothing.
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is no such token, or it is not this user's.
-pub fn access_token(
-    tx: &mut Transaction<'_>,
-    id: AccessTokenId,
-    of: Option<UserId>,
-    now: UnixSeconds,
-) -> Result<(), Error> {
-    if store::access_tokens::revoke(tx, id, of, now)? || store::access_tokens::exists(tx, id, of)? {
+pub fn access_token(tx: &mut Transaction<'_>, id: AccessTokenId, of: Option<UserId>, by: &By) -> Result<(), Error> {
+    if store::access_tokens::revoke(tx, id, of, by.at())? {
+        if let Some((consumer, name, user)) = store::access_tokens::parties(tx, id)? {
+            said::access_token(tx, by, (Action::TokenRevoked, id), (consumer, &name), user, json!({}))?;
+        }
+        Ok(())
+    } else if store::access_tokens::exists(tx, id, of)? {
         Ok(())
     } else {
         Err(Error::NotFound(format!("access token {id}")))
@@ -28,10 +30,12 @@ pub fn access_token(
 ///
 /// # Errors
 /// [`Error::NotFound`] when this user has no such decision outstanding.
-pub fn decision(tx: &mut Transaction<'_>, id: RequestTokenId, of: UserId) -> Result<(), Error> {
-    if store::request_tokens::revoke(tx, id, of)? {
-        Ok(())
-    } else {
-        Err(Error::NotFound(format!("outstanding request token {id}")))
+pub fn decision(tx: &mut Transaction<'_>, id: RequestTokenId, of: UserId, by: &By) -> Result<(), Error> {
+    if !store::request_tokens::revoke(tx, id, of)? {
+        return Err(Error::NotFound(format!("outstanding request token {id}")));
     }
+    if let Some((consumer, name)) = store::request_tokens::consumer(tx, id)? {
+        said::request_token(tx, by, (Action::DecisionRevoked, id), (consumer, &name), of, json!({}))?;
+    }
+    Ok(())
 }

@@ -163,6 +163,19 @@ pub fn revoke(
     Ok(changed == 1)
 }
 
+/// Between whom a token is: the consumer's number and name, and the user's number.
+///
+/// # Errors
+/// Those of the database.
+pub fn parties(conn: &mut Connection, id: AccessTokenId) -> Result<Option<(ConsumerId, String, UserId)>, Error> {
+    Ok(access_tokens::table
+        .inner_join(consumers::table)
+        .filter(access_tokens::id.eq(id))
+        .select((consumers::id, consumers::name, access_tokens::user_id))
+        .first(conn.db())
+        .optional()?)
+}
+
 /// Is there a token of this number, of this user alone where one is given, live or revoked?
 ///
 /// # Errors

@@ -16,6 +16,9 @@ macro_rules! text_enum {
         pub enum $name { $($(#[$vdoc])* $variant,)+ }
 
         impl $name {
+            /// All that there are.
+            pub const ALL: &[Self] = &[$(Self::$variant,)+];
+
             /// The word that stands in the database and in answers.
             pub fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word,)+ }
@@ -99,5 +102,56 @@ text_enum! {
         Tracker = "tracker",
         /// Reference: a project, or -1 for all: the bits given on a tracker that is made later. Grants nothing by itself.
         NewTracker = "new_tracker",
+    }
+    /// What was done, as the audit log says it.
+    Action {
+        /// A consumer was registered.
+        ConsumerRegistered = "consumer.registered",
+        /// A consumer was looked at by an administrator, or its secret was shown for the only time.
+        ConsumerShown = "consumer.shown",
+        /// What a consumer says of itself, or its credentials, were replaced by an import.
+        ConsumerChanged = "consumer.changed",
+        /// A consumer got a fresh secret.
+        ConsumerRotated = "consumer.rotated",
+        /// A consumer's former secret ended before its time.
+        SecretRetired = "consumer.secret_retired",
+        /// A consumer's former secret is its only one again.
+        RotationTakenBack = "consumer.rotated_back",
+        /// A consumer is refused from now on.
+        ConsumerDisabled = "consumer.disabled",
+        /// A consumer is listened to again.
+        ConsumerEnabled = "consumer.enabled",
+        /// A consumer was removed, and its tokens with it.
+        ConsumerRemoved = "consumer.removed",
+        /// A user granted what a consumer asked for.
+        DecisionAuthorized = "decision.authorized",
+        /// A user refused what a consumer asked for.
+        DecisionDenied = "decision.denied",
+        /// A user took a grant back before it was exchanged.
+        DecisionRevoked = "decision.revoked",
+        /// A consumer brought a wrong verifier.
+        VerifierRefused = "verifier.refused",
+        /// An access token was issued.
+        TokenIssued = "token.issued",
+        /// An access token was revoked.
+        TokenRevoked = "token.revoked",
+        /// A user was added.
+        UserAdded = "user.added",
+        /// What is known of a user was changed, the status perhaps.
+        UserChanged = "user.changed",
+        /// A role was added.
+        RoleAdded = "role.added",
+        /// What a role may do was changed.
+        RoleChanged = "role.changed",
+        /// A user was given a role.
+        RoleGiven = "role.given",
+        /// A role was taken from a user.
+        RoleTaken = "role.taken",
+        /// Somebody logged in.
+        LoggedIn = "session.opened",
+        /// Somebody logged out.
+        LoggedOut = "session.closed",
+        /// Somebody tried to log in with a wrong password.
+        LoginFailed = "session.refused",
     }
 }

@@ -19,6 +19,7 @@ use parking_lot::Mutex;
 
 use super::{
     Error,
+    audit::{Chain, Said},
     backend::{Conn, Opener},
 };
 use crate::sealing::Keys;
@@ -60,10 +61,15 @@ pub struct Connection {
     pub(super) writer: Arc<Mutex<()>>,
     pub(super) wait: Duration,
     pub(super) keys: Keys,
+    pub(super) chain: Arc<Chain>,
 }
 
 /// A connection inside of a writing transaction; what is done through it happens wholly or not at all.
-pub struct Transaction<'a>(&'a mut Connection);
+pub struct Transaction<'a> {
+    conn: &'a mut Connection,
+    /// For the audit log: written when everything else is.
+    pub(super) said: Vec<Said>,
+}
 
 impl Connection {
     /// The connection as diesel wants it.
@@ -92,7 +98,12 @@ impl Connection {
             Conn::Postgres(_) => None,
         };
         self.begin()?;
-        self.end(|conn| work(&mut Transaction(conn)))
+        self.end(|conn| {
+            let mut tx = Transaction { conn, said: Vec::new() };
+            let worked = work(&mut tx)?;
+            tx.append_what_was_said()?;
+            Ok(worked)
+        })
     }
 
     /// The same, unless it is somebody else's turn: then nothing is done, nor waited for.
@@ -188,12 +199,12 @@ impl Deref for Transaction<'_> {
     type Target = Connection;
 
     fn deref(&self) -> &Connection {
-        self.0
+        self.conn
     }
 }
 
 impl DerefMut for Transaction<'_> {
     fn deref_mut(&mut self) -> &mut Connection {
-        self.0
+        self.conn
     }
 }

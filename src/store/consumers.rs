@@ -162,22 +162,19 @@ pub fn replace_callbacks(tx: &mut Transaction<'_>, id: ConsumerId, urls: &[Strin
     Ok(())
 }
 
-/// Listens to a consumer, or stops to.
+/// Listens to a consumer, or stops to. False: it was so already.
 ///
 /// # Errors
 /// Those of the database.
-pub fn set_enabled(tx: &mut Transaction<'_>, id: ConsumerId, enabled: bool) -> Result<(), Error> {
-    diesel::update(consumers::table.filter(consumers::id.eq(id)))
-        .set(consumers::enabled.eq(enabled))
-        .execute(tx.db())?;
-    Ok(())
+pub fn set_enabled(tx: &mut Transaction<'_>, id: ConsumerId, enabled: bool) -> Result<bool, Error> {
+    let other = consumers::table.filter(consumers::id.eq(id)).filter(consumers::enabled.ne(enabled));
+    Ok(diesel::update(other).set(consumers::enabled.eq(enabled)).execute(tx.db())? == 1)
 }
 
-/// Removes a consumer with its callbacks and tokens. What it filed stays.
+/// Removes a consumer with its callbacks and tokens. What it filed stays. False: there is none.
 ///
 /// # Errors
 /// Those of the database.
-pub fn remove(tx: &mut Transaction<'_>, id: ConsumerId) -> Result<(), Error> {
-    diesel::delete(consumers::table.filter(consumers::id.eq(id))).execute(tx.db())?;
-    Ok(())
+pub fn remove(tx: &mut Transaction<'_>, id: ConsumerId) -> Result<bool, Error> {
+    Ok(diesel::delete(consumers::table.filter(consumers::id.eq(id))).execute(tx.db())? == 1)
 }

@@ -218,6 +218,19 @@ pub fn revoke(tx: &mut Transaction<'_>, id: RequestTokenId, user: UserId) -> Res
     Ok(changed == 1)
 }
 
+/// Who asked for these credentials: the consumer's number and name.
+///
+/// # Errors
+/// Those of the database.
+pub fn consumer(conn: &mut Connection, id: RequestTokenId) -> Result<Option<(ConsumerId, String)>, Error> {
+    Ok(request_tokens::table
+        .inner_join(consumers::table)
+        .filter(request_tokens::id.eq(id))
+        .select((consumers::id, consumers::name))
+        .first(conn.db())
+        .optional()?)
+}
+
 /// Removes at most `limit` credentials whose time ran out before `before`, and says how many.
 ///
 /// # Errors

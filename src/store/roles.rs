@@ -129,40 +129,57 @@ pub fn insert(tx: &mut Transaction<'_>, project: Option<ProjectId>, name: &str) 
     Ok(diesel::insert_into(roles::table).values(row).returning(roles::id).get_result(tx.db())?)
 }
 
+/// What became of who holds a role.
+pub struct Replaced {
+    /// Who did not hold it before.
+    pub added: Vec<UserId>,
+    /// Who does not any more.
+    pub removed: Vec<UserId>,
+}
+
 /// Replaces who holds a role. What stays the same is not touched, so that it does not count as a change.
 ///
 /// # Errors
 /// Those of the database.
-pub fn replace_members(tx: &mut Transaction<'_>, role: RoleId, members: &[UserId]) -> Result<(), Error> {
+pub fn replace_members(tx: &mut Transaction<'_>, role: RoleId, members: &[UserId]) -> Result<Replaced, Error> {
     let of_role = || role_members::table.filter(role_members::role_id.eq(role));
     let before: HashSet<UserId> = of_role().select(role_members::user_id).load(tx.db())?.into_iter().collect();
     let after: HashSet<UserId> = members.iter().copied().collect();
-    for user in before.difference(&after) {
+    let mut removed: Vec<UserId> = before.difference(&after).copied().collect();
+    let mut added: Vec<UserId> = after.difference(&before).copied().collect();
+    removed.sort_unstable();
+    added.sort_unstable();
+    for user in &removed {
         diesel::delete(of_role().filter(role_members::user_id.eq(*user))).execute(tx.db())?;
     }
-    for user in members.iter().filter(|user| !before.contains(user)) {
+    for user in &added {
         let row = (role_members::role_id.eq(role), role_members::user_id.eq(*user));
         diesel::insert_into(role_members::table).values(row).execute(tx.db())?;
     }
-    Ok(())
+    Ok(Replaced { added, removed })
 }
 
-/// Replaces the settings of a role. What stays the same is not touched, so that it does not count as a change.
+/// Replaces the settings of a role. What stays the same is not touched, so that it does not count as a change. False:
+/// nothing was changed.
 ///
 /// # Errors
 /// Those of the database.
-pub fn replace_settings(tx: &mut Transaction<'_>, role: RoleId, new: &[Setting]) -> Result<(), Error> {
+pub fn replace_settings(tx: &mut Transaction<'_>, role: RoleId, new: &[Setting]) -> Result<bool, Error> {
     let before: Vec<Setting> = settings(tx, &[role])?.into_iter().map(|(_, setting)| setting).collect();
-    for setting in before.iter().filter(|setting| !new.contains(setting)) {
+    let (gone, fresh): (Vec<_>, Vec<_>) = (
+        before.iter().filter(|setting| !new.contains(setting)).collect(),
+        new.iter().filter(|setting| !before.contains(setting)).collect(),
+    );
+    for setting in &gone {
         diesel::delete(role_settings::table.filter(role_settings::role_id.eq(role)))
             .filter(role_settings::section.eq(setting.section))
             .filter(role_settings::ref_id.eq(setting.ref_id))
             .execute(tx.db())?;
     }
-    for setting in new.iter().filter(|setting| !before.contains(setting)) {
-        put_setting(tx, role, *setting)?;
+    for setting in &fresh {
+        put_setting(tx, role, **setting)?;
     }
-    Ok(())
+    Ok(!gone.is_empty() || !fresh.is_empty())
 }
 
 /// Adds a setting that the role does not have yet.

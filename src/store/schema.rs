@@ -173,6 +173,38 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    audit_log (number) {
+        number -> BigInt,
+        at -> BigInt,
+        actor -> Text,
+        actor_id -> Nullable<BigInt>,
+        actor_name -> Nullable<Text>,
+        address -> Nullable<Text>,
+        action -> Text,
+        object -> Text,
+        object_id -> Nullable<BigInt>,
+        object_name -> Nullable<Text>,
+        user_id -> Nullable<BigInt>,
+        user_name -> Nullable<Text>,
+        consumer_id -> Nullable<BigInt>,
+        consumer_name -> Nullable<Text>,
+        details -> Text,
+        reason -> Nullable<Text>,
+        previous -> Text,
+        hash -> Text,
+        seal -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    audit_head (id) {
+        id -> BigInt,
+        count -> BigInt,
+        hash -> Text,
+    }
+}
+
 diesel::joinable!(trackers -> projects (project_id));
 diesel::joinable!(roles -> projects (project_id));
 diesel::joinable!(role_members -> roles (role_id));
@@ -203,4 +235,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     sealing,
     sessions,
     login_failures,
+    audit_log,
+    audit_head,
 );

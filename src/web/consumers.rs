@@ -17,8 +17,8 @@ use super::{
     routes::PLUGIN,
 };
 use crate::{
-    clock::{self, UnixSeconds},
-    forge::{Caller, Object, Right, may},
+    clock,
+    forge::{By, Caller, Object, Right, may},
     ids::ConsumerId,
     oauth1::Origin,
     provider::{
@@ -28,7 +28,7 @@ use crate::{
     store::{self, Connection, Transaction, consumer_secrets::ConsumerSecret, consumers::Consumer},
 };
 
-fn require_admin(caller: &Caller) -> Result<(), Failure> {
+pub(super) fn require_admin(caller: &Caller) -> Result<(), Failure> {
     if may(caller, Right::AdministerForge, Object::Forge) {
         Ok(())
     } else {
@@ -77,15 +77,16 @@ pub async fn register(
         email: form.text("email").trim().to_owned(),
         callbacks: form.text("callbacks"),
         public_key: form.text("public_key"),
+        reason: form.text("reason"),
         errors: Vec::new(),
         csrf_token: app.csrf_token(&caller)?,
     };
-    let (draft, now) = (draft(&typed), clock::now());
+    let (draft, by) = (draft(&typed), app.by(&request, &caller).because(form.reason()?));
     let outcome = app
         .store
         .run(move |conn| {
             let registration = Registration::check(draft)?;
-            conn.write(|tx| consumers::register(tx, &registration, now))
+            conn.write(|tx| consumers::register(tx, &registration, &by))
         })
         .await;
     match outcome {
@@ -136,11 +137,16 @@ impl App {
         Ok(answer)
     }
 
-    async fn show_consumer(&self, caller: &Caller, id: &str, confirm_remove: bool) -> Result<HttpResponse, Failure> {
+    async fn show_consumer(
+        &self,
+        request: &HttpRequest,
+        caller: &Caller,
+        id: &str,
+        confirm_remove: bool,
+    ) -> Result<HttpResponse, Failure> {
         require_admin(caller)?;
-        let id = consumer_id(id)?;
-        let now = clock::now();
-        let (consumer, callbacks, secrets, tokens) = self.store.run(move |conn| load(conn, id, now)).await?;
+        let (id, by) = (consumer_id(id)?, self.by(request, caller));
+        let (consumer, callbacks, secrets, tokens) = self.store.run(move |conn| load(conn, id, &by)).await?;
         let content = ConsumerPage {
             id: consumer.id.0,
             name: consumer.name,
@@ -160,25 +166,23 @@ impl App {
         Ok(Self::html(self.pages.consumer(Some(&self.viewer(caller)?), &content)?, PAGE_POLICY))
     }
 
-    async fn change_consumer(
+    async fn change_consumer<T: Send + 'static>(
         &self,
-        caller: &Caller,
+        (request, caller): (&HttpRequest, &Caller),
         id: &str,
         form: &super::extract::Fields,
-        change: impl FnOnce(&mut Transaction<'_>, ConsumerId) -> Result<(), provider::Error> + Send + 'static,
-    ) -> Result<(), Failure> {
+        change: impl FnOnce(&mut Transaction<'_>, &Consumer, &By) -> Result<T, provider::Error> + Send + 'static,
+    ) -> Result<T, Failure> {
         require_admin(caller)?;
         form.require_csrf_token(caller)?;
-        let id = consumer_id(id)?;
-        self.store
-            .run(move |conn| {
-                conn.write(|tx| {
-                    consumers::numbered(tx, id)?;
-                    change(tx, id)
-                })
+        let (id, by) = (consumer_id(id)?, self.by(request, caller).because(form.reason()?));
+        let changed = self.store.run(move |conn| {
+            conn.write(|tx| {
+                let consumer = consumers::numbered(tx, id)?;
+                change(tx, &consumer, &by)
             })
-            .await?;
-        Ok(())
+        });
+        Ok(changed.await?)
     }
 }
 
@@ -202,36 +206,71 @@ fn consumer_id(text: &str) -> Result<ConsumerId, Failure> {
 
 type Shown = (Consumer, Vec<String>, Vec<ConsumerSecret>, i64);
 
-fn load(conn: &mut Connection, id: ConsumerId, now: UnixSeconds) -> Result<Shown, provider::Error> {
+fn load(conn: &mut Connection, id: ConsumerId, by: &By) -> Result<Shown, provider::Error> {
     let consumer = consumers::numbered(conn, id)?;
-    let secrets = store::consumer_secrets::live(conn, id, now)?;
+    consumers::is_looked_at(conn, &consumer, by)?;
+    let secrets = store::consumer_secrets::live(conn, id, by.at())?;
     Ok((consumer, store::consumers::callbacks(conn, id)?, secrets, store::consumers::live_tokens(conn, id)?))
 }
 
 /// `GET P/consumers/{id}`.
-pub async fn show(app: Data<App>, caller: Caller, id: Path<String>) -> Result<HttpResponse, Failure> {
-    app.show_consumer(&caller, &id, false).await
+pub async fn show(
+    app: Data<App>,
+    request: HttpRequest,
+    caller: Caller,
+    id: Path<String>,
+) -> Result<HttpResponse, Failure> {
+    app.show_consumer(&request, &caller, &id, false).await
 }
 
 /// `GET P/consumers/{id}/remove`: says what would stop.
-pub async fn confirm_remove(app: Data<App>, caller: Caller, id: Path<String>) -> Result<HttpResponse, Failure> {
-    app.show_consumer(&caller, &id, true).await
+pub async fn confirm_remove(
+    app: Data<App>,
+    request: HttpRequest,
+    caller: Caller,
+    id: Path<String>,
+) -> Result<HttpResponse, Failure> {
+    app.show_consumer(&request, &caller, &id, true).await
 }
 
 /// `POST P/consumers/{id}/disable`.
-pub async fn disable(app: Data<App>, caller: Caller, id: Path<String>, Form(f): Form) -> Result<HttpResponse, Failure> {
-    app.change_consumer(&caller, &id, &f, |tx, id| consumers::set_enabled(tx, id, false)).await?;
+pub async fn disable(
+    app: Data<App>,
+    request: HttpRequest,
+    caller: Caller,
+    id: Path<String>,
+    Form(form): Form,
+) -> Result<HttpResponse, Failure> {
+    app.change_consumer((&request, &caller), &id, &form, |tx, consumer, by| {
+        consumers::set_enabled(tx, consumer, false, by)
+    })
+    .await?;
     Ok(App::see(&format!("{PLUGIN}/consumers/{id}")))
 }
 
 /// `POST P/consumers/{id}/enable`.
-pub async fn enable(app: Data<App>, caller: Caller, id: Path<String>, Form(f): Form) -> Result<HttpResponse, Failure> {
-    app.change_consumer(&caller, &id, &f, |tx, id| consumers::set_enabled(tx, id, true)).await?;
+pub async fn enable(
+    app: Data<App>,
+    request: HttpRequest,
+    caller: Caller,
+    id: Path<String>,
+    Form(form): Form,
+) -> Result<HttpResponse, Failure> {
+    app.change_consumer((&request, &caller), &id, &form, |tx, consumer, by| {
+        consumers::set_enabled(tx, consumer, true, by)
+    })
+    .await?;
     Ok(App::see(&format!("{PLUGIN}/consumers/{id}")))
 }
 
 /// `POST P/consumers/{id}/remove`.
-pub async fn remove(app: Data<App>, caller: Caller, id: Path<String>, Form(f): Form) -> Result<HttpResponse, Failure> {
-    app.change_consumer(&caller, &id, &f, consumers::remove).await?;
+pub async fn remove(
+    app: Data<App>,
+    request: HttpRequest,
+    caller: Caller,
+    id: Path<String>,
+    Form(form): Form,
+) -> Result<HttpResponse, Failure> {
+    app.change_consumer((&request, &caller), &id, &form, consumers::remove).await?;
     Ok(App::see(&format!("{PLUGIN}/consumers")))
 }

@@ -14,7 +14,6 @@ use super::{
     pages::content::{CallbackWords, Consent, ConsumerCard, OutOfBand, RoleChoice},
 };
 use crate::{
-    address::Arrival,
     clock,
     forge::{self, Caller},
     ids::{ProjectId, RoleId},
@@ -44,10 +43,6 @@ pub async fn access_token(app: Data<App>, request: HttpRequest, body: Bytes) -> 
 }
 
 impl App {
-    fn arrival(&self, request: &HttpRequest) -> Arrival {
-        extract::arrival(request, &self.config.server.trusted_proxies)
-    }
-
     fn signed(&self, request: &HttpRequest, body: &Bytes) -> Result<Rc<SignedRequest>, Failure> {
         extract::signed_request(request, body, &self.public_urls).map_err(Failure::Refused)
     }
@@ -142,17 +137,22 @@ fn consent_policy(callback: &Callback) -> String {
 }
 
 /// `POST P/authorize`: the decision.
-pub async fn decide(app: Data<App>, caller: Caller, Form(form): Form) -> Result<HttpResponse, Failure> {
+pub async fn decide(
+    app: Data<App>,
+    request: HttpRequest,
+    caller: Caller,
+    Form(form): Form,
+) -> Result<HttpResponse, Failure> {
     form.require_csrf_token(&caller)?;
     let token = form.text("oauth_token");
-    let (key, user, lifetimes, now) = (token.clone(), caller.user().id, app.lifetimes(), clock::now());
+    let (key, user, lifetimes, by) = (token.clone(), caller.user().id, app.lifetimes(), app.by(&request, &caller));
     let decision = decision(&form);
     let (asked, outcome) = app
         .store
         .run(move |conn| {
             // Whether there is anything to decide is told before what is wrong with the decision.
-            provider::consent::ask(conn, &key, now)?;
-            Ok::<_, Failure>(provider::consent::decide(conn, &key, user, decision?, lifetimes, now)?)
+            provider::consent::ask(conn, &key, by.at())?;
+            Ok::<_, Failure>(provider::consent::decide(conn, &key, user, decision?, lifetimes, &by)?)
         })
         .await?;
     match &asked.callback {

@@ -18,7 +18,7 @@ use super::{Failure, PublicUrls};
 use crate::{
     address::{Arrival, TrustedProxies},
     clock,
-    forge::{Acting, Caller},
+    forge::{Acting, Caller, Reason, ReasonError},
     oauth1::{self, Authorization, Pairs, Problem, RawRequest, SignedRequest},
 };
 
@@ -156,6 +156,17 @@ impl Fields {
             Some(token) if csrf_token.equals(token) => Ok(()),
             _ => Err(Failure::Forbidden("This form does not belong to your session. Open the page again.")),
         }
+    }
+}
+
+impl Fields {
+    /// Why somebody does what the form asks for, if they say.
+    ///
+    /// # Errors
+    /// [`Failure::Invalid`] when it is no reason that can be kept.
+    pub fn reason(&self) -> Result<Option<Reason>, Failure> {
+        let wrong = |error: ReasonError| Failure::Invalid { field: "reason".to_owned(), message: error.to_string() };
+        Reason::parse(self.one("reason").unwrap_or_default()).map_err(wrong)
     }
 }
 

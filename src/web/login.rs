@@ -18,9 +18,10 @@ use super::{
     problem::NOT_LOGGED_IN,
 };
 use crate::{
+    address::Arrival,
     clock,
     forge::{
-        Acting, Caller, Object, Right, may, password,
+        Acting, By, Caller, Object, Right, may, password,
         session::{self, Admission, Attempt, Settled},
     },
     oauth1::Origin,
@@ -38,11 +39,11 @@ pub async fn page(app: Data<App>, Query(query): Query) -> Result<HttpResponse, F
 pub async fn log_in(app: Data<App>, request: HttpRequest, Form(form): Form) -> Result<HttpResponse, Failure> {
     app.require_own_origin(&request)?;
     let (username, next) = (form.text("username"), local_path(form.one("next")));
-    let address = extract::client_address(&request, &app.config.server.trusted_proxies)
-        .map_or_else(String::new, |ip| ip.to_string());
-    let attempt = Attempt::new(&username, address.clone());
+    let Arrival { at: now, from } = app.arrival(&request);
+    let address = from.map_or_else(String::new, |ip| ip.to_string());
+    let attempt = Attempt::new(&username, from);
 
-    let (asking, now) = (attempt.clone(), clock::now());
+    let asking = attempt.clone();
     let user = match app.store.run(move |conn| session::admit(conn, &asking, now)).await? {
         Admission::Wait(retry_after_seconds) => return Err(Failure::TooManyAttempts { retry_after_seconds }),
         Admission::Try(user) => user,
@@ -52,9 +53,10 @@ pub async fn log_in(app: Data<App>, request: HttpRequest, Form(form): Form) -> R
     let user_id = user.as_ref().map(|user| user.id.0);
     let is_right = app.password_matches(hash, Secret::new(form.text("password"))).await?;
 
-    let right = user.filter(|_| is_right).map(|user| user.id);
+    let right = user.filter(|_| is_right);
     let (former, now, lifetime) = (session_id(&request), clock::now(), app.config.session.lifetime_seconds);
-    let settle = move |tx: &mut Transaction<'_>| session::settle(tx, &attempt, right, former.as_ref(), now, lifetime);
+    let settle =
+        move |tx: &mut Transaction<'_>| session::settle(tx, &attempt, right.as_ref(), former.as_ref(), now, lifetime);
     match app.store.run(move |conn| conn.write(settle)).await? {
         Settled::Wait(retry_after_seconds) => Err(Failure::TooManyAttempts { retry_after_seconds }),
         Settled::Wrong => {
@@ -80,7 +82,8 @@ pub async fn log_out(
 ) -> Result<HttpResponse, Failure> {
     form.require_csrf_token(&caller)?;
     if let Some(id) = session_id(&request) {
-        app.store.run(move |conn| conn.write(|tx| session::close(tx, &id))).await?;
+        let by = app.by(&request, &caller);
+        app.store.run(move |conn| conn.write(|tx| session::close(tx, &id, &by))).await?;
     }
     let mut answer = App::see("/");
     let mut cookie = app.session_cookie(&request, "");
@@ -135,6 +138,16 @@ impl App {
         } else {
             Err(Failure::Forbidden("This form was posted from another site."))
         }
+    }
+
+    /// When a request came, and from where.
+    pub(super) fn arrival(&self, request: &HttpRequest) -> Arrival {
+        extract::arrival(request, &self.config.server.trusted_proxies)
+    }
+
+    /// Who does what a request asks for.
+    pub(super) fn by(&self, request: &HttpRequest, caller: &Caller) -> By {
+        By::caller(caller, self.arrival(request))
     }
 
     /// Who looks at a page, as its head shows it.

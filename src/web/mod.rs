@@ -5,6 +5,7 @@
 //! plugin of the route ([`auth`]), then the handler. `routes.rs` is the table of contents.
 
 mod api;
+mod audit;
 pub mod auth;
 mod consumers;
 mod echo;

@@ -12,7 +12,7 @@ use tera::{Context, Tera};
 pub mod content;
 
 use content::{
-    AccessTokens, Consent, ConsumerForm, ConsumerPage, Consumers, Endpoints, Login, OutOfBand, ProblemPage,
+    AccessTokens, AuditTrail, Consent, ConsumerForm, ConsumerPage, Consumers, Endpoints, Login, OutOfBand, ProblemPage,
     RequestTokens, Secrets, Viewer,
 };
 
@@ -20,7 +20,7 @@ use content::{
 pub const STYLE: &str = include_str!("../../templates/style.css");
 
 /// Every template by its name; the names end in `.html`, which is what switches escaping on.
-const TEMPLATES: [(&str, &str); 17] = [
+const TEMPLATES: [(&str, &str); 18] = [
     ("layout.html", include_str!("../../templates/layout.html")),
     ("components.html", include_str!("../../templates/components.html")),
     ("endpoint_table.html", include_str!("../../templates/endpoint_table.html")),
@@ -36,6 +36,7 @@ const TEMPLATES: [(&str, &str); 17] = [
     ("consumers/secret.html", include_str!("../../templates/consumers/secret.html")),
     ("consumers/show.html", include_str!("../../templates/consumers/show.html")),
     ("consumers/remove.html", include_str!("../../templates/consumers/remove.html")),
+    ("audit/list.html", include_str!("../../templates/audit/list.html")),
     ("tokens/access.html", include_str!("../../templates/tokens/access.html")),
     ("tokens/request.html", include_str!("../../templates/tokens/request.html")),
 ];
@@ -174,6 +175,15 @@ impl Pages {
     pub fn consumer(&self, viewer: Option<&Viewer>, page: &ConsumerPage) -> Result<String, PageError> {
         let template = if page.confirm_remove { "consumers/remove.html" } else { "consumers/show.html" };
         self.render(template, viewer, page)
+    }
+
+    /// A page of the audit log, `P/audit`.
+    ///
+    /// # Errors
+    ///
+    /// [`PageError::Render`], as for every page.
+    pub fn audit(&self, viewer: Option<&Viewer>, page: &AuditTrail) -> Result<String, PageError> {
+        self.render("audit/list.html", viewer, page)
     }
 
     /// One's own access tokens, `P/access_tokens`.

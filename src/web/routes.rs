@@ -10,7 +10,7 @@ use actix_web::{
 };
 
 use super::{
-    App, Failure, api,
+    App, Failure, api, audit,
     auth::{OauthProvider, Password},
     consumers, echo, endpoints, health, login,
     middleware::{LARGEST_BODY, PAGE_POLICY, challenged, pages_speak_html, session_for_authplugin},
@@ -151,6 +151,7 @@ fn for_people(services: &mut ServiceConfig, password: Password) {
                     .route(reading().to(consumers::confirm_remove))
                     .route(web::post().to(consumers::remove)),
             )
+            .service(read_only(&format!("{PLUGIN}/audit"), audit::trail))
             .service(read_only(&format!("{PLUGIN}/access_tokens"), tokens::access_tokens))
             .service(posted("/access_tokens/{id}/revoke").route(web::post().to(tokens::revoke)))
             .service(read_only(&format!("{PLUGIN}/request_tokens"), tokens::request_tokens))

@@ -1,7 +1,7 @@
 //! A user's own tokens: what was granted, and taking it back.
 
 use actix_web::{
-    HttpResponse,
+    HttpRequest, HttpResponse,
     web::{Data, Path},
 };
 
@@ -66,14 +66,15 @@ fn token_row(role_held: bool, token: Listed) -> TokenRow {
 /// `POST P/access_tokens/{id}/revoke`.
 pub async fn revoke(
     app: Data<App>,
+    request: HttpRequest,
     caller: Caller,
     id: Path<String>,
     Form(form): Form,
 ) -> Result<HttpResponse, Failure> {
     form.require_csrf_token(&caller)?;
     let id = AccessTokenId(id.parse().map_err(|_| Failure::NotFound)?);
-    let (user, now) = (caller.user().id, clock::now());
-    app.store.run(move |conn| conn.write(|tx| provider::revoke::access_token(tx, id, Some(user), now))).await?;
+    let (user, by) = (caller.user().id, app.by(&request, &caller).because(form.reason()?));
+    app.store.run(move |conn| conn.write(|tx| provider::revoke::access_token(tx, id, Some(user), &by))).await?;
     Ok(App::see(&format!("{PLUGIN}/access_tokens")))
 }
 
@@ -101,13 +102,14 @@ fn pending_row(row: Outstanding) -> PendingRow {
 /// `POST P/request_tokens/{id}/revoke`: takes a decision back before the tool fetches its token.
 pub async fn withdraw(
     app: Data<App>,
+    request: HttpRequest,
     caller: Caller,
     id: Path<String>,
     Form(form): Form,
 ) -> Result<HttpResponse, Failure> {
     form.require_csrf_token(&caller)?;
     let id = RequestTokenId(id.parse().map_err(|_| Failure::NotFound)?);
-    let user = caller.user().id;
-    app.store.run(move |conn| conn.write(|tx| provider::revoke::decision(tx, id, user))).await?;
+    let (user, by) = (caller.user().id, app.by(&request, &caller).because(form.reason()?));
+    app.store.run(move |conn| conn.write(|tx| provider::revoke::decision(tx, id, user, &by))).await?;
     Ok(App::see(&format!("{PLUGIN}/request_tokens")))
 }

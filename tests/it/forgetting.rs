@@ -2,6 +2,8 @@
 //!
 //! The tests that travel in time go forward from the present, so that the running service's own sweeping finds nothing.
 
+use std::net::IpAddr;
+
 use oauthprovider::{
     clock,
     forge::session::{self, Attempt},
@@ -31,7 +33,7 @@ fn sweep_tools(forge: &Forge, now: i64) -> usize {
 /// Failed log-ins at this time, of as many accounts and from as many addresses, so that none has to wait.
 fn fail(forge: &Forge, times: usize, at: i64) {
     for n in 0..times {
-        let attempt = Attempt::new(&format!("user-{n}"), format!("address-{n}"));
+        let attempt = Attempt::new(&format!("user-{n}"), Some(IpAddr::from([10, 0, 0, u8::try_from(n).unwrap()])));
         let settled = forge.store().blocking(|conn| conn.write(|tx| session::settle(tx, &attempt, None, None, at, 60)));
         assert!(matches!(settled, Ok(session::Settled::Wrong)));
     }

@@ -153,11 +153,12 @@ mod pitfall_30_users_and_consumers_that_go {
 mod a_second_revocation {
     use oauthprovider::{ids::AccessTokenId, provider::revoke};
 
-    use crate::support::{Forge, on_both_databases};
+    use crate::support::{Forge, on_both_databases, operator};
 
     fn revoke_at(forge: &Forge, id: i64, now: i64) -> Vec<String> {
-        let revoke =
-            forge.store().blocking(|conn| conn.write(|tx| revoke::access_token(tx, AccessTokenId(id), None, now)));
+        let revoke = forge
+            .store()
+            .blocking(|conn| conn.write(|tx| revoke::access_token(tx, AccessTokenId(id), None, &operator(now))));
         revoke.unwrap_or_else(|error| panic!("{error}"));
         forge.database().lines(&format!("SELECT CAST(revoked AS TEXT) AS line FROM access_tokens WHERE id = {id}"))
     }

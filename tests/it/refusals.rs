@@ -2,7 +2,7 @@
 
 use oauthprovider::{clock, oauth1::header, provider};
 
-use crate::support::{Answer, ByHand, Call, Forge, Placement, Token, Tool, on_both_databases};
+use crate::support::{Answer, ByHand, Call, Forge, Placement, Token, Tool, on_both_databases, operator};
 
 const ECHO: &str = "/plugins/oauthprovider/echo";
 const ASK: &str = "/plugins/oauthprovider/request_token";
@@ -99,7 +99,7 @@ mod the_contracts_table {
             let key = live.key.clone();
             let revoke = |conn: &mut oauthprovider::store::Connection| {
                 let id = oauthprovider::store::access_tokens::with_secret(conn, &key)?.unwrap().0.id;
-                conn.write(|tx| provider::revoke::access_token(tx, id, None, clock::now()))
+                conn.write(|tx| provider::revoke::access_token(tx, id, None, &operator(clock::now())))
             };
             forge.store().blocking(revoke).unwrap_or_else(|error| panic!("{error}"));
             refused(jenkins.with(&live).echo(), (401, "token_revoked"), None);
@@ -128,8 +128,8 @@ mod the_contracts_table {
             let live = jenkins.with(&forge.token("alice", "jenkins_a", "project-a/Reporter"));
             let temporary = jenkins.request_token("oob");
             let disable = |conn: &mut oauthprovider::store::Connection| {
-                let id = provider::consumers::named(conn, "jenkins_a")?.id;
-                conn.write(|tx| provider::consumers::set_enabled(tx, id, false))
+                let jenkins = provider::consumers::named(conn, "jenkins_a")?;
+                conn.write(|tx| provider::consumers::set_enabled(tx, &jenkins, false, &operator(clock::now())))
             };
             forge.store().blocking(disable).unwrap_or_else(|error| panic!("{error}"));
             refused(jenkins.ask("oob").send(), (401, "consumer_key_rejected"), None);

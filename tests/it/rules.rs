@@ -11,7 +11,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
     ("sealing", &["secret"]),
     ("oauth1", &["secret"]),
     ("store", &["ids", "clock", "secret", "sealing"]),
-    ("forge", &["store", "ids", "clock", "secret", "sealing"]),
+    ("forge", &["store", "ids", "clock", "address", "secret", "sealing"]),
     ("provider", &["oauth1", "forge", "store", "ids", "clock", "address", "secret"]),
     ("plugin", &[]),
     ("config", &["plugin", "store", "address", "sealing"]),

@@ -3,7 +3,7 @@
 use oauthprovider::oauth1::SignatureMethod;
 use serde_json::json;
 
-use crate::support::{ByHand, Call, Database, Forge, PUBLIC_KEY, Token, Tool, on_both_databases};
+use crate::support::{ByHand, Call, Database, Forge, PUBLIC_KEY, Token, Tool, on_both_databases, operator};
 
 const ECHO: &str = "/plugins/oauthprovider/echo";
 
@@ -217,7 +217,7 @@ mod pitfall_20_before_the_signature_is_right_little_is_told {
                 .store()
                 .blocking(|conn| {
                     let id = oauthprovider::store::access_tokens::with_secret(conn, key)?.unwrap().0.id;
-                    conn.write(|tx| oauthprovider::provider::revoke::access_token(tx, id, None, 1))
+                    conn.write(|tx| oauthprovider::provider::revoke::access_token(tx, id, None, &operator(1)))
                 })
                 .unwrap_or_else(|error| panic!("{error}"));
             let suspended = forge.jenkins_a().with(&forge.token("bob", "jenkins_a", "project-a/Reporter"));

@@ -13,7 +13,7 @@ mod pitfall_23_and_24_lifetimes {
         store,
     };
 
-    use crate::support::{CALLBACK, Forge, Request, Token, on_both_databases};
+    use crate::support::{CALLBACK, Forge, Request, Token, on_both_databases, operator};
 
     const LIFETIMES: Lifetimes = Lifetimes { request_token_seconds: 600, verifier_seconds: 300 };
 
@@ -50,7 +50,8 @@ mod pitfall_23_and_24_lifetimes {
         forge.store().blocking(|conn| {
             let alice = store::users::by_name(conn, "alice")?.unwrap().id;
             let role = a_role_of(conn, alice);
-            let (_, outcome) = consent::decide(conn, &token.key, alice, Decision::Authorize(role), LIFETIMES, now)?;
+            let (_, outcome) =
+                consent::decide(conn, &token.key, alice, Decision::Authorize(role), LIFETIMES, &operator(now))?;
             match outcome {
                 Outcome::Authorized(verifier) => Ok(verifier.expose().to_owned()),
                 Outcome::Denied => panic!("it was not denied"),

@@ -4,10 +4,11 @@ use clap::Args;
 use jiff::{Span, SpanRelativeTo};
 use serde_json::{Value, json};
 
-use super::{OneArgs, credentials, report};
+use super::{ChangeArgs, credentials, report};
 use crate::{
     cli::{CliError, Common, Missing, print_json},
-    clock::{self, UnixSeconds},
+    clock,
+    forge::By,
     provider::{
         self,
         consumer_secrets::{self, Overlap},
@@ -20,7 +21,7 @@ use crate::{
 #[derive(Args)]
 pub(in crate::cli) struct RotateArgs {
     #[command(flatten)]
-    one: OneArgs,
+    change: ChangeArgs,
     /// The former secret signs for so long: 90m, 12h, 7d; 0s: not at all (default: until `consumer retire`)
     #[arg(long, value_name = "DURATION")]
     retire_after: Option<Span>,
@@ -52,15 +53,8 @@ pub(super) fn last_signed(secrets: &[ConsumerSecret]) -> String {
 
 pub(super) fn rotate(common: &Common, args: &RotateArgs) -> Result<(), CliError> {
     let overlap = args.retire_after.map_or(Ok(Overlap::UntilRetired), overlap)?;
-    let store = common.open(Missing::Refuse)?;
-    let now = clock::now();
-    let registered = store.blocking(|conn| {
-        conn.write(|tx| {
-            let consumer = consumers::named(tx, &args.one.name)?;
-            consumer_secrets::rotate(tx, &consumer, overlap, now)
-        })
-    })?;
-    print_json(&credentials(&registered), args.one.json)
+    let rotated = change(common, &args.change, |tx, consumer, by| consumer_secrets::rotate(tx, consumer, overlap, by))?;
+    print_json(&credentials(&rotated), args.change.one.json)
 }
 
 fn overlap(span: Span) -> Result<Overlap, CliError> {
@@ -71,29 +65,31 @@ fn overlap(span: Span) -> Result<Overlap, CliError> {
     seconds.map(Overlap::Seconds).ok_or_else(wrong)
 }
 
-pub(super) fn retire(common: &Common, one: &OneArgs) -> Result<(), CliError> {
-    change(common, one, consumer_secrets::retire)?;
+pub(super) fn retire(common: &Common, args: &ChangeArgs) -> Result<(), CliError> {
+    change(common, args, consumer_secrets::retire)?;
+    let one = &args.one;
     let told = json!({"name": one.name, "retired": true});
     report(one, &told, &format!("the former secret of {} is refused from now on", one.name))
 }
 
-pub(super) fn rotate_back(common: &Common, one: &OneArgs) -> Result<(), CliError> {
-    change(common, one, consumer_secrets::rotate_back)?;
+pub(super) fn rotate_back(common: &Common, args: &ChangeArgs) -> Result<(), CliError> {
+    change(common, args, consumer_secrets::rotate_back)?;
+    let one = &args.one;
     let told = json!({"name": one.name, "rotated_back": true});
     report(one, &told, &format!("the former secret of {} is its only one again", one.name))
 }
 
-fn change(
+fn change<T>(
     common: &Common,
-    one: &OneArgs,
-    change: impl FnOnce(&mut Transaction<'_>, &Consumer, UnixSeconds) -> Result<(), provider::Error>,
-) -> Result<(), CliError> {
+    ChangeArgs { one, because }: &ChangeArgs,
+    change: impl FnOnce(&mut Transaction<'_>, &Consumer, &By) -> Result<T, provider::Error>,
+) -> Result<T, CliError> {
+    let by = because.by()?;
     let store = common.open(Missing::Refuse)?;
-    let now = clock::now();
     Ok(store.blocking(|conn| {
         conn.write(|tx| {
             let consumer = consumers::named(tx, &one.name)?;
-            change(tx, &consumer, now)
+            change(tx, &consumer, &by)
         })
     })?)
 }

@@ -2,17 +2,19 @@
 
 use std::{collections::HashMap, fmt};
 
-use super::format::{self, Forge, Permission, Wrong, permissions, wrong};
+use super::{
+    format::{self, Forge, Permission, Wrong, permissions, wrong},
+    said,
+};
 use crate::{
-    clock::UnixSeconds,
-    forge::{self, ALL_TRACKER_BITS, Name, WHOLE_FORGE, password},
+    forge::{self, ALL_TRACKER_BITS, By, Name, WHOLE_FORGE, password},
     ids::{ProjectId, UserId},
     provider::{
         self,
         consumers::{Draft, Registered, Registration},
     },
     secret::{Secret, random_key},
-    store::{self, Connection, Section, Transaction, Turn, UserStatus, roles::Setting},
+    store::{self, Action, Connection, Section, Transaction, Turn, UserStatus, roles::Setting},
 };
 
 /// Why nothing was written.
@@ -76,25 +78,20 @@ pub fn hash_passwords(conn: &mut Connection, forge: &Forge) -> Result<Hashes, pr
 ///
 /// # Errors
 /// [`ImportError`]; the caller's transaction is to be rolled back.
-pub fn apply(
-    tx: &mut Transaction<'_>,
-    forge: &Forge,
-    hashes: &Hashes,
-    now: UnixSeconds,
-) -> Result<Summary, ImportError> {
+pub fn apply(tx: &mut Transaction<'_>, forge: &Forge, hashes: &Hashes, by: &By) -> Result<Summary, ImportError> {
     tx.take_turn(Turn::Import)?;
     for user in &forge.users {
-        put_user(tx, user, hashes.get(&user.name), now)?;
+        put_user(tx, user, hashes.get(&user.name), by)?;
     }
     for (index, project) in forge.projects.iter().enumerate() {
         put_project(tx, project, &format!("projects[{index}]"))?;
     }
     for (index, role) in forge.roles.iter().enumerate() {
-        put_role(tx, role, &format!("roles[{index}]"))?;
+        put_role(tx, role, &format!("roles[{index}]"), by)?;
     }
     let mut registered = Vec::new();
     for (index, consumer) in forge.consumers.iter().enumerate() {
-        registered.extend(put_consumer(tx, consumer, &format!("consumers[{index}]"), now)?);
+        registered.extend(put_consumer(tx, consumer, &format!("consumers[{index}]"), by)?);
     }
     Ok(Summary {
         users: forge.users.len(),
@@ -105,12 +102,7 @@ pub fn apply(
     })
 }
 
-fn put_user(
-    tx: &mut Transaction<'_>,
-    user: &format::User,
-    hash: Option<&String>,
-    now: UnixSeconds,
-) -> Result<(), ImportError> {
+fn put_user(tx: &mut Transaction<'_>, user: &format::User, hash: Option<&String>, by: &By) -> Result<(), ImportError> {
     let known = store::users::by_name(tx, &user.name)?;
     let status = user.status.as_deref().and_then(UserStatus::from_word);
     let text = |new: &Option<String>, old: Option<&String>, default: &str| {
@@ -130,13 +122,15 @@ fn put_user(
     match &known {
         Some(known) => {
             store::users::update(tx, known.id, &fields)?;
+            said::user_changed(tx, by, known, &fields);
             // Whoever was let in by the former password, or before the suspension, is not let in for ever.
             if hash.is_some() || fields.status == UserStatus::Suspended {
                 store::sessions::remove_all_of(tx, known.id)?;
             }
         }
         None => {
-            store::users::insert(tx, &fields, now)?;
+            let id = store::users::insert(tx, &fields, by.at())?;
+            said::user_added(tx, by, id, &fields);
         }
     }
     Ok(())
@@ -151,7 +145,7 @@ fn put_project(tx: &mut Transaction<'_>, project: &format::Project, at: &str) ->
     Ok(())
 }
 
-fn put_role(tx: &mut Transaction<'_>, role: &format::Role, at: &str) -> Result<(), ImportError> {
+fn put_role(tx: &mut Transaction<'_>, role: &format::Role, at: &str, by: &By) -> Result<(), ImportError> {
     let project = match &role.project {
         None => None,
         Some(name) => {
@@ -161,13 +155,18 @@ fn put_role(tx: &mut Transaction<'_>, role: &format::Role, at: &str) -> Result<(
     };
     let members = members(tx, role, at)?;
     let settings = settings(tx, role, project, at)?;
-    let id = match store::roles::by_name(tx, project, &role.name)? {
-        Some(known) => known.id,
+    let known = store::roles::by_name(tx, project, &role.name)?.map(|known| known.id);
+    let id = match known {
+        Some(known) => known,
         None => store::roles::insert(tx, project, &role.name)?,
     };
-    store::roles::replace_members(tx, id, &members)?;
-    store::roles::replace_settings(tx, id, &settings)?;
-    Ok(())
+    let members = store::roles::replace_members(tx, id, &members)?;
+    let has_other_rights = store::roles::replace_settings(tx, id, &settings)?;
+    let action = match known {
+        None => Some(Action::RoleAdded),
+        Some(_) => has_other_rights.then_some(Action::RoleChanged),
+    };
+    Ok(said::role_put(tx, by, (id, role), action, &members)?)
 }
 
 fn members(tx: &mut Transaction<'_>, role: &format::Role, at: &str) -> Result<Vec<UserId>, ImportError> {
@@ -224,7 +223,7 @@ fn put_consumer(
     tx: &mut Transaction<'_>,
     consumer: &format::Consumer,
     at: &str,
-    now: UnixSeconds,
+    by: &By,
 ) -> Result<Option<Registered>, ImportError> {
     let known = store::consumers::by_name(tx, &consumer.name)?;
     let old = known.as_ref();
@@ -249,7 +248,7 @@ fn put_consumer(
         Some(old) => {
             let key = consumer.key.as_ref().unwrap_or(&old.key);
             let enabled = enabled.unwrap_or(old.enabled);
-            provider::consumers::replace(tx, &old, &registration, (key, given.as_ref()), enabled, now)
+            provider::consumers::replace(tx, &old, &registration, (key, given.as_ref()), enabled, by)
                 .map_err(|error| at_fields(error, at))?;
             Ok(None)
         }
@@ -258,8 +257,11 @@ fn put_consumer(
             let key = consumer.key.clone().map_or_else(random_key, Ok)?;
             let secret = given.map_or_else(Secret::random, Ok)?;
             let enabled = enabled.unwrap_or(true);
-            let registered = provider::consumers::register_with(tx, &registration, (key, secret), enabled, now)
+            let registered = provider::consumers::register_with(tx, &registration, (key, secret), enabled, by)
                 .map_err(|error| at_fields(error, at))?;
+            if made_up {
+                provider::consumers::secret_is_shown(tx, &registered, by);
+            }
             Ok(made_up.then_some(registered))
         }
     }

@@ -5,13 +5,17 @@
 
 mod apply;
 mod format;
+mod said;
 
 use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{CliError, Common, Missing};
-use crate::{clock, store::Store};
+use super::{
+    CliError, Common, Missing,
+    operator::{Because, operator},
+};
+use crate::{forge::By, store::Store};
 
 pub use apply::Summary;
 
@@ -20,14 +24,17 @@ pub use apply::Summary;
 pub struct ImportArgs {
     /// The JSON file
     file: PathBuf,
+    #[command(flatten)]
+    because: Because,
 }
 
 pub(super) fn run(common: &Common, args: &ImportArgs) -> Result<(), CliError> {
     let shown = args.file.display();
     let text = std::fs::read(&args.file).map_err(|error| CliError::Failed(format!("{shown}: {error}")))?;
     let forge = format::parse(&text).map_err(|error| CliError::Failed(format!("{shown}: {error}")))?;
+    let by = args.because.by()?;
     let store = common.open(Missing::Create)?;
-    let summary = write(&store, &forge, &shown.to_string())?;
+    let summary = write(&store, &forge, &shown.to_string(), &by)?;
     println!("{summary}");
     for consumer in &summary.registered {
         println!("consumer {} has the key {} and the secret {}", consumer.name, consumer.key, consumer.secret.expose());
@@ -41,14 +48,13 @@ pub(super) fn run(common: &Common, args: &ImportArgs) -> Result<(), CliError> {
 /// What is wrong with the text, named by its path; or what the database refused. Nothing is changed then.
 pub fn load(store: &Store, json: &[u8]) -> Result<Summary, CliError> {
     let forge = format::parse(json).map_err(|error| CliError::Failed(error.to_string()))?;
-    write(store, &forge, "the forge")
+    write(store, &forge, "the forge", &operator())
 }
 
-fn write(store: &Store, forge: &format::Forge, shown: &str) -> Result<Summary, CliError> {
-    let now = clock::now();
+fn write(store: &Store, forge: &format::Forge, shown: &str, by: &By) -> Result<Summary, CliError> {
     // Hashing takes its time, so it is done before the transaction holds the database's write lock.
     let hashes = store.blocking(|conn| apply::hash_passwords(conn, forge))?;
-    store.blocking(|conn| conn.write(|tx| apply::apply(tx, forge, &hashes, now))).map_err(|error| match error {
+    store.blocking(|conn| conn.write(|tx| apply::apply(tx, forge, &hashes, by))).map_err(|error| match error {
         apply::ImportError::Wrong(wrong) => CliError::Failed(format!("{shown}: {wrong}")),
         apply::ImportError::Provider(error) => error.into(),
     })

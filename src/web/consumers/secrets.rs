@@ -5,19 +5,15 @@ use actix_web::{
     web::{Data, Path},
 };
 
-use super::{consumer_id, require_admin};
+use super::require_admin;
 use crate::{
-    clock::{self, UnixSeconds},
+    clock,
     forge::Caller,
-    provider::{
-        self,
-        consumer_secrets::{self, Overlap},
-        consumers,
-    },
-    store::{SecretPlace, Transaction, consumer_secrets::ConsumerSecret, consumers::Consumer},
+    provider::consumer_secrets::{self, Overlap},
+    store::{SecretPlace, consumer_secrets::ConsumerSecret},
     web::{
         App, Failure,
-        extract::{Fields, Form},
+        extract::Form,
         pages::content::{SecretRow, Secrets},
         routes::PLUGIN,
     },
@@ -67,8 +63,8 @@ pub async fn rotate(
     let unknown = || Failure::BadRequest("Choose what becomes of the former secret.".to_owned());
     let overlap = overlap.ok_or_else(unknown)?;
     let rotated = app
-        .change_secrets(&caller, &id, &form, move |tx, consumer, now| {
-            consumer_secrets::rotate(tx, consumer, overlap, now)
+        .change_consumer((&request, &caller), &id, &form, move |tx, consumer, by| {
+            consumer_secrets::rotate(tx, consumer, overlap, by)
         })
         .await?;
     let content = Secrets {
@@ -83,39 +79,25 @@ pub async fn rotate(
 }
 
 /// `POST P/consumers/{id}/retire`.
-pub async fn retire(app: Data<App>, caller: Caller, id: Path<String>, Form(f): Form) -> Result<HttpResponse, Failure> {
-    app.change_secrets(&caller, &id, &f, consumer_secrets::retire).await?;
+pub async fn retire(
+    app: Data<App>,
+    request: HttpRequest,
+    caller: Caller,
+    id: Path<String>,
+    Form(form): Form,
+) -> Result<HttpResponse, Failure> {
+    app.change_consumer((&request, &caller), &id, &form, consumer_secrets::retire).await?;
     Ok(App::see(&format!("{PLUGIN}/consumers/{id}")))
 }
 
 /// `POST P/consumers/{id}/rotate-back`.
 pub async fn rotate_back(
     app: Data<App>,
+    request: HttpRequest,
     caller: Caller,
     id: Path<String>,
-    Form(f): Form,
+    Form(form): Form,
 ) -> Result<HttpResponse, Failure> {
-    app.change_secrets(&caller, &id, &f, consumer_secrets::rotate_back).await?;
+    app.change_consumer((&request, &caller), &id, &form, consumer_secrets::rotate_back).await?;
     Ok(App::see(&format!("{PLUGIN}/consumers/{id}")))
-}
-
-impl App {
-    async fn change_secrets<T: Send + 'static>(
-        &self,
-        caller: &Caller,
-        id: &str,
-        form: &Fields,
-        change: impl FnOnce(&mut Transaction<'_>, &Consumer, UnixSeconds) -> Result<T, provider::Error> + Send + 'static,
-    ) -> Result<T, Failure> {
-        require_admin(caller)?;
-        form.require_csrf_token(caller)?;
-        let (id, now) = (consumer_id(id)?, clock::now());
-        let changed = self.store.run(move |conn| {
-            conn.write(|tx| {
-                let consumer = consumers::numbered(tx, id)?;
-                change(tx, &consumer, now)
-            })
-        });
-        Ok(changed.await?)
-    }
 }

@@ -166,6 +166,8 @@ pub struct ConsumerForm {
     pub callbacks: String,
     /// The public key that was typed (PEM).
     pub public_key: String,
+    /// The reason that was typed, for the audit log.
+    pub reason: String,
     /// What is wrong, field by field; empty on the first visit.
     pub errors: Vec<FieldError>,
     /// What proves that the form was ours.
@@ -244,6 +246,42 @@ pub struct ConsumerPage {
     pub csrf_token: String,
     /// Ask whether to remove it, instead of showing it.
     pub confirm_remove: bool,
+}
+
+/// A page of the audit log.
+#[derive(Debug, Clone, Serialize)]
+pub struct AuditTrail {
+    /// The entries, newest first.
+    pub rows: Vec<AuditRow>,
+    /// The user whom it was asked about, or empty.
+    pub user: String,
+    /// The tool that it was asked about, or empty.
+    pub consumer: String,
+    /// Where the older ones are, if there are any.
+    pub older: Option<String>,
+    /// Where the newest ones are, if these are not.
+    pub newest: Option<String>,
+}
+
+/// One entry of the audit log.
+#[derive(Debug, Clone, Serialize)]
+pub struct AuditRow {
+    /// Its number.
+    pub number: i64,
+    /// When it was done.
+    pub time: String,
+    /// Who did it.
+    pub who: String,
+    /// The address that it was done from, or empty.
+    pub address: String,
+    /// What was done, in the log's word for it.
+    pub action: String,
+    /// To what.
+    pub what: String,
+    /// What else there is to say, or empty.
+    pub details: String,
+    /// Why, or empty.
+    pub reason: String,
 }
 
 /// One's own access tokens.

@@ -50,7 +50,7 @@ fn question(text: &str, url: &str, roles: Vec<RoleChoice>) -> Consent {
 }
 
 fn form(text: &str) -> ConsumerForm {
-    let fields = ["name", "url", "description", "email", "callbacks", "public_key", text];
+    let fields = ["name", "url", "description", "email", "callbacks", "public_key", "reason", text];
     ConsumerForm {
         name: text.into(),
         url: text.into(),
@@ -58,6 +58,7 @@ fn form(text: &str) -> ConsumerForm {
         email: text.into(),
         callbacks: text.into(),
         public_key: text.into(),
+        reason: text.into(),
         errors: fields.map(|field| FieldError { field: field.into(), message: text.into() }).into(),
         csrf_token: text.into(),
     }
@@ -99,6 +100,22 @@ fn token(text: &str, revocable: bool) -> TokenRow {
     TokenRow { id: 5, consumer, role, created, state, revocable }
 }
 
+fn trail(text: &str) -> AuditTrail {
+    let row = AuditRow {
+        number: 7,
+        time: text.into(),
+        who: text.into(),
+        address: text.into(),
+        action: text.into(),
+        what: text.into(),
+        details: text.into(),
+        reason: text.into(),
+    };
+    let plain = AuditRow { address: String::new(), details: String::new(), reason: String::new(), ..row.clone() };
+    let (older, newest) = (Some(text.into()), Some(text.into()));
+    AuditTrail { rows: vec![row, plain], user: text.into(), consumer: text.into(), older, newest }
+}
+
 /// Every page in every shape, with `text` wherever text can be and `url` where a home page is.
 fn every_page(text: &str, url: &str, viewer: Option<&Viewer>) -> Vec<(&'static str, String)> {
     let pages = Pages::new().unwrap();
@@ -136,6 +153,8 @@ fn every_page(text: &str, url: &str, viewer: Option<&Viewer>) -> Vec<(&'static s
         ("consumer", pages.consumer(viewer, &tool(text, url, true, false))),
         ("consumer, disabled", pages.consumer(viewer, &tool(text, url, false, false))),
         ("consumer, remove", pages.consumer(viewer, &tool(text, url, true, true))),
+        ("audit log", pages.audit(viewer, &trail(text))),
+        ("audit log, empty", pages.audit(viewer, &AuditTrail { rows: Vec::new(), ..trail(text) })),
         (
             "access tokens",
             pages.access_tokens(
@@ -281,9 +300,10 @@ fn every_visible_control_has_a_label_and_every_id_is_unique() {
 fn every_posting_form_but_log_in_carries_a_csrf_token() {
     for (name, html) in every_page(HARMLESS, "https://tool.example/", Some(&alice(HARMLESS))) {
         for form in html.split("<form ").skip(1).map(|rest| rest.split("</form>").next().unwrap()) {
-            assert!(form.contains("method=\"post\""), "{name}");
+            let posts = form.contains("method=\"post\"");
+            assert!(posts || form.starts_with("class=\"card\" method=\"get\""), "{name}");
             let log_in = form.contains("action=\"/login\"");
-            assert_eq!(form.matches("name=\"csrf_token\"").count(), usize::from(!log_in), "{name}");
+            assert_eq!(form.matches("name=\"csrf_token\"").count(), usize::from(posts && !log_in), "{name}");
         }
     }
 }

@@ -19,7 +19,7 @@ use super::{
     stage::{Stage, echo, verdict},
     watch::watched,
 };
-use crate::support::{Browser, Line, PLUGIN, Program, Token, Tool, on_each_database};
+use crate::support::{Browser, Line, PLUGIN, Program, Token, Tool, on_each_database, operator};
 
 /// How often each of the four is taken away.
 const ROUNDS: usize = 50;
@@ -82,7 +82,8 @@ fn at_the_pages(stage: &Stage, user: &str) -> (Browser, String) {
 
 fn issue(stage: &Stage) -> (AccessTokenId, Token) {
     let wanted = access::Issue { user: "bob", consumer: "jenkins_b", role: "project-b/Reporter" };
-    let issued = stage.forge.store().blocking(|conn| conn.write(|tx| access::issue(tx, &wanted, clock::now())));
+    let issued =
+        stage.forge.store().blocking(|conn| conn.write(|tx| access::issue(tx, &wanted, &operator(clock::now()))));
     let Ok((id, issued)) = issued else { panic!("not issued") };
     (id, Token { key: issued.key, secret: issued.secret.expose().to_owned() })
 }
@@ -104,7 +105,7 @@ fn tokens_are_revoked(stage: &Stage) {
                     let revoked = stage
                         .forge
                         .store()
-                        .blocking(|conn| conn.write(|tx| revoke::access_token(tx, id, None, clock::now())));
+                        .blocking(|conn| conn.write(|tx| revoke::access_token(tx, id, None, &operator(clock::now()))));
                     assert!(revoked.is_ok());
                 }
                 Way::Sql => stage.forge.sql(&format!("UPDATE access_tokens SET revoked = 1 WHERE id = {}", id.0)),
@@ -128,10 +129,10 @@ fn consumers_are_disabled(stage: &Stage) {
         }
         Way::Command => command(stage, &["consumer", if enabled { "enable" } else { "disable" }, "sometimes"]),
         Way::Library => {
-            let set = stage
-                .forge
-                .store()
-                .blocking(|conn| conn.write(|tx| consumers::set_enabled(tx, ConsumerId(id), enabled)));
+            let set = stage.forge.store().blocking(|conn| {
+                let consumer = consumers::numbered(conn, ConsumerId(id))?;
+                conn.write(|tx| consumers::set_enabled(tx, &consumer, enabled, &operator(clock::now())))
+            });
             assert!(set.is_ok());
         }
         Way::Sql => stage.forge.sql(&format!("UPDATE consumers SET enabled = {enabled} WHERE id = {id}")),
@@ -195,7 +196,7 @@ fn rotate(stage: &Stage, overlap: Overlap) {
     let rotated = stage.forge.store().blocking(|conn| {
         conn.write(|tx| {
             let found = consumers::named(tx, "turning")?;
-            consumer_secrets::rotate(tx, &found, overlap, clock::now())
+            consumer_secrets::rotate(tx, &found, overlap, &operator(clock::now()))
         })
     });
     assert!(rotated.is_ok());

@@ -10,7 +10,7 @@ use std::{
 
 use oauthprovider::provider::{Lifetimes, consent};
 
-use crate::support::{Forge, Program, Service, Token, Tool, on_each_database};
+use crate::support::{Forge, Program, Service, Token, Tool, on_each_database, operator};
 
 /// The name under which every start of the service is known, whatever port it finds.
 const PUBLIC: &str = "http://forge.example";
@@ -31,8 +31,8 @@ fn granted(forge: &Forge, count: usize) -> Vec<(Token, String)> {
             let outcome = forge.store().blocking(|conn| {
                 let alice = oauthprovider::store::users::by_name(conn, "alice")?.unwrap().id;
                 let role = oauthprovider::store::roles::of_user(conn, alice)?.remove(0).id;
-                let now = oauthprovider::clock::now();
-                consent::decide(conn, &token.key, alice, consent::Decision::Authorize(role), lifetimes, now)
+                let by = operator(oauthprovider::clock::now());
+                consent::decide(conn, &token.key, alice, consent::Decision::Authorize(role), lifetimes, &by)
             });
             let Ok((_, consent::Outcome::Authorized(verifier))) = outcome else { panic!("not granted") };
             (token, verifier.expose().to_owned())

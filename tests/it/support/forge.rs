@@ -11,7 +11,7 @@ use oauthprovider::{
     address::Arrival,
     cli::import,
     config::{Config, Flags},
-    forge::Caller,
+    forge::{By, Caller},
     oauth1::SignedRequest,
     provider::{
         self, Lifetimes,
@@ -68,6 +68,11 @@ pub const FORGE: &str = r#"{
       "key": "jenkins-b", "secret": "the secret of jenkins_b"}
   ]
 }"#;
+
+/// Somebody at the command line, for a test that does what a command does.
+pub fn operator(at: i64) -> By {
+    By::operator("tester", at)
+}
 
 /// A running service.
 pub struct Forge {
@@ -200,10 +205,10 @@ impl Forge {
     /// An access token, issued by hand: `role` is `project-a/Reporter` or `forge/Everywhere`.
     pub fn token(&self, user: &str, consumer: &str, role: &str) -> Token {
         let wanted = Issue { user, consumer, role };
-        let now = oauthprovider::clock::now();
+        let by = operator(oauthprovider::clock::now());
         let (_, issued) = self
             .store
-            .blocking(|conn| conn.write(|tx| oauthprovider::provider::access::issue(tx, &wanted, now)))
+            .blocking(|conn| conn.write(|tx| oauthprovider::provider::access::issue(tx, &wanted, &by)))
             .unwrap_or_else(|error| panic!("{error}"));
         Token { key: issued.key, secret: issued.secret.expose().to_owned() }
     }

@@ -16,7 +16,7 @@ pub use browser::{Browser, element, hidden, text_of};
 pub use by_hand::{ByHand, PUBLIC_KEY, encoded};
 pub use crowd::at_once;
 pub use database::{Database, Own, SERVER_KEY, open_patiently};
-pub use forge::{CALLBACK, FORGE, Forge, PASSWORD, PLUGIN, wait_for};
+pub use forge::{CALLBACK, FORGE, Forge, PASSWORD, PLUGIN, operator, wait_for};
 pub use http::{Answer, Call, Line, raw, raw_to_the_end};
 pub use nginx::{INSTANCE, Nginx, port_to_keep};
 pub use process::{Outcome, Program, Service};

@@ -7,8 +7,8 @@ use crate::{
         CliError,
         client::signing::Token,
         demo::{browser::Browser, check, forge, stage::Stage, tool::Tool},
+        operator::operator,
     },
-    clock,
     provider::{self, access::Issue},
     web::PLUGIN,
 };
@@ -58,7 +58,7 @@ pub fn revoke(jenkins: &Tool<'_>, alice: &Browser<'_>, token: &Token) -> Result<
 /// A token that works, for whoever wants to try something: what `oauthprovider token issue` does.
 pub fn fresh_token(stage: &Stage) -> Result<Token, CliError> {
     let wanted = Issue { user: "alice", consumer: "jenkins_a", role: "project-a/Reporter" };
-    let now = clock::now();
-    let (_, issued) = stage.store.blocking(|conn| conn.write(|tx| provider::access::issue(tx, &wanted, now)))?;
+    let by = operator();
+    let (_, issued) = stage.store.blocking(|conn| conn.write(|tx| provider::access::issue(tx, &wanted, &by)))?;
     Ok(Token { key: issued.key, secret: issued.secret })
 }

@@ -1,0 +1,122 @@
+//! What the audit log says of consumers, decisions and tokens: never a secret, a verifier or a token's key.
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    Error,
+    consumers::{Draft, Registered},
+};
+use crate::{
+    forge::{
+        By,
+        audit::{self, Event},
+        role::full_name,
+    },
+    ids::{AccessTokenId, ConsumerId, RequestTokenId, RoleId, UserId},
+    store::{self, Action, Transaction, consumers::Consumer},
+};
+
+/// A consumer was registered.
+pub(super) fn registered(tx: &mut Transaction<'_>, by: &By, made: &Registered, draft: &Draft, enabled: bool) {
+    let details = json!({
+        "key": made.key,
+        "url": draft.url,
+        "email": draft.email,
+        "callbacks": draft.callbacks,
+        "public_key": draft.public_key.is_some(),
+        "enabled": enabled,
+    });
+    audit::record(tx, by, Event::of_consumer(Action::ConsumerRegistered, made.id, &made.name).with(details));
+}
+
+/// A consumer's secret is shown, to whoever it was made for.
+pub(super) fn secret_shown(tx: &mut Transaction<'_>, by: &By, made: &Registered) {
+    let event = Event::of_consumer(Action::ConsumerShown, made.id, &made.name);
+    audit::record(tx, by, event.with(json!({"secret": "for the only time"})));
+}
+
+/// A consumer was replaced, perhaps by what it was before: then there is nothing to say.
+pub(super) fn replaced(
+    tx: &mut Transaction<'_>,
+    by: &By,
+    (old, old_callbacks): (&Consumer, &[String]),
+    new: &Draft,
+    (key, has_another_secret): (&str, bool),
+    enabled: bool,
+) {
+    let mut changed = Map::new();
+    for (field, old, new) in [("key", &*old.key, key), ("url", &old.url, &new.url), ("email", &old.email, &new.email)] {
+        if old != new {
+            changed.insert(field.to_owned(), json!(new));
+        }
+    }
+    if old_callbacks != new.callbacks {
+        changed.insert("callbacks".to_owned(), json!(new.callbacks));
+    }
+    for (field, is_same) in [
+        ("description", old.description == new.description),
+        ("public_key", old.public_key == new.public_key),
+        ("secret", !has_another_secret),
+    ] {
+        if !is_same {
+            changed.insert(field.to_owned(), json!("replaced"));
+        }
+    }
+    if !changed.is_empty() {
+        consumer(tx, by, Action::ConsumerChanged, old, Value::Object(changed));
+    }
+    if old.enabled != enabled {
+        consumer(tx, by, switched(enabled), old, json!({}));
+    }
+}
+
+/// What switching a consumer on or off is called.
+pub(super) fn switched(enabled: bool) -> Action {
+    if enabled { Action::ConsumerEnabled } else { Action::ConsumerDisabled }
+}
+
+/// Something else was done to a consumer.
+pub(super) fn consumer(tx: &mut Transaction<'_>, by: &By, action: Action, consumer: &Consumer, details: Value) {
+    audit::record(tx, by, Event::of_consumer(action, consumer.id, &consumer.name).with(details));
+}
+
+/// Something was done to what a consumer asked a user for.
+pub(super) fn request_token(
+    tx: &mut Transaction<'_>,
+    by: &By,
+    (action, id): (Action, RequestTokenId),
+    consumer: (ConsumerId, &str),
+    user: UserId,
+    details: Value,
+) -> Result<(), Error> {
+    let name = user_name(tx, user)?;
+    let event = Event::of_request_token(action, id).between(consumer, (user, &name));
+    audit::record(tx, by, event.with(details));
+    Ok(())
+}
+
+/// Something was done to an access token.
+pub(super) fn access_token(
+    tx: &mut Transaction<'_>,
+    by: &By,
+    (action, id): (Action, AccessTokenId),
+    consumer: (ConsumerId, &str),
+    user: UserId,
+    details: Value,
+) -> Result<(), Error> {
+    let name = user_name(tx, user)?;
+    let event = Event::of_access_token(action, id).between(consumer, (user, &name));
+    audit::record(tx, by, event.with(details));
+    Ok(())
+}
+
+/// A role as an entry names it.
+pub(super) fn role(tx: &mut Transaction<'_>, id: RoleId) -> Result<Value, Error> {
+    let role = store::roles::by_id(tx, id)?;
+    let name = role.map(|role| full_name(role.project.as_ref().map(|(_, name, _)| name.as_str()), &role.name));
+    Ok(json!({"role": name}))
+}
+
+fn user_name(tx: &mut Transaction<'_>, id: UserId) -> Result<String, Error> {
+    Ok(store::users::by_id(tx, id)?.map_or_else(String::new, |user| user.name))
+}

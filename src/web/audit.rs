@@ -1,0 +1,74 @@
+//! What a forge admin reads of the audit log: newest first, a page at a time.
+
+use actix_web::{HttpResponse, web::Data};
+
+use super::{
+    App, Failure,
+    consumers::require_admin,
+    extract::{Fields, Query},
+    middleware::PAGE_POLICY,
+    pages::content::{AuditRow, AuditTrail},
+    routes::PLUGIN,
+};
+use crate::{
+    clock,
+    forge::{Caller, audit::words},
+    oauth1::encode_urlencoded,
+    store::audit::{self, Entry, Filter},
+};
+
+/// How many entries a page shows.
+const PAGE: usize = 50;
+
+/// `GET P/audit`: all of it, or what concerns one user or one consumer.
+pub async fn trail(app: Data<App>, caller: Caller, Query(query): Query) -> Result<HttpResponse, Failure> {
+    require_admin(&caller)?;
+    let before = query.one("before").and_then(|number| number.parse().ok());
+    let (user, consumer) = (asked_for(&query, "user"), asked_for(&query, "consumer"));
+    let (of_user, of_consumer) = (user.clone(), consumer.clone());
+    let mut entries = app
+        .store
+        .run(move |conn| {
+            let (user, consumer) = (of_user.as_deref(), of_consumer.as_deref());
+            let filter = Filter { user, consumer, before, ..Filter::default() };
+            // One more than is shown tells whether there are older ones.
+            audit::list(conn, filter, PAGE as i64 + 1)
+        })
+        .await?;
+    let has_older = entries.len() > PAGE;
+    entries.truncate(PAGE);
+    let last = entries.last().filter(|_| has_older).map(|entry| entry.number.to_string());
+    let content = AuditTrail {
+        older: last.map(|last| address(user.as_deref(), consumer.as_deref(), Some(&last))),
+        newest: before.map(|_: i64| address(user.as_deref(), consumer.as_deref(), None)),
+        rows: entries.into_iter().map(row).collect(),
+        user: user.unwrap_or_default(),
+        consumer: consumer.unwrap_or_default(),
+    };
+    Ok(App::html(app.pages.audit(Some(&app.viewer(&caller)?), &content)?, PAGE_POLICY))
+}
+
+/// What a field of the form asks for; blanks ask for nothing.
+fn asked_for(query: &Fields, name: &str) -> Option<String> {
+    query.one(name).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// This page with these questions.
+fn address(user: Option<&str>, consumer: Option<&str>, before: Option<&str>) -> String {
+    let asked = [("user", user), ("consumer", consumer), ("before", before)];
+    let pairs: Vec<(&str, &str)> = asked.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
+    format!("{PLUGIN}/audit?{}", encode_urlencoded(&pairs))
+}
+
+fn row(Entry { number, said, .. }: Entry) -> AuditRow {
+    AuditRow {
+        number,
+        time: clock::rfc3339(said.at),
+        who: words::who(&said),
+        what: words::what(&said),
+        details: words::details(&said),
+        address: said.address.unwrap_or_default(),
+        action: said.action,
+        reason: said.reason.unwrap_or_default(),
+    }
+}
