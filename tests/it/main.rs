@@ -8,6 +8,7 @@
 
 mod admin;
 mod answers;
+mod audit;
 mod bad_input;
 mod base_string;
 mod body_hash;

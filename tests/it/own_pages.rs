@@ -13,12 +13,14 @@ mod pages {
         let (alice, admin) = (forge.browser_of("alice"), forge.browser_of("admin"));
         let of_jenkins = format!("P/consumers/{}", forge.consumer_id("jenkins_a"));
         let removal = format!("{of_jenkins}/remove");
-        for path in ["P/consumers", "P/consumers/new", &of_jenkins, &removal, "P/access_tokens", "P/request_tokens"] {
+        for path in
+            ["P/consumers", "P/consumers/new", "P/audit", &of_jenkins, &removal, "P/access_tokens", "P/request_tokens"]
+        {
             let path = path.replacen('P', PLUGIN, 1);
             let led = anonymous.get(&path).expect(302);
             let encoded = oauthprovider::oauth1::percent_encode(&path);
             assert_eq!(led.header("Location"), Some(format!("/login?next={encoded}").as_str()));
-            let for_admins = path.contains("consumers");
+            let for_admins = path.contains("consumers") || path.contains("audit");
             for (browser, status) in
                 [(&nora, if for_admins { 403 } else { 200 }), (&bob, if for_admins { 403 } else { 200 })]
             {

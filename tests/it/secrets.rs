@@ -69,7 +69,7 @@ fn the_admin_registers_a_tool_and_looks_around(admin: &Browser) {
     for page in ["/", "/login", "/metrics", "/readyz", "/no/such/page"] {
         admin.get(page);
     }
-    for page in ["", "consumers"] {
+    for page in ["", "consumers", "audit"] {
         admin.get(&format!("{PLUGIN}/{page}"));
     }
 }
@@ -88,6 +88,10 @@ fn listen_to_the_story(kind: Database, log_format: &str) {
     jenkins_acts_well_and_badly(&alice_lets_jenkins_act(&alice, &jenkins));
     alice_carries_a_code_refuses_and_leaves(&alice, &jenkins);
     the_admin_registers_a_tool_and_looks_around(&admin);
+
+    let written =
+        "SELECT coalesce(actor_name, '') || ' ' || coalesce(object_name, '') || ' ' || details AS line FROM audit_log";
+    record.is_kept_from(&database.lines(written).join("\n"));
 
     // Two sessions, three request tokens, an access token, two verifiers and a registration.
     assert_eq!(record.given(), 9);
