@@ -59,6 +59,9 @@ pub(super) struct AddArgs {
     /// A PEM file with the public key for RSA-SHA1 and RSA-SHA256
     #[arg(long, value_name = "FILE")]
     public_key: Option<PathBuf>,
+    /// The user who looks after the tool: its refused requests are explained to them
+    #[arg(long, value_name = "USER")]
+    owner: Option<String>,
     /// Print JSON for a machine
     #[arg(long)]
     json: bool,
@@ -94,6 +97,7 @@ fn add(common: &Common, args: &AddArgs) -> Result<(), CliError> {
         email: args.email.clone(),
         callbacks: args.callback.clone(),
         public_key: args.public_key.as_deref().map(read_file).transpose()?,
+        owner: args.owner.clone(),
     })?;
     let now = clock::now();
     let store = common.open(Missing::Create)?;
@@ -114,9 +118,12 @@ fn list(common: &Common, json: bool) -> Result<(), CliError> {
     let all = store.blocking(|conn| {
         let (all, callbacks) = (consumers::list(conn)?, store::consumers::all_callbacks(conn)?);
         let of = |id| callbacks.iter().filter(|(consumer, _)| *consumer == id).map(|(_, url)| url.as_str()).collect();
-        Ok::<_, provider::Error>(
-            all.iter().map(|(consumer, tokens)| described(consumer, of(consumer.id), *tokens)).collect::<Vec<_>>(),
-        )
+        all.iter()
+            .map(|(consumer, tokens)| {
+                let owner = consumers::owner_of(conn, consumer)?;
+                Ok::<_, provider::Error>(described(consumer, owner, of(consumer.id), *tokens))
+            })
+            .collect::<Result<Vec<_>, _>>()
     })?;
     if json {
         return print_json(&Value::Array(all), true);
@@ -132,7 +139,7 @@ fn list(common: &Common, json: bool) -> Result<(), CliError> {
 }
 
 /// All about a consumer but its secret.
-fn described(consumer: &Consumer, callbacks: Vec<&str>, tokens: i64) -> Value {
+fn described(consumer: &Consumer, owner: Option<String>, callbacks: Vec<&str>, tokens: i64) -> Value {
     json!({
         "name": consumer.name,
         "key": consumer.key,
@@ -142,6 +149,7 @@ fn described(consumer: &Consumer, callbacks: Vec<&str>, tokens: i64) -> Value {
         "callbacks": callbacks,
         "public_key": consumer.public_key,
         "enabled": consumer.enabled,
+        "owner": owner,
         "tokens": tokens,
         "created": clock::rfc3339(consumer.created),
     })
@@ -153,7 +161,8 @@ fn show(common: &Common, one: &OneArgs) -> Result<(), CliError> {
         let consumer = consumers::named(conn, &one.name)?;
         let tokens = store::consumers::live_tokens(conn, consumer.id)?;
         let callbacks = store::consumers::callbacks(conn, consumer.id)?;
-        Ok::<_, provider::Error>(described(&consumer, callbacks.iter().map(String::as_str).collect(), tokens))
+        let owner = consumers::owner_of(conn, &consumer)?;
+        Ok::<_, provider::Error>(described(&consumer, owner, callbacks.iter().map(String::as_str).collect(), tokens))
     })?;
     print_json(&shown, one.json)
 }

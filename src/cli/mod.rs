@@ -6,6 +6,7 @@
 pub mod client;
 mod consumer;
 pub mod demo;
+mod explain;
 pub mod import;
 mod migrate;
 mod serve;
@@ -60,6 +61,8 @@ enum Command {
     /// List, issue and revoke access tokens
     #[command(subcommand)]
     Token(token::TokenCommand),
+    /// Show what was seen of a refused request, and what its author did
+    Explain(explain::ExplainArgs),
     /// Be a consumer: sign requests, and walk the flow by hand
     #[command(subcommand)]
     Client(client::ClientCommand),
@@ -100,6 +103,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Import(args) => import::run(&cli.common, args),
         Command::Consumer(command) => consumer::run(&cli.common, command),
         Command::Token(command) => token::run(&cli.common, command),
+        Command::Explain(args) => explain::run(&cli.common, args),
         Command::Client(command) => client::run(command),
     };
     let Err(error) = outcome else { return ExitCode::SUCCESS };

@@ -4,7 +4,7 @@ use super::{Error, FieldError};
 use crate::{
     clock::UnixSeconds,
     forge::{Name, is_printable},
-    ids::ConsumerId,
+    ids::{ConsumerId, UserId},
     oauth1::{Callback, PublicKey},
     secret::{Secret, random_key},
     store::{
@@ -35,6 +35,8 @@ pub struct Draft {
     pub callbacks: Vec<String>,
     /// PEM (SubjectPublicKeyInfo), for the RSA methods.
     pub public_key: Option<String>,
+    /// The user who looks after it and is told why its requests are refused, by log-in name.
+    pub owner: Option<String>,
 }
 
 /// A registration whose every field was checked.
@@ -120,7 +122,7 @@ fn check_callbacks(texts: &[String], errors: &mut Vec<FieldError>) -> Vec<String
 /// Registers a consumer under fresh credentials.
 ///
 /// # Errors
-/// [`Error::Fields`] when the name is taken.
+/// [`Error::Fields`] when the name is taken, or there is no such owner.
 pub fn register(tx: &mut Transaction<'_>, registration: &Registration, now: UnixSeconds) -> Result<Registered, Error> {
     let credentials = (random_key()?, Secret::random()?);
     register_with(tx, registration, credentials, true, now)
@@ -129,7 +131,7 @@ pub fn register(tx: &mut Transaction<'_>, registration: &Registration, now: Unix
 /// Registers a consumer under credentials that it has already, and says at once whether it is listened to.
 ///
 /// # Errors
-/// [`Error::Fields`] when the name or the key is taken.
+/// [`Error::Fields`] when the name or the key is taken, or there is no such owner.
 pub fn register_with(
     tx: &mut Transaction<'_>,
     registration: &Registration,
@@ -141,7 +143,8 @@ pub fn register_with(
     if store::consumers::by_name(tx, &draft.name)?.is_some() {
         return Err(Error::Fields(vec![wrong("name", "is taken".to_owned())]));
     }
-    let id = store::consumers::insert(tx, &fields(draft, (&key, &secret), enabled), now).map_err(taken)?;
+    let owner = owner(tx, draft)?;
+    let id = store::consumers::insert(tx, &fields(draft, owner, (&key, &secret), enabled), now).map_err(taken)?;
     store::consumers::replace_callbacks(tx, id, &draft.callbacks)?;
     Ok(Registered { id, name: draft.name.clone(), key, secret })
 }
@@ -149,7 +152,7 @@ pub fn register_with(
 /// Gives a consumer another registration of the same name, other credentials, or another state.
 ///
 /// # Errors
-/// [`Error::Fields`] when the key is another's.
+/// [`Error::Fields`] when the key is another's, or there is no such owner.
 pub fn replace(
     tx: &mut Transaction<'_>,
     id: ConsumerId,
@@ -158,11 +161,25 @@ pub fn replace(
     enabled: bool,
 ) -> Result<(), Error> {
     let draft = &registration.draft;
-    store::consumers::update(tx, id, &fields(draft, (key, secret), enabled)).map_err(taken)?;
+    let owner = owner(tx, draft)?;
+    store::consumers::update(tx, id, &fields(draft, owner, (key, secret), enabled)).map_err(taken)?;
     Ok(store::consumers::replace_callbacks(tx, id, &draft.callbacks)?)
 }
 
-fn fields<'a>(draft: &'a Draft, (key, secret): (&'a str, &'a Secret), enabled: bool) -> Fields<'a> {
+/// The user who is to look after the consumer.
+fn owner(conn: &mut Connection, draft: &Draft) -> Result<Option<UserId>, Error> {
+    let Some(name) = &draft.owner else { return Ok(None) };
+    let user = store::users::by_name(conn, name)?;
+    let missing = || Error::Fields(vec![wrong("owner", format!("there is no user {name:?}"))]);
+    user.map(|user| Some(user.id)).ok_or_else(missing)
+}
+
+fn fields<'a>(
+    draft: &'a Draft,
+    owner_id: Option<UserId>,
+    (key, secret): (&'a str, &'a Secret),
+    enabled: bool,
+) -> Fields<'a> {
     Fields {
         name: &draft.name,
         url: &draft.url,
@@ -172,6 +189,7 @@ fn fields<'a>(draft: &'a Draft, (key, secret): (&'a str, &'a Secret), enabled: b
         secret: secret.expose(),
         public_key: draft.public_key.as_deref(),
         enabled,
+        owner_id,
     }
 }
 
@@ -197,6 +215,15 @@ pub fn named(conn: &mut Connection, name: &str) -> Result<Consumer, Error> {
 /// [`Error::NotFound`].
 pub fn numbered(conn: &mut Connection, id: ConsumerId) -> Result<Consumer, Error> {
     store::consumers::by_id(conn, id)?.ok_or_else(|| Error::NotFound(format!("consumer {id}")))
+}
+
+/// The log-in name of the user who looks after a consumer, if somebody does.
+///
+/// # Errors
+/// Those of the store.
+pub fn owner_of(conn: &mut Connection, consumer: &Consumer) -> Result<Option<String>, Error> {
+    let owner = consumer.owner_id.map(|id| store::users::by_id(conn, id)).transpose()?;
+    Ok(owner.flatten().map(|user| user.name))
 }
 
 /// All consumers by name, each with how many live access tokens it has.

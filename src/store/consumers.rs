@@ -8,7 +8,11 @@ use super::{
     Connection, Error, Transaction,
     schema::{access_tokens, consumer_callbacks, consumers},
 };
-use crate::{clock::UnixSeconds, ids::ConsumerId, secret::Secret};
+use crate::{
+    clock::UnixSeconds,
+    ids::{ConsumerId, UserId},
+    secret::Secret,
+};
 
 /// A consumer's row.
 #[derive(Clone, Queryable, Selectable)]
@@ -34,6 +38,8 @@ pub struct Consumer {
     pub enabled: bool,
     /// When it was registered.
     pub created: UnixSeconds,
+    /// Who looks after it, if somebody does.
+    pub owner_id: Option<UserId>,
 }
 
 /// What of a consumer is written.
@@ -57,6 +63,8 @@ pub struct Fields<'a> {
     pub public_key: Option<&'a str>,
     /// Whether it is listened to.
     pub enabled: bool,
+    /// Who looks after it.
+    pub owner_id: Option<UserId>,
 }
 
 /// Finds a consumer by its key.

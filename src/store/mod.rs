@@ -14,6 +14,7 @@ mod error;
 mod ledger;
 pub mod nonces;
 pub mod projects;
+pub mod refusals;
 pub mod request_tokens;
 pub mod roles;
 mod schema;

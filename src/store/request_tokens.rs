@@ -63,6 +63,20 @@ pub fn by_key(conn: &mut Connection, key: &str) -> Result<Option<RequestToken>, 
     Ok(query.select(RequestToken::as_select()).first(conn.db()).optional()?)
 }
 
+/// The secrets of the temporary credentials that a consumer was given last, at most `limit`.
+///
+/// # Errors
+/// Those of the database.
+pub fn latest_secrets(conn: &mut Connection, consumer: ConsumerId, limit: i64) -> Result<Vec<Secret>, Error> {
+    let secrets: Vec<String> = request_tokens::table
+        .filter(request_tokens::consumer_id.eq(consumer))
+        .select(request_tokens::secret)
+        .order(request_tokens::id.desc())
+        .limit(limit)
+        .load(conn.db())?;
+    Ok(secrets.into_iter().map(Secret::new).collect())
+}
+
 /// What a user granted and nobody exchanged yet, newest first, at most `limit`.
 ///
 /// # Errors

@@ -80,6 +80,7 @@ diesel::table! {
         public_key -> Nullable<Text>,
         enabled -> Bool,
         created -> BigInt,
+        owner_id -> Nullable<BigInt>,
     }
 }
 
@@ -156,6 +157,18 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    refusals (number) {
+        number -> BigInt,
+        id -> Text,
+        consumer_id -> Nullable<BigInt>,
+        at -> BigInt,
+        code -> Text,
+        request -> Text,
+        evidence -> Text,
+    }
+}
+
 diesel::joinable!(trackers -> projects (project_id));
 diesel::joinable!(roles -> projects (project_id));
 diesel::joinable!(role_members -> roles (role_id));
@@ -167,6 +180,7 @@ diesel::joinable!(access_tokens -> consumers (consumer_id));
 diesel::joinable!(access_tokens -> users (user_id));
 diesel::joinable!(access_tokens -> roles (role_id));
 diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(refusals -> consumers (consumer_id));
 diesel::allow_tables_to_appear_in_same_query!(
     users,
     projects,
@@ -183,4 +197,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     nonces,
     sessions,
     login_failures,
+    refusals,
 );

@@ -73,6 +73,7 @@ pub async fn register(
         email: form.text("email").trim().to_owned(),
         callbacks: form.text("callbacks"),
         public_key: form.text("public_key"),
+        owner: form.text("owner").trim().to_owned(),
         errors: Vec::new(),
         csrf_token: app.csrf_token(&caller)?,
     };
@@ -101,6 +102,7 @@ fn draft(typed: &ConsumerForm) -> Draft {
         email: typed.email.clone(),
         callbacks: lines.map(str::to_owned).collect(),
         public_key: (!public_key.is_empty()).then(|| public_key.to_owned()),
+        owner: (!typed.owner.is_empty()).then(|| typed.owner.clone()),
     }
 }
 
@@ -135,7 +137,7 @@ impl App {
     async fn show_consumer(&self, caller: &Caller, id: &str, confirm_remove: bool) -> Result<HttpResponse, Failure> {
         require_admin(caller)?;
         let id = consumer_id(id)?;
-        let (consumer, callbacks, tokens) = self.store.run(move |conn| load(conn, id)).await?;
+        let Loaded { consumer, owner, callbacks, tokens } = self.store.run(move |conn| load(conn, id)).await?;
         let content = ConsumerPage {
             id: consumer.id.0,
             name: consumer.name,
@@ -145,6 +147,7 @@ impl App {
             email: consumer.email,
             callbacks,
             has_public_key: consumer.public_key.is_some(),
+            owner,
             enabled: consumer.enabled,
             created: clock::rfc3339(consumer.created),
             tokens,
@@ -185,6 +188,7 @@ fn field_error(error: provider::FieldError) -> FieldError {
         "email" => "Contact",
         "callbacks" => "Callbacks",
         "public_key" => "Public key",
+        "owner" => "Owner",
         other => other,
     };
     FieldError { field: error.field.to_owned(), message: format!("{label}: {}", error.message) }
@@ -194,9 +198,22 @@ fn consumer_id(text: &str) -> Result<ConsumerId, Failure> {
     text.parse().map(ConsumerId).map_err(|_| Failure::NotFound)
 }
 
-fn load(conn: &mut Connection, id: ConsumerId) -> Result<(Consumer, Vec<String>, i64), provider::Error> {
+/// What the page of one consumer is made of.
+struct Loaded {
+    consumer: Consumer,
+    owner: Option<String>,
+    callbacks: Vec<String>,
+    tokens: i64,
+}
+
+fn load(conn: &mut Connection, id: ConsumerId) -> Result<Loaded, provider::Error> {
     let consumer = consumers::numbered(conn, id)?;
-    Ok((consumer, store::consumers::callbacks(conn, id)?, store::consumers::live_tokens(conn, id)?))
+    Ok(Loaded {
+        owner: consumers::owner_of(conn, &consumer)?,
+        consumer,
+        callbacks: store::consumers::callbacks(conn, id)?,
+        tokens: store::consumers::live_tokens(conn, id)?,
+    })
 }
 
 /// `GET P/consumers/{id}`.

@@ -9,6 +9,7 @@ pub mod auth;
 mod consumers;
 mod echo;
 mod endpoints;
+mod evidence;
 mod extract;
 mod health;
 mod leaving;
@@ -18,6 +19,7 @@ mod oslc;
 mod pages;
 mod problem;
 mod public_urls;
+mod refusals;
 mod routes;
 mod server;
 mod tokens;
@@ -48,6 +50,7 @@ pub struct App {
     figures: health::Figures,
     readiness: health::Readiness,
     leaving: leaving::Leaving,
+    refusals: refusals::Refusals,
     /// So many passwords are hashed at once: each takes 19 MiB and a core.
     hashing: Arc<tokio::sync::Semaphore>,
 }
@@ -68,6 +71,7 @@ impl App {
             figures: health::Figures::new()?,
             readiness: health::Readiness::default(),
             leaving: leaving::Leaving::default(),
+            refusals: refusals::Refusals::default(),
         }))
     }
 }

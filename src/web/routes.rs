@@ -16,7 +16,7 @@ use super::{
     middleware::{LARGEST_BODY, PAGE_POLICY, challenged, pages_speak_html, session_for_authplugin},
     oslc,
     pages::{self, content::Endpoints},
-    tokens,
+    refusals, tokens,
 };
 use crate::{forge::Caller, oauth1::SignatureMethod, provider::policy};
 
@@ -147,6 +147,12 @@ fn for_people(services: &mut ServiceConfig, password: Password) {
                 with_form(page("/consumers/{id}/remove"))
                     .route(reading().to(consumers::confirm_remove))
                     .route(web::post().to(consumers::remove)),
+            )
+            .service(read_only(&format!("{PLUGIN}/refusals"), refusals::recent))
+            .service(
+                with_form(page("/refusals/{id}"))
+                    .route(reading().to(refusals::show))
+                    .route(web::post().to(refusals::compare)),
             )
             .service(read_only(&format!("{PLUGIN}/access_tokens"), tokens::access_tokens))
             .service(posted("/access_tokens/{id}/revoke").route(web::post().to(tokens::revoke)))

@@ -2,10 +2,11 @@
 
 use super::{
     cause::{Sides, causes},
-    recipe::Recipe,
-    seen::Seen,
+    recipe::{Escapes, Recipe},
+    seen::{Parameter, Seen},
     shown::masked,
 };
+use crate::oauth1::SignatureMethod;
 
 /// How many characters are shown before and after the piece that differs, and how many of it.
 const BEFORE: usize = 40;
@@ -36,13 +37,27 @@ pub struct Side {
     pub after: String,
 }
 
+/// The parameters that are signed, each with how it is written before the last escaping, in the order of the base string;
+/// and the base string itself. Neither is fit to be shown as it is.
+pub fn normalised(seen: &Seen) -> (Vec<(Parameter, String)>, String) {
+    let written = |text: &str| Escapes::Rfc3986.of(text);
+    let signed = seen.parameters().into_iter().filter(|parameter| parameter.name != "oauth_signature");
+    let mut pairs: Vec<_> =
+        signed.map(|parameter| ((written(&parameter.name), written(&parameter.value)), parameter)).collect();
+    pairs.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let pairs = pairs.into_iter().map(|((name, value), parameter)| (parameter, format!("{name}={value}")));
+    (pairs.collect(), right(seen).base_string())
+}
+
+fn right(seen: &Seen) -> Recipe {
+    Recipe::right(seen, seen.read().map_or(SignatureMethod::HmacSha1, |request| request.method()))
+}
+
 /// Compares the client's base string with the one of the request; `None`: they are equal.
 ///
 /// A request that could not be read has no base string, and is compared with what would have been its.
 pub fn compare(seen: &Seen, pasted: &str) -> Option<Difference> {
-    let method = seen.read().map_or(crate::oauth1::SignatureMethod::HmacSha1, |request| request.method());
-    let right = Recipe::right(seen, method);
-    let ours = right.base_string();
+    let ours = right(seen).base_string();
     let theirs = without_wrapping(pasted);
     if ours == theirs {
         return None;

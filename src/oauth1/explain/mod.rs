@@ -27,9 +27,9 @@ mod suspects;
 mod tests;
 mod words;
 
-pub use comparison::{Difference, Side, compare};
+pub use comparison::{Difference, Side, compare, normalised};
 pub use diagnosis::{Diagnosis, Finding, Secrets, diagnose};
 pub use mistake::Mistake;
 pub use seen::{Body, Parameter, Place, Seen};
-pub use shown::{abbreviated, masked, shown_value};
+pub use shown::{abbreviated, masked, shown_value, without_signatures};
 pub use words::{clock_in_words, what_to_do};

@@ -39,21 +39,38 @@ fn is_hidden(name: &str) -> bool {
 
 /// The same for a text with parameters in it: a base string, a header, a query or a form.
 pub fn masked(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
+    with_values(text, shown_value)
+}
+
+/// A text with parameters in it, without signatures and without secrets that have no place in a request.
+///
+/// The signature of `PLAINTEXT`, for one, is the secrets themselves.
+pub fn without_signatures(text: &str) -> String {
+    let kept = |name: &str, value: &str| match name {
+        "oauth_verifier" => value.to_owned(),
+        name if is_hidden(name) => String::new(),
+        _ => value.to_owned(),
+    };
+    with_values(text, kept)
+}
+
+/// The text with other values, by name and value.
+fn with_values(text: &str, other: impl Fn(&str, &str) -> String) -> String {
+    let mut written = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((at, joint, ends)) = next_joint(rest) {
         let (before, after) = rest.split_at(at + joint.len());
-        shown.push_str(before);
-        let name = &name_before(before, joint);
-        let opening = if after.starts_with('"') { 1 } else { 0 };
-        let (quote, value) = after.split_at(opening);
-        shown.push_str(quote);
+        written.push_str(before);
+        let name = name_before(before, joint);
+        // A header may have blanks around its `=`, and quotes.
+        let (opening, value) = after.split_at(after.len() - after.trim_start_matches([' ', '\t', '"']).len());
+        written.push_str(opening);
         let end = ends.iter().filter_map(|end| value.find(end)).min().unwrap_or(value.len());
         let (value, after) = value.split_at(end);
-        shown.push_str(&shown_value(name, value));
+        written.push_str(&other(&name, value));
         rest = after;
     }
-    shown + rest
+    written + rest
 }
 
 /// The first place where a value begins.
@@ -63,7 +80,7 @@ fn next_joint(text: &str) -> Option<(usize, &'static str, &'static [&'static str
 
 /// The name that ends where the value's joint begins. Some escape its `_`.
 fn name_before(text: &str, joint: &str) -> String {
-    let text = text.strip_suffix(joint).unwrap_or(text);
+    let text = text.strip_suffix(joint).unwrap_or(text).trim_end();
     let name = text.rsplit(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '%'))).next().unwrap_or_default();
     let name = ["%255F", "%255f", "%5F", "%5f"].iter().fold(name.to_owned(), |name, escape| name.replace(escape, "_"));
     // What is left of an escape before it: `%26oauth_token` is `oauth_token`.

@@ -490,6 +490,23 @@ fn no_signature_verifier_or_whole_token_is_shown() {
 }
 
 #[test]
+fn a_signature_is_taken_out_however_it_is_written() {
+    for text in [
+        "a=b&oauth_signature=SECRET&c=d",
+        "a=b&oauth%5Fsignature=SECRET&c=d",
+        "OAuth a=\"b\", oauth_signature=\"SECRET\", c=\"d\"",
+        "OAuth oauth_signature = \"SECRET\" , c=\"d\"",
+        "oauth_signature=SECRET",
+        "oauth_consumer_secret=SECRET&c=d",
+    ] {
+        let left = without_signatures(text);
+        assert!(!left.contains("SECRET") && left.len() + "SECRET".len() == text.len(), "{left}");
+    }
+    let kept = "oauth_signature_method=HMAC-SHA1&oauth_verifier=v&oauth_token=t";
+    assert_eq!(without_signatures(kept), kept);
+}
+
+#[test]
 fn clocks_are_told_in_words() {
     assert!(what_to_do("timestamp_refused", Some(-3_600)).contains("3600 s (about 60 minutes) behind"));
     assert!(what_to_do("timestamp_refused", Some(400)).contains("400 s (about 7 minutes) ahead"));

@@ -37,8 +37,20 @@ pub async fn limits<B: MessageBody + 'static>(
         Err(failure) => Err(failure),
     };
     match outcome {
-        Ok(_) => next.call(request).await.map(ServiceResponse::map_into_left_body),
+        Ok(body) => {
+            leave_word_of(&request, body);
+            next.call(request).await.map(ServiceResponse::map_into_left_body)
+        }
         Err(failure) => Ok(request.error_response(failure).map_into_right_body()),
+    }
+}
+
+/// The body of a request, for whoever has to say afterwards what arrived.
+pub struct Arrived(pub Bytes);
+
+fn leave_word_of(request: &ServiceRequest, body: Bytes) {
+    if !body.is_empty() {
+        request.extensions_mut().insert(Arrived(body));
     }
 }
 
