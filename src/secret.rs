@@ -14,6 +14,9 @@ const ALPHABET: [u8; 62] = *b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmn
 /// The characters of a key or secret: 256 bits.
 const KEY_CHARACTERS: usize = 43;
 
+/// The characters of a reference, which a person may have to read out: 59 bits, and no secret.
+const REFERENCE_CHARACTERS: usize = 10;
+
 /// The characters of a verifier, which a person may have to carry over: 131 bits.
 const VERIFIER_CHARACTERS: usize = 22;
 
@@ -79,6 +82,14 @@ pub fn random_key() -> Result<String, NoRandomness> {
 /// When the system has no randomness to give.
 pub fn fill_random(bytes: &mut [u8]) -> Result<(), NoRandomness> {
     rand::rngs::SysRng.try_fill_bytes(bytes).map_err(|_| NoRandomness)
+}
+
+/// Makes a fresh reference to something in the log: 10 letters and digits.
+///
+/// # Errors
+/// When the system has no randomness to give.
+pub fn random_reference() -> Result<String, NoRandomness> {
+    random_text(REFERENCE_CHARACTERS)
 }
 
 /// Has a text the shape of what [`random_key`] makes? What has not, was not made here and need not be looked for.

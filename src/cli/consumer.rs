@@ -69,6 +69,9 @@ pub(super) struct AddArgs {
     /// A PEM file with the public key for RSA-SHA1 and RSA-SHA256
     #[arg(long, value_name = "FILE")]
     public_key: Option<PathBuf>,
+    /// The user who looks after the tool: its refused requests are explained to them
+    #[arg(long, value_name = "USER")]
+    owner: Option<String>,
     #[command(flatten)]
     because: Because,
     /// Print JSON for a machine
@@ -117,6 +120,7 @@ fn add(common: &Common, args: &AddArgs) -> Result<(), CliError> {
         email: args.email.clone(),
         callbacks: args.callback.clone(),
         public_key: args.public_key.as_deref().map(read_file).transpose()?,
+        owner: args.owner.clone(),
     })?;
     let by = args.because.by()?;
     let store = common.open(Missing::Create)?;
@@ -135,16 +139,18 @@ fn credentials(registered: &Registered) -> Value {
 fn list(common: &Common, json: bool) -> Result<(), CliError> {
     let store = common.open(Missing::Refuse)?;
     let now = clock::now();
-    let (all, callbacks, secrets) = store.blocking(|conn| {
-        let callbacks = store::consumers::all_callbacks(conn)?;
-        Ok::<_, provider::Error>((consumers::list(conn)?, callbacks, store::consumer_secrets::all_live(conn, now)?))
+    let (all, callbacks, secrets, owners) = store.blocking(|conn| {
+        let (all, callbacks) = (consumers::list(conn)?, store::consumers::all_callbacks(conn)?);
+        let secrets = store::consumer_secrets::all_live(conn, now)?;
+        let owners: Result<Vec<_>, _> = all.iter().map(|(one, _)| consumers::owner_of(conn, one)).collect();
+        Ok::<_, provider::Error>((all, callbacks, secrets, owners?))
     })?;
     let secrets_of = |id| secrets.iter().filter(|(of, _)| *of == id).map(|(_, one)| one.clone()).collect::<Vec<_>>();
-    let describe = |(consumer, tokens): &(Consumer, i64)| {
+    let describe = |((consumer, tokens), owner): (&(Consumer, i64), &Option<String>)| {
         let callbacks = callbacks.iter().filter(|(of, _)| *of == consumer.id).map(|(_, url)| url.as_str()).collect();
-        described(consumer, callbacks, &secrets_of(consumer.id), *tokens)
+        described(consumer, owner.as_deref(), callbacks, &secrets_of(consumer.id), *tokens)
     };
-    let all: Vec<Value> = all.iter().map(describe).collect();
+    let all: Vec<Value> = all.iter().zip(&owners).map(describe).collect();
     if json {
         return print_json(&Value::Array(all), true);
     }
@@ -159,7 +165,13 @@ fn list(common: &Common, json: bool) -> Result<(), CliError> {
 }
 
 /// All about a consumer but its secret.
-fn described(consumer: &Consumer, callbacks: Vec<&str>, secrets: &[ConsumerSecret], tokens: i64) -> Value {
+fn described(
+    consumer: &Consumer,
+    owner: Option<&str>,
+    callbacks: Vec<&str>,
+    secrets: &[ConsumerSecret],
+    tokens: i64,
+) -> Value {
     json!({
         "name": consumer.name,
         "key": consumer.key,
@@ -169,6 +181,7 @@ fn described(consumer: &Consumer, callbacks: Vec<&str>, secrets: &[ConsumerSecre
         "callbacks": callbacks,
         "public_key": consumer.public_key,
         "enabled": consumer.enabled,
+        "owner": owner,
         "secrets": secrets::described(secrets),
         "last_signed": secrets::last_signed(secrets),
         "tokens": tokens,
@@ -186,8 +199,9 @@ fn show(common: &Common, one: &OneArgs) -> Result<(), CliError> {
         let tokens = store::consumers::live_tokens(conn, consumer.id)?;
         let callbacks = store::consumers::callbacks(conn, consumer.id)?;
         let secrets = store::consumer_secrets::live(conn, consumer.id, now)?;
+        let owner = consumers::owner_of(conn, &consumer)?;
         let callbacks = callbacks.iter().map(String::as_str).collect();
-        Ok::<_, provider::Error>(described(&consumer, callbacks, &secrets, tokens))
+        Ok::<_, provider::Error>(described(&consumer, owner.as_deref(), callbacks, &secrets, tokens))
     })?;
     print_json(&shown, one.json)
 }

@@ -7,6 +7,7 @@ mod audit;
 pub mod client;
 mod consumer;
 pub mod demo;
+mod explain;
 pub mod import;
 mod migrate;
 mod operator;
@@ -72,6 +73,8 @@ enum Command {
     /// Say what was done, by whom and why, and whether the log of it holds
     #[command(subcommand)]
     Audit(audit::AuditCommand),
+    /// Show what was seen of a refused request, and what its author did
+    Explain(explain::ExplainArgs),
     /// Be a consumer: sign requests, and walk the flow by hand
     #[command(subcommand)]
     Client(client::ClientCommand),
@@ -118,6 +121,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::RotateServerKey(args) => server_key::rotate(&cli.common, args),
         Command::Token(command) => token::run(&cli.common, command),
         Command::Audit(command) => audit::run(&cli.common, command),
+        Command::Explain(args) => explain::run(&cli.common, args),
         Command::Client(command) => client::run(command),
     };
     let Err(error) = outcome else { return ExitCode::SUCCESS };

@@ -58,6 +58,18 @@ pub fn parse(header: &[u8]) -> Result<Pairs, Problem> {
     elements(list).map(|pair| pair.map(owned)).collect()
 }
 
+/// The realm that such a header names.
+pub(super) fn realm(header: &[u8]) -> Option<String> {
+    let mut rest = after_scheme(header)?;
+    while let Ok(Some((element, after))) = element(rest) {
+        rest = after;
+        if element.name.decode().is_ok_and(|name| name.eq_ignore_ascii_case("realm")) {
+            return element.value.decode().ok().map(Cow::into_owned);
+        }
+    }
+    None
+}
+
 /// Reads what follows the scheme.
 fn elements(list: &[u8]) -> impl Iterator<Item = Result<Pair<'_>, Problem>> {
     let mut rest = Some(list);

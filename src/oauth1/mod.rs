@@ -12,6 +12,7 @@
 //! | §3.5.1 | what does an `Authorization: OAuth` header hold? | [`header`] |
 //! | §3.6 | how is text percent-encoded? | [`encode`] |
 //! | Problem Reporting extension | how is a refusal told? | [`problem`] |
+//! | – | why was a request refused? | [`explain`] |
 //!
 //! Nothing here has a clock, randomness or I/O, nor knows consumers, tokens, HTTP status codes or a web framework. So
 //! it is tested by published vectors alone, and whether a time stamp is fresh or a nonce new is decided elsewhere.
@@ -20,6 +21,7 @@ pub mod answer;
 pub mod base_string;
 pub mod callback;
 pub mod encode;
+pub mod explain;
 pub mod header;
 pub mod params;
 pub mod problem;

@@ -12,6 +12,9 @@ use super::params::encode_urlencoded;
 pub(super) const REQUIRED: [&str; 5] =
     ["oauth_consumer_key", "oauth_signature_method", "oauth_signature", "oauth_timestamp", "oauth_nonce"];
 
+/// The name of what is told to people.
+const ADVICE: &str = "oauth_problem_advice";
+
 /// How many names a refusal repeats at most, and how long each may be: the answer must not grow with the request.
 const MAX_NAMES: usize = 10;
 const MAX_NAME_BYTES: usize = 64;
@@ -100,8 +103,19 @@ impl Problem {
     /// 64 bytes each.
     pub fn fields(&self) -> Vec<(&'static str, String)> {
         let mut fields = vec![("oauth_problem", self.code().to_owned())];
-        fields.extend(self.advice().map(|advice| ("oauth_problem_advice", advice)));
+        fields.extend(self.advice().map(|advice| (ADVICE, advice)));
         fields.extend(self.detail().filter(|(_, value)| !value.is_empty()));
+        fields
+    }
+
+    /// The same for a refusal that can be looked up under this id, which the advice names.
+    pub fn fields_of_refusal(&self, id: &str) -> Vec<(&'static str, String)> {
+        let look_up = format!("the forge's administrators can look up refusal {id}");
+        let mut fields = self.fields();
+        match fields.iter_mut().find(|(name, _)| *name == ADVICE) {
+            Some((_, advice)) => *advice = format!("{advice}; {look_up}"),
+            None => fields.insert(1, (ADVICE, look_up)),
+        }
         fields
     }
 
@@ -232,6 +246,18 @@ mod tests {
         let names = (0..1_000).map(|n| format!("oauth_{n}")).chain(["oauth_".repeat(50_000)]).collect();
         let problem = Problem::ParameterRejected { names, advice: None };
         assert!(problem.challenge("forge").len() < 3_000);
+    }
+
+    #[test]
+    fn the_id_of_a_refusal_stands_in_its_advice_and_nowhere_else() {
+        let used = Problem::NonceUsed;
+        let (plain, named) = (used.fields(), used.fields_of_refusal("Ab12"));
+        let look_up = "the forge's administrators can look up refusal Ab12";
+        assert_eq!(named, [plain[0].clone(), ("oauth_problem_advice", format!("{}; {look_up}", plain[1].1))]);
+        let absent = Problem::ParameterAbsent(vec!["oauth_nonce"]).fields_of_refusal("Ab12");
+        let names: Vec<_> = absent.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names, ["oauth_problem", "oauth_problem_advice", "oauth_parameters_absent"]);
+        assert_eq!(absent[1].1, look_up);
     }
 
     #[test]

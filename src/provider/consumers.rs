@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{Error, FieldError, consumer_secrets, said};
 use crate::{
     forge::{self, By, Name, is_printable},
-    ids::ConsumerId,
+    ids::{ConsumerId, UserId},
     oauth1::{Callback, PublicKey},
     secret::{Secret, random_key},
     store::{
@@ -36,6 +36,8 @@ pub struct Draft {
     pub callbacks: Vec<String>,
     /// PEM (SubjectPublicKeyInfo), for the RSA methods.
     pub public_key: Option<String>,
+    /// The user who looks after it and is told why its requests are refused, by log-in name.
+    pub owner: Option<String>,
 }
 
 /// A registration whose every field was checked.
@@ -121,7 +123,7 @@ fn check_callbacks(texts: &[String], errors: &mut Vec<FieldError>) -> Vec<String
 /// Registers a consumer under fresh credentials.
 ///
 /// # Errors
-/// [`Error::Fields`] when the name is taken.
+/// [`Error::Fields`] when the name is taken, or there is no such owner.
 pub fn register(tx: &mut Transaction<'_>, registration: &Registration, by: &By) -> Result<Registered, Error> {
     let credentials = (random_key()?, Secret::random()?);
     let registered = register_with(tx, registration, credentials, true, by)?;
@@ -132,7 +134,7 @@ pub fn register(tx: &mut Transaction<'_>, registration: &Registration, by: &By) 
 /// Registers a consumer under credentials that it has already, and says at once whether it is listened to.
 ///
 /// # Errors
-/// [`Error::Fields`] when the name or the key is taken.
+/// [`Error::Fields`] when the name or the key is taken, or there is no such owner.
 pub fn register_with(
     tx: &mut Transaction<'_>,
     registration: &Registration,
@@ -144,7 +146,8 @@ pub fn register_with(
     if store::consumers::by_name(tx, &draft.name)?.is_some() {
         return Err(Error::Fields(vec![wrong("name", "is taken".to_owned())]));
     }
-    let id = store::consumers::insert(tx, &fields(draft, &key, enabled), by.at()).map_err(taken)?;
+    let owner = owner(tx, draft)?;
+    let id = store::consumers::insert(tx, &fields(draft, owner, &key, enabled), by.at()).map_err(taken)?;
     store::consumer_secrets::insert(tx, (id, &key), &secret, by.at())?;
     store::consumers::replace_callbacks(tx, id, &draft.callbacks)?;
     let registered = Registered { id, name: draft.name.clone(), key, secret };
@@ -161,7 +164,7 @@ pub fn secret_is_shown(tx: &mut Transaction<'_>, registered: &Registered, by: &B
 /// its only one from now on.
 ///
 /// # Errors
-/// [`Error::Fields`] when the key is another's.
+/// [`Error::Fields`] when the key is another's, or there is no such owner.
 pub fn replace(
     tx: &mut Transaction<'_>,
     consumer: &Consumer,
@@ -171,8 +174,9 @@ pub fn replace(
     by: &By,
 ) -> Result<(), Error> {
     let draft = &registration.draft;
+    let owner = owner(tx, draft)?;
     let callbacks = store::consumers::callbacks(tx, consumer.id)?;
-    store::consumers::update(tx, consumer.id, &fields(draft, key, enabled)).map_err(taken)?;
+    store::consumers::update(tx, consumer.id, &fields(draft, owner, key, enabled)).map_err(taken)?;
     if key != consumer.key {
         store::consumer_secrets::follow(tx, consumer.id, &consumer.key, key)?;
     }
@@ -181,11 +185,19 @@ pub fn replace(
         None => false,
     };
     store::consumers::replace_callbacks(tx, consumer.id, &draft.callbacks)?;
-    said::replaced(tx, by, (consumer, &callbacks), draft, (key, has_another_secret), enabled);
+    said::replaced(tx, by, (consumer, &callbacks), draft, (key, owner, has_another_secret), enabled);
     Ok(())
 }
 
-fn fields<'a>(draft: &'a Draft, key: &'a str, enabled: bool) -> Fields<'a> {
+/// The user who is to look after the consumer.
+fn owner(conn: &mut Connection, draft: &Draft) -> Result<Option<UserId>, Error> {
+    let Some(name) = &draft.owner else { return Ok(None) };
+    let user = store::users::by_name(conn, name)?;
+    let missing = || Error::Fields(vec![wrong("owner", format!("there is no user {name:?}"))]);
+    user.map(|user| Some(user.id)).ok_or_else(missing)
+}
+
+fn fields<'a>(draft: &'a Draft, owner_id: Option<UserId>, key: &'a str, enabled: bool) -> Fields<'a> {
     Fields {
         name: &draft.name,
         url: &draft.url,
@@ -194,6 +206,7 @@ fn fields<'a>(draft: &'a Draft, key: &'a str, enabled: bool) -> Fields<'a> {
         key,
         public_key: draft.public_key.as_deref(),
         enabled,
+        owner_id,
     }
 }
 
@@ -219,6 +232,15 @@ pub fn named(conn: &mut Connection, name: &str) -> Result<Consumer, Error> {
 /// [`Error::NotFound`].
 pub fn numbered(conn: &mut Connection, id: ConsumerId) -> Result<Consumer, Error> {
     store::consumers::by_id(conn, id)?.ok_or_else(|| Error::NotFound(format!("consumer {id}")))
+}
+
+/// The log-in name of the user who looks after a consumer, if somebody does.
+///
+/// # Errors
+/// Those of the store.
+pub fn owner_of(conn: &mut Connection, consumer: &Consumer) -> Result<Option<String>, Error> {
+    let owner = consumer.owner_id.map(|id| store::users::by_id(conn, id)).transpose()?;
+    Ok(owner.flatten().map(|user| user.name))
 }
 
 /// All consumers by name, each with how many live access tokens it has.

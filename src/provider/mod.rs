@@ -7,6 +7,8 @@
 //! 5. [`access`]: it acts with them (section 3);
 //! 6. [`revoke`]: a user takes them back.
 //!
+//! And where it is refused, [`refusals`] explains why.
+//!
 //! Every signed request goes through `verify`, where the order of checks is written down. Nothing here knows HTTP: a
 //! request arrives as [`crate::oauth1::SignedRequest`] and the time as a number.
 
@@ -19,6 +21,7 @@ pub mod exchange;
 mod facts;
 mod memory;
 pub mod policy;
+pub mod refusals;
 pub mod revoke;
 mod said;
 mod signing;

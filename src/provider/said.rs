@@ -23,6 +23,7 @@ pub(super) fn registered(tx: &mut Transaction<'_>, by: &By, made: &Registered, d
         "url": draft.url,
         "email": draft.email,
         "callbacks": draft.callbacks,
+        "owner": draft.owner,
         "public_key": draft.public_key.is_some(),
         "enabled": enabled,
     });
@@ -41,7 +42,7 @@ pub(super) fn replaced(
     by: &By,
     (old, old_callbacks): (&Consumer, &[String]),
     new: &Draft,
-    (key, has_another_secret): (&str, bool),
+    (key, owner, has_another_secret): (&str, Option<UserId>, bool),
     enabled: bool,
 ) {
     let mut changed = Map::new();
@@ -49,6 +50,9 @@ pub(super) fn replaced(
         if old != new {
             changed.insert(field.to_owned(), json!(new));
         }
+    }
+    if old.owner_id != owner {
+        changed.insert("owner".to_owned(), json!(new.owner));
     }
     if old_callbacks != new.callbacks {
         changed.insert("callbacks".to_owned(), json!(new.callbacks));

@@ -1,13 +1,14 @@
 //! Forgetting what can no longer matter, in small transactions, so that a service left alone does not grow.
 
-use super::{Error, policy};
+use super::{Error, policy, refusals};
 use crate::{
     clock::UnixSeconds,
     store::{self, Connection, Transaction, Turn},
 };
 
-/// Removes one batch of nonces that no request can repeat, of temporary credentials long past, and of consumers' secrets that
-/// have retired. Says how many rows went; none means that there is nothing left to remove, or that another instance is removing it.
+/// Removes one batch of nonces that no request can repeat, of temporary credentials long past, of consumers' secrets that
+/// have retired, and of refusals that nobody can look up any more. Says how many rows went; none means that there is nothing
+/// left to remove, or that another instance is removing it.
 ///
 /// # Errors
 /// Those of the store.
@@ -25,5 +26,8 @@ pub fn batch(conn: &mut Connection, now: UnixSeconds) -> Result<usize, Error> {
     let tokens = conn.write_in_turn(Turn::Sweep, remove)?;
     let remove = |tx: &mut Transaction<'_>| store::consumer_secrets::sweep(tx, now, policy::SWEEP_BATCH);
     let secrets = conn.write_in_turn(Turn::Sweep, remove)?;
-    Ok([nonces, tokens, secrets].into_iter().flatten().sum())
+    let before = now.saturating_sub(refusals::KEPT_SECONDS);
+    let forget = |tx: &mut Transaction<'_>| store::refusals::sweep(tx, before, policy::SWEEP_BATCH);
+    let refusals = conn.write_in_turn(Turn::Sweep, forget)?;
+    Ok([nonces, tokens, secrets, refusals].into_iter().flatten().sum())
 }

@@ -8,7 +8,10 @@ use super::{
     Connection, Error, Transaction,
     schema::{access_tokens, consumer_callbacks, consumers},
 };
-use crate::{clock::UnixSeconds, ids::ConsumerId};
+use crate::{
+    clock::UnixSeconds,
+    ids::{ConsumerId, UserId},
+};
 
 /// A consumer's row.
 #[derive(Clone, Queryable, Selectable)]
@@ -31,6 +34,8 @@ pub struct Consumer {
     pub enabled: bool,
     /// When it was registered.
     pub created: UnixSeconds,
+    /// Who looks after it, if somebody does.
+    pub owner_id: Option<UserId>,
 }
 
 /// What of a consumer is written.
@@ -52,6 +57,8 @@ pub struct Fields<'a> {
     pub public_key: Option<&'a str>,
     /// Whether it is listened to.
     pub enabled: bool,
+    /// Who looks after it.
+    pub owner_id: Option<UserId>,
 }
 
 /// Finds a consumer by its key.

@@ -16,6 +16,7 @@ mod error;
 mod ledger;
 pub mod nonces;
 pub mod projects;
+pub mod refusals;
 pub mod request_tokens;
 mod resealing;
 pub mod roles;

@@ -75,6 +75,20 @@ pub fn with_secret(conn: &mut Connection, key: &str) -> Result<Option<(RequestTo
     found.map(|(token, sealed)| Ok((token, conn.unseal(REQUEST_TOKEN, key, &sealed)?))).transpose()
 }
 
+/// The secrets of the temporary credentials that a consumer was given last, at most `limit`.
+///
+/// # Errors
+/// Those of the database; [`Error::Unavailable`] when one does not open.
+pub fn latest_secrets(conn: &mut Connection, consumer: ConsumerId, limit: i64) -> Result<Vec<Secret>, Error> {
+    let sealed: Vec<(String, String)> = request_tokens::table
+        .filter(request_tokens::consumer_id.eq(consumer))
+        .select((request_tokens::key, request_tokens::secret))
+        .order(request_tokens::id.desc())
+        .limit(limit)
+        .load(conn.db())?;
+    sealed.into_iter().map(|(key, sealed)| conn.unseal(REQUEST_TOKEN, &key, &sealed)).collect()
+}
+
 /// What a user granted and nobody exchanged yet, newest first, at most `limit`.
 ///
 /// # Errors

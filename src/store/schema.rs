@@ -79,6 +79,7 @@ diesel::table! {
         public_key -> Nullable<Text>,
         enabled -> Bool,
         created -> BigInt,
+        owner_id -> Nullable<BigInt>,
     }
 }
 
@@ -205,6 +206,18 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    refusals (number) {
+        number -> BigInt,
+        id -> Text,
+        consumer_id -> Nullable<BigInt>,
+        at -> BigInt,
+        code -> Text,
+        request -> Text,
+        evidence -> Text,
+    }
+}
+
 diesel::joinable!(trackers -> projects (project_id));
 diesel::joinable!(roles -> projects (project_id));
 diesel::joinable!(role_members -> roles (role_id));
@@ -217,6 +230,7 @@ diesel::joinable!(access_tokens -> consumers (consumer_id));
 diesel::joinable!(access_tokens -> users (user_id));
 diesel::joinable!(access_tokens -> roles (role_id));
 diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(refusals -> consumers (consumer_id));
 diesel::allow_tables_to_appear_in_same_query!(
     users,
     projects,
@@ -237,4 +251,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     login_failures,
     audit_log,
     audit_head,
+    refusals,
 );

@@ -14,6 +14,8 @@ pub(super) const CONSUMER_SECRET: &str = "consumer_secrets.secret";
 pub(super) const REQUEST_TOKEN: &str = "request_tokens.secret";
 /// Where those of token credentials stand; their rows are known by their keys.
 pub(super) const ACCESS_TOKEN: &str = "access_tokens.secret";
+/// Where what was seen of refused requests stands; the rows are known by their ids, and too short-lived to be sealed anew.
+pub(super) const EVIDENCE: &str = "refusals.evidence";
 
 /// How one looks at which key seals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -77,6 +77,7 @@ pub async fn register(
         email: form.text("email").trim().to_owned(),
         callbacks: form.text("callbacks"),
         public_key: form.text("public_key"),
+        owner: form.text("owner").trim().to_owned(),
         reason: form.text("reason"),
         errors: Vec::new(),
         csrf_token: app.csrf_token(&caller)?,
@@ -117,6 +118,7 @@ fn draft(typed: &ConsumerForm) -> Draft {
         email: typed.email.clone(),
         callbacks: lines.map(str::to_owned).collect(),
         public_key: (!public_key.is_empty()).then(|| public_key.to_owned()),
+        owner: (!typed.owner.is_empty()).then(|| typed.owner.clone()),
     }
 }
 
@@ -146,7 +148,8 @@ impl App {
     ) -> Result<HttpResponse, Failure> {
         require_admin(caller)?;
         let (id, by) = (consumer_id(id)?, self.by(request, caller));
-        let (consumer, callbacks, secrets, tokens) = self.store.run(move |conn| load(conn, id, &by)).await?;
+        let loaded = self.store.run(move |conn| load(conn, id, &by)).await?;
+        let Loaded { consumer, owner, callbacks, secrets, tokens } = loaded;
         let content = ConsumerPage {
             id: consumer.id.0,
             name: consumer.name,
@@ -157,6 +160,7 @@ impl App {
             callbacks,
             secrets: secrets::rows(&secrets),
             has_public_key: consumer.public_key.is_some(),
+            owner,
             enabled: consumer.enabled,
             created: clock::rfc3339(consumer.created),
             tokens,
@@ -195,6 +199,7 @@ fn field_error(error: provider::FieldError) -> FieldError {
         "email" => "Contact",
         "callbacks" => "Callbacks",
         "public_key" => "Public key",
+        "owner" => "Owner",
         other => other,
     };
     FieldError { field: error.field.to_owned(), message: format!("{label}: {}", error.message) }
@@ -204,13 +209,25 @@ fn consumer_id(text: &str) -> Result<ConsumerId, Failure> {
     text.parse().map(ConsumerId).map_err(|_| Failure::NotFound)
 }
 
-type Shown = (Consumer, Vec<String>, Vec<ConsumerSecret>, i64);
+/// What the page of one consumer is made of.
+struct Loaded {
+    consumer: Consumer,
+    owner: Option<String>,
+    callbacks: Vec<String>,
+    secrets: Vec<ConsumerSecret>,
+    tokens: i64,
+}
 
-fn load(conn: &mut Connection, id: ConsumerId, by: &By) -> Result<Shown, provider::Error> {
+fn load(conn: &mut Connection, id: ConsumerId, by: &By) -> Result<Loaded, provider::Error> {
     let consumer = consumers::numbered(conn, id)?;
     consumers::is_looked_at(conn, &consumer, by)?;
-    let secrets = store::consumer_secrets::live(conn, id, by.at())?;
-    Ok((consumer, store::consumers::callbacks(conn, id)?, secrets, store::consumers::live_tokens(conn, id)?))
+    Ok(Loaded {
+        owner: consumers::owner_of(conn, &consumer)?,
+        consumer,
+        callbacks: store::consumers::callbacks(conn, id)?,
+        secrets: store::consumer_secrets::live(conn, id, by.at())?,
+        tokens: store::consumers::live_tokens(conn, id)?,
+    })
 }
 
 /// `GET P/consumers/{id}`.

@@ -17,6 +17,7 @@ pub struct Figures {
     by_status: [OnceLock<IntCounter>; 500],
     refusals: IntCounterVec,
     swept: IntCounter,
+    unexplained: IntCounter,
 }
 
 impl Figures {
@@ -32,10 +33,15 @@ impl Figures {
         )?;
         let refusals = IntCounterVec::new(Opts::new("oauthprovider_refusals_total", "Refusals by code."), &["code"])?;
         let swept = IntCounter::new("oauthprovider_swept_rows_total", "Expired rows that were removed.")?;
+        let unexplained = IntCounter::new(
+            "oauthprovider_unexplained_refusals_total",
+            "Refusals of which nothing was kept, because too many came at once or the store did not take them.",
+        )?;
+        registry.register(Box::new(unexplained.clone()))?;
         registry.register(Box::new(answers.clone()))?;
         registry.register(Box::new(refusals.clone()))?;
         registry.register(Box::new(swept.clone()))?;
-        Ok(Self { registry, answers, by_status: [const { OnceLock::new() }; 500], refusals, swept })
+        Ok(Self { registry, answers, by_status: [const { OnceLock::new() }; 500], refusals, swept, unexplained })
     }
 
     /// Counts an answer, and why it refused, if it did.
@@ -104,6 +110,8 @@ pub async fn ready(app: Data<App>) -> Result<HttpResponse, Failure> {
 /// `GET /metrics`: the counters as Prometheus reads them.
 pub async fn metrics(app: Data<App>) -> Result<HttpResponse, Failure> {
     let encoder = TextEncoder::new();
+    let unexplained = &app.figures.unexplained;
+    unexplained.inc_by(app.refusals.waiting().dropped().saturating_sub(unexplained.get()));
     let text = encoder.encode_to_string(&app.figures.registry.gather()).map_err(|error| Failure::internal(&error))?;
     Ok(HttpResponse::Ok().content_type(encoder.format_type()).body(text))
 }

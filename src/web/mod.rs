@@ -10,6 +10,7 @@ pub mod auth;
 mod consumers;
 mod echo;
 mod endpoints;
+mod evidence;
 mod extract;
 mod health;
 mod leaving;
@@ -19,6 +20,7 @@ mod oslc;
 mod pages;
 mod problem;
 mod public_urls;
+mod refusals;
 mod routes;
 mod server;
 mod tokens;
@@ -49,6 +51,7 @@ pub struct App {
     figures: health::Figures,
     readiness: health::Readiness,
     leaving: leaving::Leaving,
+    refusals: refusals::Refusals,
     /// So many passwords are hashed at once: each takes 19 MiB and a core.
     hashing: Arc<tokio::sync::Semaphore>,
 }
@@ -69,6 +72,7 @@ impl App {
             figures: health::Figures::new()?,
             readiness: health::Readiness::default(),
             leaving: leaving::Leaving::default(),
+            refusals: refusals::Refusals::default(),
         }))
     }
 }

@@ -13,14 +13,14 @@ pub mod content;
 
 use content::{
     AccessTokens, AuditTrail, Consent, ConsumerForm, ConsumerPage, Consumers, Endpoints, Login, OutOfBand, ProblemPage,
-    RequestTokens, Secrets, Viewer,
+    RefusalPage, Refusals, RequestTokens, Secrets, Viewer,
 };
 
 /// The one style sheet, served at `/plugins/oauthprovider/style.css`.
 pub const STYLE: &str = include_str!("../../templates/style.css");
 
 /// Every template by its name; the names end in `.html`, which is what switches escaping on.
-const TEMPLATES: [(&str, &str); 18] = [
+const TEMPLATES: [(&str, &str); 20] = [
     ("layout.html", include_str!("../../templates/layout.html")),
     ("components.html", include_str!("../../templates/components.html")),
     ("endpoint_table.html", include_str!("../../templates/endpoint_table.html")),
@@ -37,6 +37,8 @@ const TEMPLATES: [(&str, &str); 18] = [
     ("consumers/show.html", include_str!("../../templates/consumers/show.html")),
     ("consumers/remove.html", include_str!("../../templates/consumers/remove.html")),
     ("audit/list.html", include_str!("../../templates/audit/list.html")),
+    ("explained/list.html", include_str!("../../templates/explained/list.html")),
+    ("explained/show.html", include_str!("../../templates/explained/show.html")),
     ("tokens/access.html", include_str!("../../templates/tokens/access.html")),
     ("tokens/request.html", include_str!("../../templates/tokens/request.html")),
 ];
@@ -202,6 +204,24 @@ impl Pages {
     /// [`PageError::Render`], as for every page.
     pub fn request_tokens(&self, viewer: Option<&Viewer>, page: &RequestTokens) -> Result<String, PageError> {
         self.render("tokens/request.html", viewer, page)
+    }
+
+    /// Requests that were refused lately, `P/refusals`.
+    ///
+    /// # Errors
+    ///
+    /// [`PageError::Render`], as for every page.
+    pub fn refusals(&self, viewer: Option<&Viewer>, page: &Refusals) -> Result<String, PageError> {
+        self.render("explained/list.html", viewer, page)
+    }
+
+    /// One refusal, explained, `P/refusals/{id}`.
+    ///
+    /// # Errors
+    ///
+    /// [`PageError::Render`], as for every page.
+    pub fn refusal(&self, viewer: Option<&Viewer>, page: &RefusalPage) -> Result<String, PageError> {
+        self.render("explained/show.html", viewer, page)
     }
 
     fn render<T: Serialize>(

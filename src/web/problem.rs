@@ -6,6 +6,7 @@
 
 use actix_web::{
     HttpResponse, ResponseError,
+    body::{BoxBody, EitherBody},
     dev::ServiceResponse,
     http::{
         StatusCode,
@@ -15,7 +16,14 @@ use actix_web::{
 use serde_json::json;
 
 use super::pages;
-use crate::{forge, oauth1::Problem, provider, provider::ConsentRefusal, secret::random_key, store};
+use crate::{
+    forge,
+    oauth1::{self, Problem, encode_urlencoded},
+    provider,
+    provider::ConsentRefusal,
+    secret::random_reference,
+    store,
+};
 
 /// What a caller is told to wait before trying again when the service cannot take it now, in seconds.
 const RETRY_AFTER_SECONDS: i64 = 2;
@@ -56,6 +64,12 @@ pub enum Failure {
     /// There is no such thing, or it is not the caller's to know.
     #[error("There is nothing here, or nothing for you.")]
     NotFound,
+    /// There is no such refusal, it is too old, or it is not the caller's to know.
+    #[error(
+        "There is no such refusal, or none of a tool of yours, or it is over a quarter of an hour old. When very many are \
+         refused at once, not all of them are kept."
+    )]
+    NoSuchRefusal,
     /// It was there, and its time is over.
     #[error("{0}")]
     Gone(&'static str),
@@ -111,7 +125,7 @@ pub enum Failure {
 impl Failure {
     /// A defect: logged whole, answered with an id.
     pub fn internal(error: &dyn std::fmt::Display) -> Self {
-        let reference = random_key().map_or_else(|_| "-".to_owned(), |key| key.chars().take(10).collect());
+        let reference = random_reference().unwrap_or_else(|_| "-".to_owned());
         tracing::error!(reference, error = %error, "internal error");
         Self::Internal { reference }
     }
@@ -124,7 +138,7 @@ impl Failure {
             Self::Lacks { .. } => "permission_denied",
             Self::Anonymous => "login_required",
             Self::Forbidden(_) => "forbidden",
-            Self::NotFound => "not_found",
+            Self::NotFound | Self::NoSuchRefusal => "not_found",
             Self::Gone(_) => "gone",
             Self::BadRequest(_) => "bad_request",
             Self::Invalid { .. } => "invalid",
@@ -198,7 +212,7 @@ impl ResponseError for Failure {
             Self::Refused(problem) => status_of(problem),
             Self::RoleNotHeld { .. } | Self::Lacks { .. } | Self::Forbidden(_) => StatusCode::FORBIDDEN,
             Self::Anonymous => StatusCode::UNAUTHORIZED,
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::NoSuchRefusal => StatusCode::NOT_FOUND,
             Self::Gone(_) => StatusCode::GONE,
             Self::BadRequest(_) | Self::BodyIncomplete => StatusCode::BAD_REQUEST,
             Self::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
@@ -249,6 +263,64 @@ impl Failure {
             _ => Vec::new(),
         }
     }
+}
+
+/// The header in which a refusal of a signed request names itself.
+const REFUSAL_ID: header::HeaderName = header::HeaderName::from_static("x-refusal-id");
+
+impl Failure {
+    /// What the answer to a signed request says, if it is a refusal that can be looked up.
+    pub(super) fn told(&self, id: &str) -> Option<Vec<(&'static str, String)>> {
+        let code = ("error", self.code().to_owned());
+        match self {
+            Self::Refused(problem) => Some(problem.fields_of_refusal(id)),
+            Self::RoleNotHeld { role, full_name } => {
+                Some(vec![code, ("role", role.clone()), ("needs", format!("role {full_name}"))])
+            }
+            Self::Lacks { role, needs } => {
+                Some(vec![code, ("role", role.clone().unwrap_or_default()), ("needs", needs.clone())])
+            }
+            Self::TooManyAttempts { .. } => Some(vec![code]),
+            Self::Anonymous
+            | Self::Forbidden(_)
+            | Self::NotFound
+            | Self::NoSuchRefusal
+            | Self::Gone(_)
+            | Self::BadRequest(_)
+            | Self::Invalid { .. }
+            | Self::UnsupportedMediaType
+            | Self::BodyTooLarge(_)
+            | Self::HeadTooLarge(_)
+            | Self::LineTooLong(_)
+            | Self::BodyIncomplete
+            | Self::MethodNotAllowed(_)
+            | Self::Busy
+            | Self::Unavailable
+            | Self::Internal { .. } => None,
+        }
+    }
+}
+
+/// Lets a refusal name itself: in a header; and in the advice, where it gives any, of the body and of the challenge.
+pub(super) fn name_itself<B>(response: ServiceResponse<B>, id: &str, realm: &str) -> ServiceResponse<EitherBody<B>> {
+    let failure = response.response().error().and_then(|error| error.as_error::<Failure>());
+    let fields = match failure {
+        Some(Failure::Refused(problem)) => Some(problem.fields_of_refusal(id)),
+        Some(_) | None => None,
+    };
+    let mut response = match &fields {
+        Some(fields) => response.map_body(|_, _| EitherBody::right(BoxBody::new(encode_urlencoded(fields)))),
+        None => response.map_into_left_body(),
+    };
+    let headers = response.headers_mut();
+    if let Ok(id) = HeaderValue::from_str(id) {
+        headers.insert(REFUSAL_ID, id);
+    }
+    let challenge = fields.and_then(|fields| HeaderValue::from_str(&oauth1::header::write(Some(realm), &fields)).ok());
+    if let (Some(challenge), true) = (challenge, headers.contains_key(header::WWW_AUTHENTICATE)) {
+        headers.insert(header::WWW_AUTHENTICATE, challenge);
+    }
+    response
 }
 
 /// Challenges whoever was refused (RFC 9110, section 11.6.1): what the body says, in `WWW-Authenticate`, in this realm.

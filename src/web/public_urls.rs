@@ -67,7 +67,8 @@ impl PublicUrls {
         Origin::parse(origin).is_ok_and(|origin| self.all().any(|known| *known == origin))
     }
 
-    fn all(&self) -> impl Iterator<Item = &Origin> {
+    /// All of them, the canonical one first.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Origin> {
         std::iter::once(&self.canonical).chain(&self.others)
     }
 }

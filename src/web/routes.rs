@@ -16,7 +16,7 @@ use super::{
     middleware::{LARGEST_BODY, PAGE_POLICY, challenged, pages_speak_html, session_for_authplugin},
     oslc,
     pages::{self, content::Endpoints},
-    tokens,
+    refusals, tokens,
 };
 use crate::{forge::Caller, oauth1::SignatureMethod, provider::policy};
 
@@ -152,6 +152,12 @@ fn for_people(services: &mut ServiceConfig, password: Password) {
                     .route(web::post().to(consumers::remove)),
             )
             .service(read_only(&format!("{PLUGIN}/audit"), audit::trail))
+            .service(read_only(&format!("{PLUGIN}/refusals"), refusals::recent))
+            .service(
+                with_form(page("/refusals/{id}"))
+                    .route(reading().to(refusals::show))
+                    .route(web::post().to(refusals::compare)),
+            )
             .service(read_only(&format!("{PLUGIN}/access_tokens"), tokens::access_tokens))
             .service(posted("/access_tokens/{id}/revoke").route(web::post().to(tokens::revoke)))
             .service(read_only(&format!("{PLUGIN}/request_tokens"), tokens::request_tokens))

@@ -12,7 +12,8 @@ use actix_web::{HttpServer, middleware::from_fn};
 use super::{
     App, PublicUrls, PublicUrlsError,
     leaving::Signals,
-    middleware::{LargeBodies, request_log, security_headers},
+    middleware::{LargeBodies, explained, request_log, security_headers},
+    refusals::write_behind,
     routes::routes,
 };
 use crate::{
@@ -91,6 +92,7 @@ impl Server {
             // The last one named is the first one met.
             actix_web::App::new()
                 .configure(routes(&app))
+                .wrap(from_fn(explained))
                 .wrap(from_fn(move |request, next| large_bodies.clone().limit(request, next)))
                 .wrap(from_fn(security_headers))
                 .wrap(from_fn(request_log))
@@ -110,6 +112,7 @@ impl Server {
         if let Some((signals, listener)) = signals {
             actix_web::rt::spawn(signals.obey(self.app.leaving.clone(), listener, server.handle()));
         }
+        actix_web::rt::spawn(write_behind(Arc::clone(&self.app)));
         actix_web::rt::spawn(sweep(self.app));
         Ok(server)
     }

@@ -77,7 +77,7 @@ on_both_databases! {
             _ => {
                 let token = forge.token("alice", "jenkins_b", "project-a/Reader");
                 let revoke = |conn: &mut Connection| {
-                    let id = access_tokens::by_key(conn, &token.key)?.unwrap().id;
+                    let id = access_tokens::with_secret(conn, &token.key)?.unwrap().0.id;
                     conn.write(|tx| revoke::access_token(tx, id, None, &operator(clock::now())))
                 };
                 forge.store().blocking(revoke).unwrap_or_else(|error| panic!("{error}"));

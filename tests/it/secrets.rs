@@ -56,6 +56,15 @@ fn alice_carries_a_code_refuses_and_leaves(alice: &Browser, jenkins: &Tool) {
     alice.post("/logout", &[("csrf_token", &alice.csrf_token())]).expect(302);
 }
 
+fn the_admin_looks_up_every_refusal(admin: &Browser) {
+    let list = admin.get(&format!("{PLUGIN}/refusals")).expect(200).text();
+    let ids: Vec<_> = list.split(&format!("href=\"{PLUGIN}/refusals/")).skip(1).collect();
+    assert!(ids.len() > 10, "{list}");
+    for id in ids.iter().map(|rest| rest.split('"').next().unwrap()) {
+        admin.get(&format!("{PLUGIN}/refusals/{id}?base_string=GET%26a%26b")).expect(200);
+    }
+}
+
 fn the_admin_registers_a_tool_and_looks_around(admin: &Browser) {
     let (_, secret) = admin.register("new").expect(200).credentials();
     assert!(secret.len() >= 22);
@@ -87,6 +96,7 @@ fn listen_to_the_story(kind: Database, log_format: &str) {
     nobody_is_given_what_they_are_not_entitled_to(&jenkins);
     jenkins_acts_well_and_badly(&alice_lets_jenkins_act(&alice, &jenkins));
     alice_carries_a_code_refuses_and_leaves(&alice, &jenkins);
+    the_admin_looks_up_every_refusal(&admin);
     the_admin_registers_a_tool_and_looks_around(&admin);
 
     let written =

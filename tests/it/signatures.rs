@@ -244,7 +244,7 @@ mod pitfall_20_before_the_signature_is_right_little_is_told {
             let unknown = Token { key: "unknown".to_owned(), secret: "s".to_owned() };
             let told = jenkins.with(&unknown).echo().expect_problem(401, "token_rejected");
             for token in [&others, &temporary, &Token { secret: "guessed".to_owned(), ..others.clone() }] {
-                assert_eq!(jenkins.with(token).echo().body, told.body);
+                assert_eq!(jenkins.with(token).echo().body_but_for_its_id(), told.body_but_for_its_id());
             }
         }
 
@@ -253,7 +253,7 @@ mod pitfall_20_before_the_signature_is_right_little_is_told {
             let nobody = Tool { key: "nobody".to_owned(), ..live.clone() };
             let told = nobody.echo().expect_problem(401, "consumer_key_unknown");
             let unknown = Token { key: "unknown".to_owned(), secret: "s".to_owned() };
-            assert_eq!(nobody.with(&unknown).echo().body, told.body);
+            assert_eq!(nobody.with(&unknown).echo().body_but_for_its_id(), told.body_but_for_its_id());
             let disabled = r#"{"consumers": [{"name": "jenkins_a", "url": "http://ci-a.example/", "description": "d",
                 "email": "ci@example.org", "key": "key of jenkins_a", "secret": "s3cret &%+ of jenkins_a ✓", "disabled": true}]}"#;
             forge.import(disabled);

@@ -7,7 +7,9 @@
 //! | `signing.rs` | a consumer's requests, signed |
 //! | `refusal.rs` | what a refusal says, in one line |
 //! | `sign.rs` | `client sign`, which sends nothing |
+//! | `doctor/` | `client doctor`, which finds out what is wrong |
 
+mod doctor;
 pub(super) mod http;
 mod refusal;
 mod sign;
@@ -42,6 +44,8 @@ pub(super) enum ClientCommand {
     Call(CallArgs),
     /// Print what would be signed and sent, and send nothing
     Sign(sign::SignArgs),
+    /// Find out what is wrong between a tool and a service; changes nothing
+    Doctor(doctor::DoctorArgs),
 }
 
 /// The service.
@@ -190,6 +194,7 @@ pub(super) fn run(command: &ClientCommand) -> Result<(), CliError> {
         ClientCommand::AccessToken(args) => access_token(args),
         ClientCommand::Call(args) => call(args),
         ClientCommand::Sign(args) => sign::run(args),
+        ClientCommand::Doctor(args) => doctor::run(args),
     }
 }
 

@@ -233,6 +233,11 @@ fn put_consumer(
         (None, Some(old)) => store::consumers::callbacks(tx, old.id)?,
         (None, None) => Vec::new(),
     };
+    let owner = match (&consumer.owner, old) {
+        (Some(owner), _) => Some(owner.clone()),
+        (None, Some(old)) => provider::consumers::owner_of(tx, old)?,
+        (None, None) => None,
+    };
     let registration = Registration::check(Draft {
         name: consumer.name.clone(),
         url: text(&consumer.url, old.map(|old| &old.url)),
@@ -240,6 +245,7 @@ fn put_consumer(
         email: text(&consumer.email, old.map(|old| &old.email)),
         callbacks,
         public_key: consumer.public_key.clone().or_else(|| old.and_then(|old| old.public_key.clone())),
+        owner,
     })
     .map_err(|error| at_fields(error, at))?;
     let enabled = consumer.disabled.map(|disabled| !disabled);

@@ -103,6 +103,7 @@ pub struct Consumer {
     pub secret: Option<String>,
     pub public_key: Option<String>,
     pub disabled: Option<bool>,
+    pub owner: Option<String>,
 }
 
 /// One permission of a role, understood.

@@ -29,8 +29,12 @@ pub struct HmacKey {
 impl HmacKey {
     /// Joins the two secrets (section 3.4.2). Without a token its secret is empty.
     pub fn new(consumer_secret: &Secret, token_secret: Option<&Secret>) -> Self {
-        let text = key(consumer_secret, token_secret);
-        Self { sha1: keyed(&text), sha256: keyed(&text) }
+        Self::of_text(&key(consumer_secret, token_secret))
+    }
+
+    /// Takes the two secrets as somebody else joined them.
+    pub(in crate::oauth1) fn of_text(text: &Secret) -> Self {
+        Self { sha1: keyed(text), sha256: keyed(text) }
     }
 
     /// Signs a base string: base64 with padding; `None` for a method that wants a private key.

@@ -68,7 +68,8 @@ impl LargeBodies {
     async fn admit(&self, request: &mut ServiceRequest) -> Result<Option<OwnedSemaphorePermit>, Failure> {
         check_head(request)?;
         let turn = if may_be_large(request) { Some(self.turn().await?) } else { None };
-        read_body(request, LARGEST_BODY).await?;
+        let body = read_body(request, LARGEST_BODY).await?;
+        leave_word_of(request, body);
         Ok(turn)
     }
 
@@ -82,6 +83,15 @@ impl LargeBodies {
 fn may_be_large(request: &ServiceRequest) -> bool {
     let large = SMALL_BODY + 1..=LARGEST_BODY;
     !has_no_body(request) && announced_length(request).is_none_or(|length| large.contains(&length))
+}
+
+/// The body of a request, for whoever has to say afterwards what arrived.
+pub struct Arrived(pub Bytes);
+
+fn leave_word_of(request: &ServiceRequest, body: Bytes) {
+    if !body.is_empty() {
+        request.extensions_mut().insert(Arrived(body));
+    }
 }
 
 /// Counts request line and headers as they stood on the wire.

@@ -2,6 +2,7 @@
 //! `routes.rs`.
 
 mod challenged;
+mod explained;
 mod headers;
 mod limits;
 mod pages_speak_html;
@@ -9,9 +10,10 @@ mod request_log;
 mod session_for_authplugin;
 
 pub(in crate::web) use challenged::challenged;
+pub(in crate::web) use explained::explained;
 pub(in crate::web) use headers::{PAGE_POLICY, security_headers};
 pub use limits::LARGEST_BODY;
-pub(in crate::web) use limits::LargeBodies;
+pub(in crate::web) use limits::{Arrived, LargeBodies};
 pub(in crate::web) use pages_speak_html::pages_speak_html;
 pub(in crate::web) use request_log::request_log;
 pub use session_for_authplugin::session_for_authplugin;

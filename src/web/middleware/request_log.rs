@@ -13,6 +13,7 @@ use tracing::Level;
 
 use super::{
     super::{App, Failure, extract::claimed_consumer},
+    explained::RefusalId,
     pages_speak_html::ShownAsPage,
 };
 use crate::forge::Caller;
@@ -33,11 +34,12 @@ pub async fn request_log<B: MessageBody>(
     }
     let microseconds = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
     let (consumer, user) = who(&response);
+    let refusal = response.request().extensions().get::<RefusalId>().map(|RefusalId(id)| id.clone());
     let (method, path) = (response.request().method(), response.request().path());
     match problem {
         Some(problem) => tracing::info!(
             http.method = %method, http.path = path, http.status = status, oauth.problem = problem,
-            consumer.key = consumer, user.id = user, microseconds, "refused"
+            refusal.id = refusal, consumer.key = consumer, user.id = user, microseconds, "refused"
         ),
         None => tracing::debug!(
             http.method = %method, http.path = path, http.status = status,

@@ -8,6 +8,8 @@
 
 use serde::Serialize;
 
+use crate::provider::refusals::Explained;
+
 /// Who is logged in and looks at a page.
 #[derive(Clone, Serialize)]
 pub struct Viewer {
@@ -166,6 +168,8 @@ pub struct ConsumerForm {
     pub callbacks: String,
     /// The public key that was typed (PEM).
     pub public_key: String,
+    /// The owner that was typed.
+    pub owner: String,
     /// The reason that was typed, for the audit log.
     pub reason: String,
     /// What is wrong, field by field; empty on the first visit.
@@ -236,6 +240,8 @@ pub struct ConsumerPage {
     pub secrets: Vec<SecretRow>,
     /// Whether it may sign with RSA.
     pub has_public_key: bool,
+    /// Who looks after it.
+    pub owner: Option<String>,
     /// Whether it may do anything at all.
     pub enabled: bool,
     /// Since when it is registered.
@@ -332,4 +338,39 @@ pub struct PendingRow {
     pub decided: String,
     /// When the tool comes too late.
     pub expires: String,
+}
+
+/// Requests that were refused lately.
+#[derive(Clone, Serialize)]
+pub struct Refusals {
+    /// The refusals, in the order to show.
+    pub rows: Vec<RefusalRow>,
+    /// Whether they are those of all tools, or of one's own alone.
+    pub is_everybodys: bool,
+}
+
+/// One line in the list of refusals.
+#[derive(Debug, Clone, Serialize)]
+pub struct RefusalRow {
+    /// Under which it is looked up.
+    pub id: String,
+    /// The tool whose key the request names; `None`: no known one.
+    pub consumer: Option<String>,
+    /// Why it was refused.
+    pub code: String,
+    /// Method and path.
+    pub request: String,
+    /// When it was.
+    pub at: String,
+}
+
+/// One refusal, explained.
+#[derive(Clone, Serialize)]
+pub struct RefusalPage {
+    /// What was seen, and what was found out.
+    pub explained: Explained,
+    /// The base string that was pasted, or empty.
+    pub own_base_string: String,
+    /// What proves that the form was ours.
+    pub csrf_token: String,
 }

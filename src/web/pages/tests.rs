@@ -2,6 +2,10 @@
 
 use super::content::*;
 use super::{Pages, STYLE, TEMPLATES};
+use crate::{
+    oauth1::explain::Place,
+    provider::refusals::{Comparison, Explained, Fact, Shown, ShownParameter},
+};
 
 const HOSTILE: &str = "<script>alert(1)</script>\"'&";
 const HARMLESS: &str = "harmless";
@@ -59,6 +63,7 @@ fn form(text: &str) -> ConsumerForm {
         callbacks: text.into(),
         public_key: text.into(),
         reason: text.into(),
+        owner: text.into(),
         errors: fields.map(|field| FieldError { field: field.into(), message: text.into() }).into(),
         csrf_token: text.into(),
     }
@@ -75,6 +80,7 @@ fn tool(text: &str, url: &str, enabled: bool, confirm_remove: bool) -> ConsumerP
         callbacks: vec![text.into(), text.into()],
         secrets: secrets(text, enabled),
         has_public_key: enabled,
+        owner: enabled.then(|| text.into()),
         enabled,
         created: text.into(),
         tokens: 2,
@@ -114,6 +120,35 @@ fn trail(text: &str) -> AuditTrail {
     let plain = AuditRow { address: String::new(), details: String::new(), reason: String::new(), ..row.clone() };
     let (older, newest) = (Some(text.into()), Some(text.into()));
     AuditTrail { rows: vec![row, plain], user: text.into(), consumer: text.into(), older, newest }
+}
+
+fn shown(text: &str) -> Shown {
+    Shown { before: text.into(), piece: text.into(), after: text.into() }
+}
+
+/// A refusal about which there is everything to say, or hardly anything.
+fn refusal(text: &str, is_whole: bool) -> RefusalPage {
+    let facts = || vec![Fact { name: text.into(), value: text.into() }];
+    let comparison =
+        Comparison { is_equal: false, position: 7, ours: shown(text), theirs: shown(text), causes: vec![text.into()] };
+    let parameter =
+        ShownParameter { place: Place::Query, name: text.into(), value: text.into(), normalised: text.into() };
+    let explained = Explained {
+        id: text.into(),
+        at: text.into(),
+        consumer: is_whole.then(|| text.into()),
+        code: text.into(),
+        status: 401,
+        told: facts(),
+        words: text.into(),
+        findings: if is_whole { vec![text.into()] } else { Vec::new() },
+        facts: facts(),
+        parameters: if is_whole { vec![parameter] } else { Vec::new() },
+        base_string: is_whole.then(|| text.into()),
+        raw: if is_whole { Vec::new() } else { facts() },
+        comparison: is_whole.then_some(comparison),
+    };
+    RefusalPage { explained, own_base_string: text.into(), csrf_token: text.into() }
 }
 
 /// Every page in every shape, with `text` wherever text can be and `url` where a home page is.
@@ -166,6 +201,19 @@ fn every_page(text: &str, url: &str, viewer: Option<&Viewer>) -> Vec<(&'static s
             "access tokens, none",
             pages.access_tokens(viewer, &AccessTokens { rows: Vec::new(), csrf_token: csrf_token() }),
         ),
+        ("refusals", {
+            let row = |consumer: Option<String>| RefusalRow {
+                id: text.into(),
+                consumer,
+                code: text.into(),
+                request: text.into(),
+                at: text.into(),
+            };
+            pages.refusals(viewer, &Refusals { rows: vec![row(some()), row(None)], is_everybodys: true })
+        }),
+        ("refusals, none", pages.refusals(viewer, &Refusals { rows: Vec::new(), is_everybodys: false })),
+        ("refusal", pages.refusal(viewer, &refusal(text, true))),
+        ("refusal, malformed", pages.refusal(viewer, &refusal(text, false))),
         (
             "request tokens",
             pages.request_tokens(viewer, &RequestTokens { rows: vec![pending], csrf_token: text.into() }),

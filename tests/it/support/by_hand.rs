@@ -66,6 +66,11 @@ impl ByHand {
         self
     }
 
+    /// The key that signs here, as a tool has it in a file.
+    pub fn private_key() -> String {
+        format!("-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n", lines(PRIVATE_KEY))
+    }
+
     /// Every protocol parameter, decoded, the signature last.
     pub fn protocol(&self) -> Vec<(String, String)> {
         let signature = self.signature();
@@ -112,6 +117,12 @@ impl ByHand {
 fn joined(pairs: &[(String, String)], separator: &str, quote: &str) -> String {
     let written = pairs.iter().map(|(name, value)| format!("{}={quote}{}{quote}", encoded(name), encoded(value)));
     written.collect::<Vec<_>>().join(separator)
+}
+
+/// Base64 in lines of 64 characters, as PEM has it.
+fn lines(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    letters.chunks(64).map(String::from_iter).collect::<Vec<_>>().join("\n")
 }
 
 /// RFC 5849, section 3.6, once more.

@@ -178,6 +178,17 @@ impl Answer {
         pairs.into_iter().find(|(known, _)| known == name).map(|(_, value)| value)
     }
 
+    /// The id under which this refusal can be looked up.
+    #[track_caller]
+    pub fn refusal(&self) -> String {
+        self.header("X-Refusal-Id").unwrap_or_else(|| panic!("no id in {self:?}")).to_owned()
+    }
+
+    /// The body without the id, which no two refusals share.
+    pub fn body_but_for_its_id(&self) -> String {
+        self.text().replace(&self.refusal(), "")
+    }
+
     /// Status and problem code, as refusals are compared.
     pub fn problem(&self) -> (u16, String) {
         (self.status, self.field("oauth_problem").unwrap_or_default())

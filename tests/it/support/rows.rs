@@ -124,10 +124,11 @@ impl Own {
         tables
     }
 
-    /// Every row of every table, as text: equal before and after means that nothing changed.
+    /// Every row of every table, as text: equal before and after means that nothing changed. What was refused is written
+    /// down some time afterwards, and is no part of it.
     pub fn dump(&self) -> String {
         let mut dump = String::new();
-        for table in self.tables() {
+        for table in self.tables().iter().filter(|table| *table != "refusals") {
             let query = match self.sqlite_path() {
                 Some(_) => {
                     let columns = self.lines(&format!("SELECT name AS line FROM pragma_table_info('{table}')"));

@@ -1,0 +1,128 @@
+//! `oauthprovider explain ID`: what the page of a refusal shows, for who has the database at hand.
+
+use std::{
+    io::{Read, Write},
+    thread,
+    time::{Duration, Instant},
+};
+
+use clap::Args;
+
+use super::{CliError, Common, Missing, print_json};
+use crate::{
+    clock,
+    provider::refusals::{Comparison, Explained, Fact, explain},
+    store::{Store, refusals::Whose},
+};
+
+/// How long a service may take to write down what it refused, and how often is looked meanwhile.
+const PATIENCE: Duration = Duration::from_millis(1_200);
+const LOOK: Duration = Duration::from_millis(200);
+
+/// Which refusal.
+#[derive(Args)]
+pub(super) struct ExplainArgs {
+    /// The id, as the answer (X-Refusal-Id), its advice and the log (refusal.id) have it
+    id: String,
+    /// The client's own base string, to be compared with ours; - reads it from standard input
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    base_string: Option<String>,
+    /// Print JSON for a machine
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(common: &Common, args: &ExplainArgs) -> Result<(), CliError> {
+    let own = match args.base_string.as_deref() {
+        Some("-") => {
+            let mut text = String::new();
+            std::io::stdin().read_to_string(&mut text)?;
+            Some(text)
+        }
+        Some(text) => Some(text.to_owned()),
+        None => None,
+    };
+    let store = common.open(Missing::Refuse)?;
+    let explained = patiently(&store, &args.id, own.as_deref())?.ok_or_else(|| {
+        CliError::Failed(format!(
+            "there is no refusal {}, or it is over a quarter of an hour old; when very many are refused at once, not all \
+             of them are kept",
+            args.id
+        ))
+    })?;
+    if args.json {
+        let value = serde_json::to_value(&explained).map_err(|error| CliError::Failed(error.to_string()))?;
+        return print_json(&value, true);
+    }
+    print(&explained)
+}
+
+/// Looks again for a while: what was refused a moment ago is written down twice in a second.
+fn patiently(store: &Store, id: &str, own: Option<&str>) -> Result<Option<Explained>, CliError> {
+    let began = Instant::now();
+    let mut is_said = false;
+    loop {
+        let now = clock::now();
+        let explained = store.blocking(|conn| explain(conn, id, Whose::All, own, now))?;
+        if explained.is_some() || began.elapsed() > PATIENCE {
+            return Ok(explained);
+        }
+        if !is_said {
+            eprintln!("not there yet; waiting a second for the service to write it down");
+            is_said = true;
+        }
+        thread::sleep(LOOK);
+    }
+}
+
+fn print(explained: &Explained) -> Result<(), CliError> {
+    let consumer = explained.consumer.as_deref().unwrap_or("no known tool");
+    let mut lines = vec![format!("refusal {}: {} {} for {consumer}", explained.id, explained.status, explained.code)];
+    let mut paragraph = |text: &str| lines.extend([String::new(), text.to_owned()]);
+    paragraph(&explained.words);
+    explained.findings.iter().for_each(|finding| paragraph(finding));
+    lines.extend(explained.comparison.iter().flat_map(compared));
+    if let Some(base_string) = &explained.base_string {
+        lines.extend([String::new(), "Base string:".to_owned(), format!("  {base_string}")]);
+    }
+    lines.extend(listed("As it arrived", &explained.raw));
+    lines.extend(listed("What the server saw", &explained.facts));
+    let parameters = explained.parameters.iter();
+    let parameters = parameters.map(|parameter| fact(parameter.place.word(), &parameter.normalised));
+    lines.extend(listed("Parameters, in the order of the base string", &parameters.collect::<Vec<_>>()));
+    lines.extend(listed("What it was told", &explained.told));
+    let mut out = std::io::stdout().lock();
+    lines.iter().try_for_each(|line| writeln!(out, "{}", plain(line)))?;
+    Ok(())
+}
+
+/// Without what a terminal would obey: whoever sent the request chose much of the text.
+fn plain(line: &str) -> String {
+    let written = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
+    line.chars().map(written).collect()
+}
+
+fn fact(name: &str, value: &str) -> Fact {
+    Fact { name: name.to_owned(), value: value.to_owned() }
+}
+
+fn listed(heading: &str, facts: &[Fact]) -> Vec<String> {
+    if facts.is_empty() {
+        return Vec::new();
+    }
+    let width = facts.iter().map(|fact| fact.name.chars().count()).max().unwrap_or(0);
+    let lines = facts.iter().map(|fact| format!("  {:width$}  {}", fact.name, fact.value));
+    [String::new(), format!("{heading}:")].into_iter().chain(lines).collect()
+}
+
+fn compared(comparison: &Comparison) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    if !comparison.is_equal {
+        lines.push(format!("The first difference is after {} equal characters:", comparison.position));
+        for (whose, side) in [("ours ", &comparison.ours), ("yours", &comparison.theirs)] {
+            lines.push(format!("  {whose}  {}[{}]{}", side.before, side.piece, side.after));
+        }
+    }
+    lines.extend(comparison.causes.iter().cloned());
+    lines
+}

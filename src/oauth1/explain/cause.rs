@@ -1,0 +1,360 @@
+//! Why do two base strings differ? Each is taken apart into its three parts, and those into theirs.
+
+use super::{
+    seen::{Place, Seen},
+    shown::shown_value,
+};
+
+/// How many parameters are named at most.
+const MOST_NAMED: usize = 5;
+
+/// Two base strings, each in its parts at the first two `&`.
+pub(super) struct Sides<'a> {
+    ours: Vec<&'a str>,
+    theirs: Vec<&'a str>,
+    theirs_whole: &'a str,
+}
+
+/// A name and a value in a base string: as they are written there, and decoded.
+#[derive(Clone, PartialEq, Eq)]
+struct Written {
+    text: String,
+    name: String,
+    value: String,
+}
+
+impl<'a> Sides<'a> {
+    pub(super) fn new(ours: &'a str, theirs: &'a str) -> Self {
+        Self { ours: ours.splitn(3, '&').collect(), theirs: theirs.splitn(3, '&').collect(), theirs_whole: theirs }
+    }
+}
+
+/// The likely causes, in the order of the parts.
+pub(super) fn causes(seen: &Seen, sides: &Sides<'_>) -> Vec<String> {
+    let ([our_method, our_uri, ours], [method, uri, theirs]) = (&sides.ours[..], &sides.theirs[..]) else {
+        return vec![not_three_parts(sides.theirs_whole)];
+    };
+    let mut causes = Vec::new();
+    if our_method != method {
+        causes.push(of_methods(our_method, method));
+    }
+    if our_uri != uri {
+        causes.extend(of_uris(our_uri, uri));
+    }
+    if ours != theirs {
+        causes.extend(of_parameters(seen, ours, theirs));
+    }
+    causes
+}
+
+fn not_three_parts(theirs: &str) -> String {
+    let parts = theirs.split('&').count();
+    let whole = if theirs.contains("%26") && parts == 1 {
+        " It looks as if the base string had been escaped as a whole: only its second and third part are."
+    } else {
+        ""
+    };
+    format!(
+        "A & is missing: a base string has three parts, method, URI and parameters, joined by two &, and this has \
+         {parts}.{whole}"
+    )
+}
+
+fn of_methods(ours: &str, theirs: &str) -> String {
+    if ours.eq_ignore_ascii_case(theirs) {
+        "The method is in upper case in a base string.".to_owned()
+    } else {
+        format!("The method differs: {ours} arrived, and the client signed {theirs}.")
+    }
+}
+
+fn of_uris(our_text: &str, their_text: &str) -> Vec<String> {
+    let (ours, theirs) = (decoded(our_text), decoded(their_text));
+    if their_text.contains("://") {
+        return vec!["The URI is not escaped: it is percent-encoded as a whole (http%3A%2F%2F…).".to_owned()];
+    }
+    if theirs.contains("%3A%2F%2F") || theirs.contains("%3a%2f%2f") {
+        return vec!["The URI is escaped twice (http%253A…): once is right.".to_owned()];
+    }
+    if ours == theirs {
+        return vec![of_escapes(our_text, their_text)];
+    }
+    let (Some(ours), Some(theirs)) = (Uri::of(&ours), Uri::of(&theirs)) else {
+        return vec!["The second part is no URI with scheme and host.".to_owned()];
+    };
+    ours.differences(&theirs)
+}
+
+/// A URI in its parts.
+struct Uri<'a> {
+    scheme: &'a str,
+    host: &'a str,
+    port: Option<&'a str>,
+    path: &'a str,
+    query: Option<&'a str>,
+}
+
+impl<'a> Uri<'a> {
+    fn of(text: &'a str) -> Option<Self> {
+        let (scheme, rest) = text.split_once("://")?;
+        let (authority, rest) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+        let (path, query) = rest.split_once('?').map_or((rest, None), |(path, query)| (path, Some(query)));
+        let (host, port) = match authority.rsplit_once(':') {
+            Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => (host, Some(port)),
+            _ => (authority, None),
+        };
+        Some(Self { scheme, host, port, path, query })
+    }
+
+    fn differences(&self, theirs: &Self) -> Vec<String> {
+        let mut told = Vec::new();
+        if self.scheme != theirs.scheme {
+            told.push(format!(
+                "The scheme differs: this service is known as {}://, and the client signed {}://. Behind a proxy that \
+                 speaks TLS the client signs the address that it calls, and public_urls names that one.",
+                self.scheme, theirs.scheme
+            ));
+        }
+        if self.host != theirs.host {
+            told.push(self.host_differs(theirs));
+        }
+        if self.port != theirs.port {
+            told.push(self.port_differs(theirs));
+        }
+        if let Some(query) = theirs.query {
+            let empty = if query.is_empty() { " Even an empty one leaves its ? there." } else { "" };
+            told.push(format!("The query is left in the URI: it ends before the ?.{empty}"));
+        }
+        if self.path != theirs.path {
+            told.push(self.path_differs(theirs));
+        }
+        told
+    }
+
+    fn host_differs(&self, theirs: &Self) -> String {
+        if self.host.eq_ignore_ascii_case(theirs.host) {
+            return "The host is in lower case in a base string.".to_owned();
+        }
+        format!(
+            "The host differs: this service is known as {}, and the client signed {}. If it called that name, \
+             public_urls lacks it, or a proxy does not pass the Host header on.",
+            self.host, theirs.host
+        )
+    }
+
+    fn port_differs(&self, theirs: &Self) -> String {
+        match (self.port, theirs.port) {
+            (None, Some(port)) => format!(
+                "The port differs: the client kept :{port}. The default port of the scheme is left out; another one \
+                 belongs into public_urls."
+            ),
+            (Some(port), None) => {
+                format!("The port is missing: :{port} belongs to the URI unless it is the scheme's default.")
+            }
+            (Some(port), Some(other)) => {
+                format!("The port differs: this service is known at :{port}, and the client signed :{other}.")
+            }
+            (None, None) => String::new(),
+        }
+    }
+
+    fn path_differs(&self, theirs: &Self) -> String {
+        let (ours, theirs) = (self.path, theirs.path);
+        if ours.strip_suffix('/') == Some(theirs) {
+            "The path ends with a slash on the wire, and the client signed it without.".to_owned()
+        } else if theirs.strip_suffix('/') == Some(ours) {
+            "The client signed a slash at the end of the path that is not on the wire.".to_owned()
+        } else if decoded(ours) == theirs {
+            "The path is decoded: it is signed as it stands on the wire, escapes and all.".to_owned()
+        } else if decoded(theirs) == ours {
+            "The path is escaped once more than it is on the wire.".to_owned()
+        } else {
+            format!("The path differs: {ours} arrived, and the client signed {theirs}.")
+        }
+    }
+}
+
+fn of_parameters(seen: &Seen, our_text: &str, their_text: &str) -> Vec<String> {
+    if their_text.contains(['=', '&']) {
+        return vec![
+            "The joined parameters are not escaped as a whole: in a base string they have neither = nor &, but %3D and \
+             %26."
+                .to_owned(),
+        ];
+    }
+    let (ours, theirs) = (written(our_text), written(their_text));
+    let (missing, extra) = (without(&ours, &theirs), without(&theirs, &ours));
+    if missing.is_empty() && extra.is_empty() {
+        return vec![of_order(&ours, &theirs)];
+    }
+    let mut told = Vec::new();
+    let mut pairs: Vec<(Written, Option<Written>)> = Vec::new();
+    let mut extra = extra;
+    for one in missing {
+        let other = extra.iter().position(|other| other.name == one.name);
+        let other = other.or_else(|| extra.iter().position(|other| decoded(&other.name) == one.name));
+        pairs.push((one, other.map(|at| extra.remove(at))));
+    }
+    let (changed, gone): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(_, other)| other.is_some());
+    for (one, other) in changed.iter().filter_map(|(one, other)| Some((one, other.as_ref()?))).take(MOST_NAMED) {
+        let cause = of_values(one, other);
+        if !told.contains(&cause) {
+            told.push(cause);
+        }
+    }
+    let gone: Vec<Written> = gone.into_iter().map(|(one, _)| one).collect();
+    told.extend(of_gone(seen, &gone));
+    told.extend(of_extra(seen, &extra));
+    told
+}
+
+/// The names and values of the third part.
+fn written(text: &str) -> Vec<Written> {
+    let pieces = text.split("%26").filter(|piece| !piece.is_empty());
+    pieces
+        .map(|piece| {
+            let (name, value) = piece.split_once("%3D").or_else(|| piece.split_once("%3d")).unwrap_or((piece, ""));
+            let twice = |text: &str| decoded(&decoded(text));
+            Written { text: piece.to_owned(), name: twice(name), value: twice(value) }
+        })
+        .collect()
+}
+
+/// What of the one is not in the other, counting repeated ones.
+fn without(one: &[Written], other: &[Written]) -> Vec<Written> {
+    let mut other = other.to_vec();
+    let mut left = Vec::new();
+    for piece in one {
+        match other.iter().position(|known| known == piece) {
+            Some(at) => drop(other.remove(at)),
+            None => left.push(piece.clone()),
+        }
+    }
+    left
+}
+
+fn of_order(ours: &[Written], theirs: &[Written]) -> String {
+    let first = ours.iter().zip(theirs).find(|(one, other)| one != other);
+    let at = first.map_or_else(String::new, |(one, other)| {
+        format!(" Here {} comes where the client has {}.", one.name, other.name)
+    });
+    format!(
+        "The sort order differs: parameters are sorted by the bytes of their escaped names, and those of equal names by \
+         their escaped values.{at}"
+    )
+}
+
+/// Why one parameter is written otherwise.
+fn of_values(ours: &Written, theirs: &Written) -> String {
+    let name = &ours.name;
+    if theirs.value == ours.value {
+        return format!("{name}: {}", of_escapes(&ours.text, &theirs.text));
+    }
+    if ours.value.contains(' ') && theirs.value == ours.value.replace(' ', "+") {
+        return format!("{name}: a blank is written as +. It is %20, and so %2520 in a base string.");
+    }
+    if decoded(&theirs.value) == ours.value {
+        return format!(
+            "{name}: escaped once too often. A value is escaped once, and the joined parameters once more."
+        );
+    }
+    if decoded(&ours.value) == theirs.value || ours.value.replace('+', " ") == theirs.value {
+        return format!("{name}: decoded once too often. What is signed is what was sent, decoded once.");
+    }
+    format!(
+        "{name} differs: {:?} arrived, and the client signed {:?}.",
+        shown_value(name, &ours.value),
+        shown_value(name, &theirs.value)
+    )
+}
+
+/// Why two texts that mean the same are written differently.
+fn of_escapes(ours: &str, theirs: &str) -> String {
+    let upper = upper_case_escapes(theirs);
+    if upper == ours {
+        return "escapes are written in lower case (%3a); a base string has them in upper case (%3A).".to_owned();
+    }
+    if theirs.contains("%7E") || theirs.contains("%257E") {
+        return "~ is escaped; it stays as it is.".to_owned();
+    }
+    if theirs.contains(['!', '*', '\'', '(', ')']) || marks_once(theirs) {
+        return "!, *, ', ( and ) are not escaped (JavaScript's encodeURIComponent leaves them); they must be."
+            .to_owned();
+    }
+    if !theirs.contains("%25") && ours.contains("%25") {
+        return "not escaped before the parameters are joined: names and values are escaped by themselves, and then once \
+                more as a whole."
+            .to_owned();
+    }
+    "escaped differently: only letters, digits and -._~ stay as they are.".to_owned()
+}
+
+/// Marks that are escaped by the second escaping alone.
+fn marks_once(text: &str) -> bool {
+    ["%21", "%2A", "%27", "%28", "%29"].iter().any(|mark| text.contains(mark))
+}
+
+fn upper_case_escapes(text: &str) -> String {
+    let mut left = 0_u8;
+    let mut written = String::with_capacity(text.len());
+    for c in text.chars() {
+        let is_digit = left > 0 && c.is_ascii_hexdigit();
+        written.push(if is_digit { c.to_ascii_uppercase() } else { c });
+        left = match (c, left) {
+            ('%', _) => 2,
+            ('5', 1) if written.ends_with("%25") => 2,
+            (_, left) => left.saturating_sub(1),
+        };
+    }
+    written
+}
+
+fn of_gone(seen: &Seen, gone: &[Written]) -> Option<String> {
+    if gone.is_empty() {
+        return None;
+    }
+    let all_of = |place: Place| {
+        let here: Vec<_> = seen.parameters().into_iter().filter(|parameter| parameter.place == place).collect();
+        let is_gone = |name: &str| gone.iter().any(|one| one.name == name);
+        !here.is_empty() && here.iter().all(|parameter| parameter.name == "oauth_signature" || is_gone(&parameter.name))
+    };
+    let why = if all_of(Place::Query) {
+        ": the parameters of the query are signed, too"
+    } else if all_of(Place::Body) {
+        ": the body is counted, because its content type says that it is a form"
+    } else {
+        ", and was sent"
+    };
+    Some(format!("Missing in the client's base string: {}{why}.", names(gone)))
+}
+
+fn of_extra(seen: &Seen, extra: &[Written]) -> Option<String> {
+    if extra.is_empty() {
+        return None;
+    }
+    let in_body = seen.in_body();
+    let is_body = |one: &Written| in_body.iter().any(|parameter| parameter.name == one.name);
+    let why = if !seen.is_form && extra.iter().all(is_body) {
+        ": the body is not counted, because its content type does not say application/x-www-form-urlencoded"
+    } else if extra.iter().any(|one| one.name == "oauth_signature") {
+        ": the signature is the one parameter that is not signed"
+    } else if extra.iter().any(|one| one.name == "realm") {
+        ": the realm of the header is no parameter"
+    } else {
+        ", and did not arrive"
+    };
+    Some(format!("Only in the client's base string: {}{why}.", names(extra)))
+}
+
+fn names(pieces: &[Written]) -> String {
+    let mut names: Vec<&str> = pieces.iter().take(MOST_NAMED).map(|piece| piece.name.as_str()).collect();
+    if pieces.len() > MOST_NAMED {
+        names.push("…");
+    }
+    names.join(", ")
+}
+
+/// Decoded once; what is no escape stays as it is.
+fn decoded(text: &str) -> String {
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+}

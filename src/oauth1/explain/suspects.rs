@@ -1,0 +1,158 @@
+//! Which mistakes this request gives room for: each would change its base string, its key or its signature.
+
+use super::{
+    mistake::{Mistake, Places},
+    recipe::Recipe,
+    seen::{Place, Seen},
+};
+
+/// How many names are tried as left out.
+const MOST_NAMES: usize = 40;
+
+/// The methods that are mistaken for one another.
+const METHODS: [&str; 6] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"];
+
+const PROXY: &str = "the public URL has the other scheme: behind a proxy that speaks TLS the client signs what the world \
+                     calls it";
+const PORT_DROPPED: &str = "the port belongs to the URI unless it is the scheme's default";
+const PORT_KEPT: &str = "the default port is left out of the URI";
+const OTHER_NAME: &str = "another public name of this service than the one the request came to";
+const HOST: &str = "as the Host header says; this service is known by its configured public URL, in lower case";
+const LOOPBACK: &str = "localhost and 127.0.0.1 are two names";
+
+/// Each mistake that could be behind this request, the likely ones first.
+pub(super) fn suspects(seen: &Seen, right: &Recipe) -> Vec<Mistake> {
+    let mut all = origins(seen);
+    all.extend(of_places(seen));
+    all.extend([
+        Mistake::SecretsNotEscaped,
+        Mistake::AmpersandMissing,
+        Mistake::TokenSecretMissing,
+        Mistake::RequestTokenSecret,
+        Mistake::OtherHash,
+        Mistake::SortedBeforeEscaping,
+        Mistake::NamesNotEscaped,
+        Mistake::ValuesNotEscaped,
+        Mistake::ValuesEscapedTwice,
+        Mistake::NamesEscapedTwice,
+        Mistake::BlankAsPlus,
+        Mistake::LowerCaseEscapes,
+        Mistake::TildeEscaped,
+        Mistake::MarksNotEscaped,
+        Mistake::SortedNaturally,
+        Mistake::SortedAsWholePairs,
+        Mistake::NotSorted,
+        Mistake::ParametersNotEscapedAgain,
+        Mistake::UriNotEscaped,
+        Mistake::MethodInLowerCase,
+        Mistake::ConsumerSecretMissing,
+        Mistake::SecretsSwapped,
+        Mistake::KeyInsteadOfSecret,
+        Mistake::RepeatedLeftOut,
+        Mistake::EmptyLeftOut,
+    ]);
+    all.extend(of_versions(right));
+    all.extend(of_paths(&right.path));
+    all.extend(of_names(right));
+    all.extend(
+        METHODS
+            .iter()
+            .filter(|method| **method != right.method)
+            .map(|method| Mistake::OtherMethod((*method).to_owned())),
+    );
+    all
+}
+
+/// The pieces that mistakes put elsewhere.
+pub(super) fn places(seen: &Seen) -> Places {
+    let pair = |parameter: super::seen::Parameter| (parameter.name, parameter.value);
+    let not_the_signature = |pair: &(String, String)| pair.0 != "oauth_signature";
+    let in_query = seen.parameters().into_iter().filter(|parameter| parameter.place == Place::Query);
+    Places {
+        query: in_query.map(pair).filter(not_the_signature).collect(),
+        query_text: seen.query.clone(),
+        body: seen.in_body().into_iter().map(pair).filter(not_the_signature).collect(),
+        realm: seen.realm(),
+    }
+}
+
+/// The origins that a client may have taken for the right one, each once.
+fn origins(seen: &Seen) -> Vec<Mistake> {
+    let (scheme, authority) = seen.origin.split_once("://").unwrap_or(("http", &seen.origin));
+    let (other, port, other_port) = if scheme == "https" { ("http", "443", "80") } else { ("https", "80", "443") };
+    let mut found: Vec<(String, &'static str)> = vec![(format!("{other}://{authority}"), PROXY)];
+    let host = without_port(authority);
+    if host == authority {
+        found.push((format!("{scheme}://{host}:{port}"), PORT_KEPT));
+        found.push((format!("{other}://{host}:{other_port}"), PROXY));
+        found.push((format!("{other}://{host}:{port}"), PROXY));
+    } else {
+        found.push((format!("{scheme}://{host}"), PORT_DROPPED));
+        found.push((format!("{other}://{host}"), PROXY));
+    }
+    found.extend(seen.origins.iter().map(|origin| (origin.clone(), OTHER_NAME)));
+    for named in seen.host.iter() {
+        for scheme in [scheme, other] {
+            found.push((format!("{scheme}://{named}"), HOST));
+            found.push((format!("{scheme}://{}", without_port(named)), HOST));
+        }
+    }
+    for (one, another) in [("localhost", "127.0.0.1"), ("127.0.0.1", "localhost")] {
+        if host == one {
+            found.push((seen.origin.replacen(one, another, 1), LOOPBACK));
+        }
+    }
+    let mut seen_already = vec![seen.origin.clone()];
+    found.retain(|(origin, _)| {
+        let is_new = !seen_already.contains(origin);
+        seen_already.push(origin.clone());
+        is_new
+    });
+    found.into_iter().map(|(origin, slip)| Mistake::OtherOrigin { origin, slip }).collect()
+}
+
+fn without_port(authority: &str) -> &str {
+    match authority.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+        _ => authority,
+    }
+}
+
+fn of_places(seen: &Seen) -> Vec<Mistake> {
+    let mut found = Vec::new();
+    if seen.query.as_ref().is_some_and(|query| !query.is_empty()) {
+        found.extend([Mistake::QueryLeftOut, Mistake::QueryInUri, Mistake::QueryInBoth]);
+    }
+    if seen.body.text.is_some() {
+        found.push(if seen.is_form { Mistake::BodyLeftOut } else { Mistake::BodyCounted });
+    }
+    if seen.realm().is_some() {
+        found.push(Mistake::RealmIncluded);
+    }
+    found
+}
+
+/// What is signed for a version, and what for a token, though it is not sent so.
+fn of_versions(right: &Recipe) -> Vec<Mistake> {
+    let added = |name: &str, value: &str| Mistake::Added(name.to_owned(), value.to_owned());
+    let versions = ["1.0A", "1.0a", "1.0"].map(|version| added("oauth_version", version));
+    let sent = right.pairs.iter().any(|(name, _)| name == "oauth_token");
+    let token = (!sent).then(|| added("oauth_token", ""));
+    versions.into_iter().chain(token).chain([added("oauth_signature", "")]).collect()
+}
+
+fn of_paths(path: &str) -> Vec<Mistake> {
+    let mut found = vec![if path.ends_with('/') { Mistake::SlashDropped } else { Mistake::SlashAdded }];
+    if path.contains('%') {
+        found.extend([Mistake::PathDecoded, Mistake::PathEscapedTwice]);
+    }
+    found
+}
+
+fn of_names(right: &Recipe) -> Vec<Mistake> {
+    let mut names: Vec<&String> = right.pairs.iter().map(|(name, _)| name).collect();
+    // The protocol's own are forgotten most.
+    names.sort_by_key(|name| (!name.starts_with("oauth_"), name.as_str()));
+    names.dedup();
+    names.into_iter().take(MOST_NAMES).map(|name| Mistake::LeftOut(name.clone())).collect()
+}

@@ -1,0 +1,550 @@
+//! Each mistake is made here by hand: base strings are spelled out, and `ring` signs them.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use ring::hmac;
+
+use super::{recipe::Recipe, *};
+use crate::secret::Secret;
+
+const ORIGIN: &str = "https://forge.example:8443";
+const PATH: &str = "/tr%2Fack/items";
+const TOKEN: &str = "aTokenKeyOfManyLetters";
+
+/// Secrets that must be escaped.
+const CONSUMER_SECRET: &str = "c&s +é";
+const TOKEN_SECRET: &str = "t/s=";
+const KEY: &str = "c%26s%20%2B%C3%A9&t%2Fs%3D";
+
+/// The parameters, sorted and escaped once, as they should be.
+const PARAMETERS: &str = "a1=w&a10=x&a2=y&a2=z&c%40=1&c2=~&empty=&note=it%27s%205%25&oauth_consumer_key=k%20y&\
+                          oauth_nonce=n&oauth_signature_method=HMAC-SHA1&oauth_timestamp=1&\
+                          oauth_token=aTokenKeyOfManyLetters&z=%C3%A9";
+
+fn encoded(text: &str) -> String {
+    let byte = |byte: u8| match byte {
+        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    };
+    text.bytes().map(byte).collect()
+}
+
+/// What a client signs, and how.
+struct Client {
+    method: &'static str,
+    uri: String,
+    parameters: String,
+    key: String,
+    algorithm: hmac::Algorithm,
+}
+
+impl Client {
+    fn right() -> Self {
+        Self {
+            method: "POST",
+            uri: encoded(&format!("{ORIGIN}{PATH}")),
+            parameters: encoded(PARAMETERS),
+            key: KEY.to_owned(),
+            algorithm: hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY,
+        }
+    }
+
+    fn at(origin: &str, path: &str) -> Self {
+        Self { uri: encoded(&format!("{origin}{path}")), ..Self::right() }
+    }
+
+    fn with(parameters: &str) -> Self {
+        Self { parameters: encoded(parameters), ..Self::right() }
+    }
+
+    fn keyed(key: &str) -> Self {
+        Self { key: key.to_owned(), ..Self::right() }
+    }
+
+    fn base_string(&self) -> String {
+        format!("{}&{}&{}", self.method, self.uri, self.parameters)
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        let key = hmac::Key::new(self.algorithm, self.key.as_bytes());
+        hmac::sign(&key, self.base_string().as_bytes()).as_ref().to_vec()
+    }
+
+    fn signature(&self) -> String {
+        STANDARD.encode(self.bytes())
+    }
+}
+
+/// The request that all of them send.
+fn seen() -> Seen {
+    let protocol = format!(
+        "OAuth realm=\"forge\", oauth_consumer_key=\"k%20y\", oauth_token=\"{TOKEN}\", \
+         oauth_signature_method=\"HMAC-SHA1\", oauth_timestamp=\"1\", oauth_nonce=\"n\", oauth_signature=\"@\""
+    );
+    Seen {
+        method: "POST".to_owned(),
+        origin: ORIGIN.to_owned(),
+        origins: vec![ORIGIN.to_owned(), "https://other.example".to_owned()],
+        host: Some("Inside.example:8080".to_owned()),
+        path: PATH.to_owned(),
+        query: Some("a10=x&a2=y&z=%C3%A9&a1=w&c%40=1&c2=%7E".to_owned()),
+        authorization: vec![protocol],
+        other_schemes: Vec::new(),
+        content_type: Some("application/x-www-form-urlencoded".to_owned()),
+        is_form: true,
+        body: Body { size: 0, text: Some("note=it%27s+5%25&empty=&a2=z".to_owned()), hashes: None },
+        is_cut: false,
+    }
+}
+
+fn carrying(mut seen: Seen, signature: &str) -> Seen {
+    let header = seen.authorization[0].replace('@', &encoded(signature));
+    seen.authorization = vec![header];
+    seen
+}
+
+fn secrets() -> Secrets {
+    Secrets {
+        consumer: vec![Secret::new(CONSUMER_SECRET)],
+        token: Some(Secret::new(TOKEN_SECRET)),
+        request_tokens: vec![Secret::new("of another"), Secret::new("of the request token")],
+        public_key: None,
+    }
+}
+
+fn named(signature: &str) -> Diagnosis {
+    diagnose(&carrying(seen(), signature), &secrets())
+}
+
+/// Makes sure that these mistakes are named, before others that would give the same signature.
+#[track_caller]
+fn names(client: &Client, mistakes: &[Mistake]) {
+    let told = named(&client.signature());
+    let Diagnosis::Mistakes(found) = &told else { panic!("{mistakes:?}: {told:?}") };
+    assert_eq!(found[0].0, mistakes, "{found:?}");
+}
+
+#[track_caller]
+fn names_origin(origin: &str) {
+    let told = named(&Client::at(origin, PATH).signature());
+    let Diagnosis::Mistakes(found) = &told else { panic!("{origin}: {told:?}") };
+    let [Finding(mistakes)] = &found[..] else { panic!("{origin}: {found:?}") };
+    assert!(matches!(&mistakes[..], [Mistake::OtherOrigin { origin: named, .. }] if named == origin), "{told:?}");
+}
+
+#[test]
+fn a_right_signature_is_called_right() {
+    assert_eq!(named(&Client::right().signature()), Diagnosis::Right);
+}
+
+#[test]
+fn a_wrong_secret_is_none_of_the_known_mistakes() {
+    for key in ["guessed&t%2Fs%3D", "c%26s%20%2B%C3%A9&guessed", "guessed&"] {
+        assert_eq!(named(&Client::keyed(key).signature()), Diagnosis::Unknown, "{key}");
+    }
+    assert_eq!(named("bm9uc2Vuc2U="), Diagnosis::Unknown);
+}
+
+#[test]
+fn origins_are_named() {
+    for origin in [
+        "http://forge.example:8443",
+        "https://forge.example",
+        "http://forge.example",
+        "https://other.example",
+        "https://Inside.example:8080",
+        "http://Inside.example:8080",
+        "https://Inside.example",
+    ] {
+        names_origin(origin);
+    }
+}
+
+#[test]
+fn a_default_port_that_is_kept_is_named() {
+    let mut request = seen();
+    request.origin = "https://forge.example".to_owned();
+    for origin in ["https://forge.example:443", "http://forge.example:80", "http://forge.example"] {
+        let signature = Client::at(origin, PATH).signature();
+        let told = diagnose(&carrying(request.clone(), &signature), &secrets());
+        let Diagnosis::Mistakes(found) = told else { panic!("{origin}: {told:?}") };
+        assert!(found[0].sentence().contains(&format!("signs for {origin} (")), "{}", found[0].sentence());
+    }
+}
+
+#[test]
+fn paths_and_queries_in_the_wrong_place_are_named() {
+    names(&Client::at(ORIGIN, "/tr%2Fack/items/"), &[Mistake::SlashAdded]);
+    names(&Client::at(ORIGIN, "/tr/ack/items"), &[Mistake::PathDecoded]);
+    names(&Client::at(ORIGIN, "/tr%252Fack/items"), &[Mistake::PathEscapedTwice]);
+    let with_query = format!("{PATH}?a10=x&a2=y&z=%C3%A9&a1=w&c%40=1&c2=%7E");
+    names(&Client::at(ORIGIN, &with_query), &[Mistake::QueryInBoth]);
+    let without = "a2=z&empty=&note=it%27s%205%25&oauth_consumer_key=k%20y&oauth_nonce=n&\
+                   oauth_signature_method=HMAC-SHA1&oauth_timestamp=1&oauth_token=aTokenKeyOfManyLetters";
+    names(&Client::with(without), &[Mistake::QueryLeftOut]);
+    names(&Client { parameters: encoded(without), ..Client::at(ORIGIN, &with_query) }, &[Mistake::QueryInUri]);
+    let mut request = seen();
+    request.path.push('/');
+    let told = diagnose(&carrying(request, &Client::right().signature()), &secrets());
+    assert_eq!(told, Diagnosis::Mistakes(vec![Finding(vec![Mistake::SlashDropped])]));
+}
+
+#[test]
+fn parameters_left_out_or_added_are_named() {
+    names(
+        &Client::with(&PARAMETERS.replace("&a2=z", "").replace("empty=&note=it%27s%205%25&", "")),
+        &[Mistake::BodyLeftOut],
+    );
+    names(&Client::with(&PARAMETERS.replace("empty=&", "")), &[Mistake::EmptyLeftOut]);
+    names(&Client::with(&PARAMETERS.replace("&a2=y", "")), &[Mistake::RepeatedLeftOut]);
+    names(&Client::with(&PARAMETERS.replace("&z=%C3%A9", "&realm=forge&z=%C3%A9")), &[Mistake::RealmIncluded]);
+    for name in ["oauth_nonce=n&", "oauth_timestamp=1&", "oauth_token=aTokenKeyOfManyLetters&", "a1=w&"] {
+        let left_out = Mistake::LeftOut(name.split('=').next().unwrap().to_owned());
+        names(&Client::with(&PARAMETERS.replace(name, "")), &[left_out]);
+    }
+    for version in ["1.0A", "1.0a", "1.0"] {
+        let added = format!("&oauth_version={version}&z=");
+        let mistake = Mistake::Added("oauth_version".to_owned(), version.to_owned());
+        names(&Client::with(&PARAMETERS.replace("&z=", &added)), &[mistake]);
+    }
+    let signature = PARAMETERS.replace("oauth_signature_method", "oauth_signature=&oauth_signature_method");
+    names(&Client::with(&signature), &[Mistake::Added("oauth_signature".to_owned(), String::new())]);
+}
+
+#[test]
+fn callback_and_verifier_left_out_and_an_empty_token_are_named() {
+    let protocol = "OAuth oauth_consumer_key=\"k\", oauth_signature_method=\"HMAC-SHA1\", oauth_timestamp=\"1\", \
+                    oauth_nonce=\"n\", oauth_callback=\"oob\", oauth_verifier=\"v\", oauth_signature=\"@\"";
+    let request =
+        Seen { query: None, is_form: false, body: Body::default(), authorization: vec![protocol.to_owned()], ..seen() };
+    let of_consumer = Secrets { consumer: vec![Secret::new("s")], ..Secrets::default() };
+    let told = |parameters: &str| {
+        let client = Client { parameters: encoded(parameters), ..Client::keyed("s&") };
+        let Diagnosis::Mistakes(found) = diagnose(&carrying(request.clone(), &client.signature()), &of_consumer) else {
+            panic!("{parameters}")
+        };
+        found.into_iter().map(|Finding(mistakes)| mistakes).collect::<Vec<_>>()
+    };
+    let (callback, verifier) = ("oauth_callback=oob&", "&oauth_verifier=v");
+    let middle = "oauth_consumer_key=k&oauth_nonce=n&oauth_signature_method=HMAC-SHA1&oauth_timestamp=1";
+    let left_out = |name: &str| vec![vec![Mistake::LeftOut(name.to_owned())]];
+    assert_eq!(told(&format!("{middle}{verifier}")), left_out("oauth_callback"));
+    assert_eq!(told(&format!("{callback}{middle}")), left_out("oauth_verifier"));
+    let empty = vec![vec![Mistake::Added("oauth_token".to_owned(), String::new())]];
+    assert_eq!(told(&format!("{callback}{middle}&oauth_token={verifier}")), empty);
+}
+
+#[test]
+fn a_body_that_is_counted_though_it_is_no_form_is_named() {
+    let request = Seen { is_form: false, content_type: Some("text/plain".to_owned()), ..seen() };
+    let told = diagnose(&carrying(request, &Client::right().signature()), &secrets());
+    assert_eq!(told, Diagnosis::Mistakes(vec![Finding(vec![Mistake::BodyCounted])]));
+}
+
+#[test]
+fn wrong_orders_are_named() {
+    names(&Client::with(&PARAMETERS.replace("c%40=1&c2=~", "c2=~&c%40=1")), &[Mistake::SortedBeforeEscaping]);
+    names(&Client::with(&PARAMETERS.replace("a10=x&a2=y&a2=z", "a2=y&a2=z&a10=x")), &[Mistake::SortedNaturally]);
+    names(&Client::with(&PARAMETERS.replace("a1=w&a10=x", "a10=x&a1=w")), &[Mistake::SortedAsWholePairs]);
+    let as_sent = "oauth_consumer_key=k%20y&oauth_token=aTokenKeyOfManyLetters&oauth_signature_method=HMAC-SHA1&\
+                   oauth_timestamp=1&oauth_nonce=n&a10=x&a2=y&z=%C3%A9&a1=w&c%40=1&c2=~&note=it%27s%205%25&empty=&a2=z";
+    names(&Client::with(as_sent), &[Mistake::NotSorted]);
+}
+
+#[test]
+fn wrong_escapes_are_named() {
+    names(&Client::with(&PARAMETERS.replace("c%40", "c@")), &[Mistake::NamesNotEscaped]);
+    names(&Client::with(&PARAMETERS.replace("c%40", "c%2540")), &[Mistake::NamesEscapedTwice]);
+    let plain = PARAMETERS.replace("it%27s%205%25", "it's 5%").replace("k%20y", "k y").replace("%C3%A9", "é");
+    names(&Client::with(&plain), &[Mistake::ValuesNotEscaped]);
+    let twice = [("%27s%205%25", "%2527s%25205%2525"), ("k%20y", "k%2520y"), ("%C3%A9", "%25C3%25A9")];
+    let twice = twice.iter().fold(PARAMETERS.to_owned(), |text, (once, twice)| text.replace(once, twice));
+    names(&Client::with(&twice), &[Mistake::ValuesEscapedTwice]);
+    let as_form = PARAMETERS.replace("%20", "+").replace('~', "%7E");
+    names(&Client { parameters: encoded(&as_form), ..Client::right() }, &[Mistake::BlankAsPlus]);
+    names(&Client::with(&PARAMETERS.replace('~', "%7E")), &[Mistake::TildeEscaped]);
+    names(
+        &Client { parameters: encoded(&PARAMETERS.replace("%27", "'")).replace("%27", "'"), ..Client::right() },
+        &[Mistake::MarksNotEscaped],
+    );
+    let right = Client::right();
+    let lower = |text: &str| {
+        let escapes = ["%2F", "%3A", "%3D", "%C3", "%A9", "%25C3", "%25A9"];
+        escapes.iter().fold(text.to_owned(), |text, escape| text.replace(escape, &escape.to_lowercase()))
+    };
+    let lower = Client { uri: lower(&right.uri), parameters: lower(&right.parameters), ..right };
+    names(&lower, &[Mistake::LowerCaseEscapes]);
+}
+
+#[test]
+fn parts_that_are_not_escaped_are_named() {
+    names(&Client { parameters: PARAMETERS.to_owned(), ..Client::right() }, &[Mistake::ParametersNotEscapedAgain]);
+    names(&Client { uri: format!("{ORIGIN}{PATH}"), ..Client::right() }, &[Mistake::UriNotEscaped]);
+}
+
+#[test]
+fn wrong_methods_are_named() {
+    names(&Client { method: "post", ..Client::right() }, &[Mistake::MethodInLowerCase]);
+    names(&Client { method: "GET", ..Client::right() }, &[Mistake::OtherMethod("GET".to_owned())]);
+}
+
+#[test]
+fn wrong_keys_are_named() {
+    for (key, mistake) in [
+        ("c&s +é&t/s=", Mistake::SecretsNotEscaped),
+        ("c%26s%20%2B%C3%A9", Mistake::AmpersandMissing),
+        ("c%26s%20%2B%C3%A9t%2Fs%3D", Mistake::AmpersandMissing),
+        ("c%26s%20%2B%C3%A9&", Mistake::TokenSecretMissing),
+        ("&t%2Fs%3D", Mistake::ConsumerSecretMissing),
+        ("t%2Fs%3D&c%26s%20%2B%C3%A9", Mistake::SecretsSwapped),
+        ("k%20y&t%2Fs%3D", Mistake::KeyInsteadOfSecret),
+        ("c%26s%20%2B%C3%A9&aTokenKeyOfManyLetters", Mistake::KeyInsteadOfSecret),
+        ("c%26s%20%2B%C3%A9&of%20the%20request%20token", Mistake::RequestTokenSecret),
+    ] {
+        names(&Client::keyed(key), &[mistake]);
+    }
+}
+
+#[test]
+fn a_missing_ampersand_with_an_empty_token_secret_is_named() {
+    let protocol = "OAuth oauth_consumer_key=\"k\", oauth_signature_method=\"HMAC-SHA1\", oauth_timestamp=\"1\", \
+                    oauth_nonce=\"n\", oauth_signature=\"@\"";
+    let request = Seen { query: None, body: Body::default(), authorization: vec![protocol.to_owned()], ..seen() };
+    let parameters = "oauth_consumer_key=k&oauth_nonce=n&oauth_signature_method=HMAC-SHA1&oauth_timestamp=1";
+    let client = Client { parameters: encoded(parameters), ..Client::keyed("s") };
+    let of_consumer = Secrets { consumer: vec![Secret::new("s")], ..Secrets::default() };
+    let told = diagnose(&carrying(request, &client.signature()), &of_consumer);
+    assert_eq!(told, Diagnosis::Mistakes(vec![Finding(vec![Mistake::AmpersandMissing])]));
+}
+
+#[test]
+fn the_other_hash_is_named() {
+    names(&Client { algorithm: hmac::HMAC_SHA256, ..Client::right() }, &[Mistake::OtherHash]);
+}
+
+#[test]
+fn signatures_that_are_written_wrongly_are_named() {
+    // A nonce that gives a signature with both characters that the alphabets differ in.
+    let bytes = Client::right().bytes();
+    let hexadecimal: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let right = Client::right().signature();
+    let url_safe = right.replace('+', "-").replace('/', "_");
+    assert_ne!(right, url_safe, "the example has neither + nor /");
+    for (written, mistake) in [
+        (url_safe, Mistake::UrlSafeSignature),
+        (hexadecimal.to_uppercase(), Mistake::HexadecimalSignature),
+        (STANDARD.encode(&hexadecimal), Mistake::HexadecimalSignature),
+        (hexadecimal, Mistake::HexadecimalSignature),
+        (right.trim_end_matches('=').to_owned(), Mistake::PaddingMissing),
+        (encoded(&right), Mistake::SignatureEscapedTwice),
+    ] {
+        assert_eq!(named(&written), Diagnosis::Mistakes(vec![Finding(vec![mistake])]), "{written}");
+    }
+    let with_plus = (0..).map(|n| format!("z{n}")).find_map(|path| {
+        let request = Seen { path: format!("/{path}"), ..seen() };
+        let signature = Client::at(ORIGIN, &request.path).signature();
+        signature.contains('+').then_some((request, signature))
+    });
+    let (request, signature) = with_plus.unwrap();
+    let told = diagnose(&carrying(request, &signature.replace('+', " ")), &secrets());
+    assert_eq!(told, Diagnosis::Mistakes(vec![Finding(vec![Mistake::SignatureNotEscaped])]));
+}
+
+#[test]
+fn two_mistakes_at_once_are_named() {
+    let origin = Client::at("http://forge.example:8443", PATH);
+    let unsorted = encoded(&PARAMETERS.replace("c%40=1&c2=~", "c2=~&c%40=1"));
+    let both = Client { parameters: unsorted, ..origin };
+    let Diagnosis::Mistakes(found) = named(&both.signature()) else { panic!("not named") };
+    assert!(matches!(&found[0].0[..], [Mistake::OtherOrigin { .. }, Mistake::SortedBeforeEscaping]), "{found:?}");
+    let unescaped = PARAMETERS.replace("c%40", "c@").replace("it%27s%205%25", "it's 5%");
+    let unescaped = unescaped.replace("k%20y", "k y").replace("%C3%A9", "é");
+    names(&Client::with(&unescaped), &[Mistake::NamesNotEscaped, Mistake::ValuesNotEscaped]);
+    let key = Client { key: "c&s +é&t/s=".to_owned(), ..Client::at(ORIGIN, "/tr%2Fack/items/") };
+    names(&key, &[Mistake::SecretsNotEscaped, Mistake::SlashAdded]);
+}
+
+#[test]
+fn a_wrong_body_hash_is_told_apart_from_a_wrong_signature() {
+    let mut request = seen();
+    request.is_form = false;
+    request.authorization[0] =
+        request.authorization[0].replace("oauth_nonce", "oauth_body_hash=\"wrong\", oauth_nonce");
+    request.body.hashes = Some(("right".to_owned(), "right too".to_owned()));
+    let parameters = "a1=w&a10=x&a2=y&c%40=1&c2=~&oauth_body_hash=wrong&oauth_consumer_key=k%20y&oauth_nonce=n&\
+                      oauth_signature_method=HMAC-SHA1&oauth_timestamp=1&oauth_token=aTokenKeyOfManyLetters&z=%C3%A9";
+    let signature = Client::with(parameters).signature();
+    assert_eq!(diagnose(&carrying(request, &signature), &secrets()), Diagnosis::WrongBodyHash);
+}
+
+#[test]
+fn what_is_malformed_or_cut_is_not_tried() {
+    let cut = Seen { is_cut: true, ..seen() };
+    assert_eq!(diagnose(&carrying(cut, &Client::right().signature()), &secrets()), Diagnosis::NotTried);
+    let broken = Seen { query: Some("a=%zz".to_owned()), ..seen() };
+    assert_eq!(diagnose(&carrying(broken, "AAAA"), &secrets()), Diagnosis::NotTried);
+}
+
+/// The causes that are named for a base string that a client pasted.
+fn causes(pasted: &str) -> Vec<String> {
+    compare(&carrying(seen(), "AAAA"), pasted).unwrap().causes
+}
+
+#[track_caller]
+fn points_at(pasted: &str, words: &str) {
+    let causes = causes(pasted);
+    assert!(causes.first().is_some_and(|cause| cause.contains(words)), "{words:?} in {causes:?}");
+}
+
+#[test]
+fn an_equal_base_string_has_no_difference() {
+    let right = Client::right().base_string();
+    assert_eq!(compare(&seen(), &right), None);
+    assert_eq!(compare(&seen(), &format!("  \"{right}\"\r\n")), None);
+}
+
+#[test]
+fn the_cause_of_a_difference_in_the_uri_is_named() {
+    let at = |origin: &str, path: &str| Client::at(origin, path).base_string();
+    points_at(&at("http://forge.example:8443", PATH), "scheme differs");
+    points_at(&at("https://forge.example", PATH), "port is missing");
+    points_at(&at("https://forge.example:8444", PATH), "port differs");
+    points_at(&at("https://inside.example:8443", PATH), "host differs");
+    points_at(&at("https://Forge.example:8443", PATH), "lower case");
+    points_at(&at(ORIGIN, "/tr%2Fack/items/"), "slash at the end");
+    points_at(&at(ORIGIN, "/tr/ack/items"), "decoded");
+    points_at(&at(ORIGIN, "/tr%252Fack/items"), "escaped once more");
+    points_at(&at(ORIGIN, "/elsewhere"), "path differs");
+    points_at(&at(ORIGIN, "/tr%2Fack/items?a=b"), "query is left in the URI");
+    let right = Client::right().base_string();
+    points_at(&right.replace("%3A", "%3a"), "lower case (%3a)");
+    points_at(&right.replace("https%3A%2F%2F", "https%253A%252F%252F"), "escaped twice");
+    points_at(&Client { uri: format!("{ORIGIN}{PATH}"), ..Client::right() }.base_string(), "not escaped");
+    points_at(&right.replacen("POST", "post", 1), "upper case");
+    points_at(&right.replacen("POST", "GET", 1), "GET");
+}
+
+#[test]
+fn a_missing_ampersand_is_named() {
+    let right = Client::right().base_string();
+    points_at(&right.replacen('&', "", 1), "& is missing");
+    points_at(&encoded(&right), "escaped as a whole");
+    points_at(&Client { parameters: PARAMETERS.to_owned(), ..Client::right() }.base_string(), "not escaped as a whole");
+}
+
+#[test]
+fn the_cause_of_a_difference_in_the_parameters_is_named() {
+    let with = |from: &str, to: &str| Client::with(&PARAMETERS.replace(from, to)).base_string();
+    points_at(&with("c%40=1&c2=~", "c2=~&c%40=1"), "sort order");
+    points_at(&with("%20", "+"), "blank is written as +");
+    points_at(&with("%C3%A9", "%25C3%25A9"), "escaped once too often");
+    points_at(&with("%C3%A9", "é"), "not escaped before");
+    points_at(&with("%27", "'"), "encodeURIComponent");
+    points_at(&with("=~", "=%7E"), "~ is escaped");
+    points_at(&with("a2=y&", ""), "Missing in the client's base string: a2");
+    points_at(&with("&a2=z", ""), "Missing in the client's base string: a2");
+    points_at(&with("a1=w", "a1=v"), "a1 differs: \"w\" arrived, and the client signed \"v\"");
+    points_at(&with("&z=", "&x=1&z="), "Only in the client's base string: x");
+    points_at(&with("&z=", "&realm=forge&z="), "realm");
+    points_at(&with("empty=&note=it%27s%205%25&", ""), "Missing in the client's base string: empty, note");
+    let body = PARAMETERS.replace("&a2=z", "").replace("empty=&note=it%27s%205%25&", "");
+    points_at(&Client::with(&body).base_string(), "body is counted");
+}
+
+#[test]
+fn a_body_that_is_no_form_is_named_as_such() {
+    let request = Seen { is_form: false, ..seen() };
+    let difference = compare(&request, &Client::right().base_string()).unwrap();
+    assert!(difference.causes[0].contains("body is not counted"), "{difference:?}");
+}
+
+#[test]
+fn the_first_difference_is_shown_side_by_side() {
+    let pasted = Client::with(&PARAMETERS.replace("a1=w", "a1=v")).base_string();
+    let difference = compare(&seen(), &pasted).unwrap();
+    let right = Client::right().base_string();
+    let at = right.find("%3Dw").unwrap() + 3;
+    assert_eq!(difference.position, at);
+    assert_eq!((difference.ours.piece.as_str(), difference.theirs.piece.as_str()), ("w", "v"));
+    assert_eq!(difference.ours.before, difference.theirs.before);
+    assert!(difference.ours.before.ends_with("a1%3D") && difference.ours.after.starts_with("%26a10"));
+}
+
+#[test]
+fn no_signature_verifier_or_whole_token_is_shown() {
+    let verifier = "aVerifierThatIsSecret";
+    let mut request = carrying(seen(), "c2lnbmF0dXJl");
+    request.authorization[0].push_str(&format!(", oauth_verifier=\"{verifier}\""));
+    let ours = Recipe::right(&request, crate::oauth1::SignatureMethod::HmacSha1).base_string();
+    assert!(ours.contains(TOKEN) && ours.contains(verifier));
+    let other = "anotherTokenOfManyLetters";
+    let pasted = ours.replace(TOKEN, other).replace(verifier, "anotherVerifier");
+    let difference = compare(&request, &pasted).unwrap();
+    let query = format!("oauth_token={TOKEN}&oauth%5Fverifier={verifier}&a=b");
+    let raw = [masked(&ours), masked(&query), masked(&request.authorization[0]), format!("{difference:?}")];
+    for secret in [TOKEN, verifier, other, "anotherVerifier", "c2lnbmF0dXJl"] {
+        assert!(raw.iter().all(|text| !text.contains(secret)), "{secret} in {raw:?}");
+    }
+    assert!(raw[0].contains("oauth_token%3DaToken…%26"), "{}", raw[0]);
+    assert!(raw[1].ends_with("&a=b"), "{}", raw[1]);
+    assert!(difference.causes[0].contains("oauth_token differs"), "{difference:?}");
+}
+
+#[test]
+fn a_signature_is_taken_out_however_it_is_written() {
+    for text in [
+        "a=b&oauth_signature=SECRET&c=d",
+        "a=b&oauth%5Fsignature=SECRET&c=d",
+        "OAuth a=\"b\", oauth_signature=\"SECRET\", c=\"d\"",
+        "OAuth oauth_signature = \"SECRET\" , c=\"d\"",
+        "oauth_signature=SECRET",
+        "oauth_consumer_secret=SECRET&c=d",
+    ] {
+        let left = without_signatures(text);
+        assert!(!left.contains("SECRET") && left.len() + "SECRET".len() == text.len(), "{left}");
+    }
+    let kept = "oauth_signature_method=HMAC-SHA1&oauth_verifier=v&oauth_token=t";
+    assert_eq!(without_signatures(kept), kept);
+}
+
+#[test]
+fn clocks_are_told_in_words() {
+    assert!(what_to_do("timestamp_refused", Some(-3_600)).contains("3600 s (about 60 minutes) behind"));
+    assert!(what_to_do("timestamp_refused", Some(400)).contains("400 s (about 7 minutes) ahead"));
+    assert!(what_to_do("timestamp_refused", None).contains("no readable time stamp"));
+    assert!(what_to_do("timestamp_refused", Some(31_536_000)).contains("about 365 days"));
+}
+
+#[test]
+fn every_problem_has_words_of_its_own() {
+    let codes = [
+        "version_rejected",
+        "signature_method_rejected",
+        "parameter_absent",
+        "parameter_rejected",
+        "timestamp_refused",
+        "nonce_used",
+        "signature_invalid",
+        "consumer_key_unknown",
+        "consumer_key_rejected",
+        "consumer_key_refused",
+        "token_rejected",
+        "token_used",
+        "token_expired",
+        "token_revoked",
+        "permission_unknown",
+        "permission_denied",
+        "role_not_held",
+    ];
+    let words: std::collections::BTreeSet<_> = codes.iter().map(|code| what_to_do(code, None)).collect();
+    assert_eq!(words.len(), codes.len());
+    assert!(!words.contains(&what_to_do("something else", None)));
+}
+
+#[test]
+fn the_key_that_a_request_claims_is_found_in_whatever_shape_it_is() {
+    assert_eq!(seen().claimed("oauth_consumer_key").as_deref(), Some("k y"));
+    let broken =
+        Seen { query: Some("a=%zz&oauth_consumer_key=in%20query".to_owned()), authorization: Vec::new(), ..seen() };
+    assert_eq!(broken.claimed("oauth_consumer_key").as_deref(), Some("in query"));
+    assert_eq!(broken.claimed("oauth_token"), None);
+}

@@ -1,0 +1,17 @@
+//! Refusals that explain themselves: what was seen of a refused request is kept for a while, for who looks after the consumer.
+//!
+//! | file | answers for |
+//! | --- | --- |
+//! | `evidence.rs` | what is kept of one refusal, and how long and how large it may be |
+//! | `waiting.rs` | the queue between the request, which waits for nothing, and the store |
+//! | `explain.rs` | what can be said of it, when somebody who may know asks |
+//!
+//! Nothing here refuses anything, and nothing is judged by what is kept here.
+
+mod evidence;
+mod explain;
+mod waiting;
+
+pub use evidence::{Evidence, KEPT_SECONDS};
+pub use explain::{Comparison, Explained, Fact, Shown, ShownParameter, explain, list};
+pub use waiting::{Refusal, Waiting, write};

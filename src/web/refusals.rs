@@ -1,0 +1,162 @@
+//! Refusals explained, for the administrators of the forge and for who looks after a tool; and what is refused on its way
+//! to the store.
+
+use std::{sync::Arc, time::Duration};
+
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path},
+};
+use tokio::sync::Mutex;
+
+use super::{
+    App, Failure,
+    extract::{Fields, Form, Query},
+    middleware::PAGE_POLICY,
+    pages::content::{RefusalPage, RefusalRow, Refusals as RefusalsPage},
+};
+use crate::{
+    clock,
+    forge::{Caller, Object, Right, may},
+    provider::refusals::{Explained, Waiting, explain, list, write},
+    store::{self, refusals::Whose},
+};
+
+/// How often what was refused is written down.
+const BEHIND: Duration = Duration::from_millis(500);
+/// How long another instance may take to write down what it refused.
+const ELSEWHERE: Duration = Duration::from_millis(700);
+
+/// What is refused and not written down yet.
+#[derive(Default)]
+pub struct Refusals {
+    waiting: Waiting,
+    /// Held by the one who writes.
+    writing: Mutex<()>,
+}
+
+impl Refusals {
+    /// The queue.
+    pub fn waiting(&self) -> &Waiting {
+        &self.waiting
+    }
+}
+
+impl App {
+    /// Writes one batch of refusals down. While the database is out of reach they wait.
+    async fn write_refusals(&self) -> Result<(), store::Error> {
+        let _alone = self.refusals.writing.lock().await;
+        let batch = Arc::new(self.refusals.waiting.next());
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let (written, now) = (Arc::clone(&batch), clock::now());
+        match self.store.run(move |conn| write(conn, &written, now)).await {
+            Ok(()) => self.refusals.waiting.is_written(&batch),
+            Err(crate::provider::Error::Store(error @ store::Error::Unavailable(_))) => return Err(error),
+            Err(error) => {
+                tracing::warn!(error = %error, "refusals are lost");
+                self.refusals.waiting.is_lost(&batch);
+            }
+        }
+        Ok(())
+    }
+
+    /// What was refused before this was asked is in the store afterwards.
+    async fn all_refusals_are_written(&self) -> Result<(), store::Error> {
+        // No more than fit in the queue, however many come meanwhile.
+        for _ in 0..8 {
+            if self.refusals.waiting.is_empty() {
+                break;
+            }
+            self.write_refusals().await?;
+        }
+        // Another one may have taken the last of them, and be about to write it.
+        drop(self.refusals.writing.lock().await);
+        Ok(())
+    }
+
+    async fn show_refusal(&self, caller: &Caller, id: &str, own: Option<String>) -> Result<HttpResponse, Failure> {
+        let whose = whose(caller);
+        self.all_refusals_are_written().await?;
+        let mut explained = self.explanation(id, whose, own.clone()).await?;
+        if explained.is_none() && id.len() == ID_LENGTH {
+            // Of another instance, perhaps, which writes twice in a second.
+            tokio::time::sleep(ELSEWHERE).await;
+            explained = self.explanation(id, whose, own.clone()).await?;
+        }
+        let content = RefusalPage {
+            explained: explained.ok_or(Failure::NoSuchRefusal)?,
+            own_base_string: own.unwrap_or_default(),
+            csrf_token: self.csrf_token(caller)?,
+        };
+        Ok(Self::html(self.pages.refusal(Some(&self.viewer(caller)?), &content)?, PAGE_POLICY))
+    }
+
+    async fn explanation(&self, id: &str, whose: Whose, own: Option<String>) -> Result<Option<Explained>, Failure> {
+        let (id, now) = (id.to_owned(), clock::now());
+        Ok(self.store.run(move |conn| explain(conn, &id, whose, own.as_deref(), now)).await?)
+    }
+}
+
+/// How many characters an id has.
+const ID_LENGTH: usize = 10;
+
+/// Writes refusals down for as long as the service runs.
+pub async fn write_behind(app: Arc<App>) {
+    loop {
+        tokio::time::sleep(BEHIND).await;
+        if let Err(error) = app.write_refusals().await {
+            tracing::debug!(error = %error, "refusals wait to be written down");
+        }
+    }
+}
+
+/// The administrators see everybody's, and all others those of the tools that they look after.
+fn whose(caller: &Caller) -> Whose {
+    if may(caller, Right::AdministerForge, Object::Forge) { Whose::All } else { Whose::OwnedBy(caller.user().id) }
+}
+
+/// `GET P/refusals`.
+pub async fn recent(app: Data<App>, caller: Caller) -> Result<HttpResponse, Failure> {
+    let (whose, now) = (whose(&caller), clock::now());
+    app.all_refusals_are_written().await?;
+    let rows = app.store.run(move |conn| list(conn, whose, now)).await?;
+    let rows = rows
+        .into_iter()
+        .map(|row| RefusalRow {
+            id: row.id,
+            consumer: row.consumer,
+            code: row.code,
+            request: row.request,
+            at: clock::rfc3339(row.at),
+        })
+        .collect();
+    let content = RefusalsPage { rows, is_everybodys: whose == Whose::All };
+    Ok(App::html(app.pages.refusals(Some(&app.viewer(&caller)?), &content)?, PAGE_POLICY))
+}
+
+/// `GET P/refusals/{id}`; with `base_string` in the query it is compared.
+pub async fn show(
+    app: Data<App>,
+    caller: Caller,
+    id: Path<String>,
+    Query(query): Query,
+) -> Result<HttpResponse, Failure> {
+    app.show_refusal(&caller, &id, own_base_string(&query)).await
+}
+
+/// `POST P/refusals/{id}`: the same for a base string that is too long for an address. Changes nothing.
+pub async fn compare(
+    app: Data<App>,
+    caller: Caller,
+    id: Path<String>,
+    Form(form): Form,
+) -> Result<HttpResponse, Failure> {
+    form.require_csrf_token(&caller)?;
+    app.show_refusal(&caller, &id, own_base_string(&form)).await
+}
+
+fn own_base_string(fields: &Fields) -> Option<String> {
+    fields.one("base_string").map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+}
