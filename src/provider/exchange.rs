@@ -12,7 +12,7 @@ use super::{
 use crate::{
     address::Arrival,
     clock::UnixSeconds,
-    ids::ConsumerId,
+    ids::{ConsumerId, UserId},
     oauth1::{Problem, SignedRequest},
     secret::{Secret, random_key},
     store::{self, Connection, RequestTokenState, Store, Transaction, UserStatus, request_tokens::RequestToken},
@@ -85,6 +85,9 @@ async fn why_too_late(store: &Store, request: &SignedRequest, now: UnixSeconds) 
     Ok(credential.and_then(|credential| credential.verdict(now).err()).unwrap_or(Problem::TokenRejected))
 }
 
+/// The number that no user has.
+const NOBODY: UserId = UserId(0);
+
 /// This leg is signed with the temporary credentials.
 struct Temporary {
     token: RequestToken,
@@ -105,14 +108,11 @@ impl Credential for Temporary {
     }
 
     fn load(conn: &mut Connection, key: &str, _: Option<&Known>) -> Result<Option<Self>, store::Error> {
-        let Some(token) = store::request_tokens::by_key(conn, key)? else {
-            return Ok(None);
-        };
-        let user_active = match token.user_id {
-            Some(id) => store::users::by_id(conn, id)?.is_some_and(|user| user.status == UserStatus::Active),
-            None => true,
-        };
-        Ok(Some(Self { token, user_active }))
+        let token = store::request_tokens::by_key(conn, key)?;
+        // An unknown token, and one that nobody decided on, are answered after as many questions as any other.
+        let user = store::users::by_id(conn, token.as_ref().and_then(|token| token.user_id).unwrap_or(NOBODY))?;
+        let is_active = user.is_some_and(|user| user.status == UserStatus::Active);
+        Ok(token.map(|token| Self { user_active: is_active || token.user_id.is_none(), token }))
     }
 
     fn belongs_to(&self, consumer: ConsumerId) -> bool {

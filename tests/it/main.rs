@@ -17,6 +17,7 @@ mod decision;
 mod differential;
 mod docs;
 mod echo;
+mod equal_work;
 mod escaping;
 mod exactness;
 mod exchange;

@@ -29,6 +29,7 @@ pub struct HmacKey {
 impl HmacKey {
     /// Joins the two secrets (section 3.4.2). Without a token its secret is empty.
     pub fn new(consumer_secret: &Secret, token_secret: Option<&Secret>) -> Self {
+        tracing::trace!("a key for HMACs");
         let text = key(consumer_secret, token_secret);
         Self { sha1: keyed(&text), sha256: keyed(&text) }
     }
@@ -73,6 +74,7 @@ fn keyed<M: KeyInit>(key: &Secret) -> M {
 
 /// The bytes of the signature.
 fn digest<M: Mac + Clone>(key: &M, base_string: &str) -> Output<M> {
+    tracing::trace!("an HMAC");
     key.clone().chain_update(base_string).finalize().into_bytes()
 }
 
