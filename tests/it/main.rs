@@ -37,6 +37,7 @@ mod misplaced_tokens;
 mod nonce_retention;
 mod nonces;
 mod own_pages;
+mod properties;
 mod public_urls;
 mod refusals;
 mod role_at_consent;
