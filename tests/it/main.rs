@@ -13,6 +13,7 @@ mod base_string;
 mod body_hash;
 mod callbacks;
 mod command_line;
+mod corpus;
 mod decision;
 mod differential;
 mod docs;
