@@ -111,7 +111,8 @@ where
             let (verdict, work) = asked(number, row, method);
             assert_eq!(verdict, *expected);
             let done = |what: &str| work.get(what).copied().unwrap_or_default();
-            assert!(done("a statement") >= 4 && done("an HMAC") >= 1, "that was not counted: {work:?}");
+            let proofs = done("an HMAC") + done("a verification by RSA");
+            assert!(done("a statement") >= 4 && proofs >= 1, "that was not counted: {work:?}");
             let reference = first.get_or_insert_with(|| work.clone());
             assert_eq!(&work, reference, "{expected}, by {}, is not the work of {}", method.name(), rows[0].0);
         }
