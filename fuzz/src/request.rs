@@ -6,7 +6,7 @@
 
 use oauthprovider::{
     oauth1::{
-        Authorization, Credentials, HmacKey, RawRequest, SignatureMethod, Signed, SignedRequest, ToSign,
+        Authorization, Credentials, HmacKey, Pairs, RawRequest, SignatureMethod, Signed, SignedRequest, ToSign,
         encode_urlencoded, header, sign,
     },
     secret::Secret,
@@ -14,8 +14,6 @@ use oauthprovider::{
 use url::form_urlencoded;
 
 use super::{naive, refusal, wire::Wire};
-
-type Pairs = Vec<(String, String)>;
 
 /// Whether these bytes are a request that can be read; see [`Wire`] for how it is written.
 pub fn is_good(data: &[u8]) -> bool {

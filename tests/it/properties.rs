@@ -7,7 +7,7 @@ mod changes;
 mod message;
 
 use oauthprovider::oauth1::{
-    Plus, base_string, encode_urlencoded, header, normalise, parse_urlencoded, percent_decode, percent_encode,
+    Pairs, Plus, base_string, encode_urlencoded, header, normalise, parse_urlencoded, percent_decode, percent_encode,
 };
 use proptest::{collection::vec, prelude::*, sample, test_runner::FileFailurePersistence};
 
@@ -15,7 +15,7 @@ use changes::Change;
 use message::{Message, Secrets, messages, pairs, secrets, text};
 
 /// Pairs, and the same in another order.
-fn shuffled() -> impl Strategy<Value = (Vec<(String, String)>, Vec<(String, String)>)> {
+fn shuffled() -> impl Strategy<Value = (Pairs, Pairs)> {
     pairs().prop_flat_map(|pairs| (Just(pairs.clone()), Just(pairs).prop_shuffle()))
 }
 

@@ -1,5 +1,6 @@
 //! One change of a signed request, on its way or at its end.
 
+use oauthprovider::oauth1::Pairs;
 use proptest::sample::Index;
 
 use super::message::{Body, Secrets, Sent};
@@ -120,8 +121,6 @@ impl Change {
         found.map(|(_, value)| value.push_str(piece)).is_some()
     }
 }
-
-type Pairs = Vec<(String, String)>;
 
 fn edit(pairs: &mut Pairs, at: Index, change: impl FnOnce(&mut (String, String))) -> bool {
     if !pairs.is_empty() {

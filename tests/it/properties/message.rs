@@ -2,14 +2,12 @@
 
 use oauthprovider::{
     oauth1::{
-        Authorization, Credentials, HmacKey, Origin, Problem, RawRequest, SignatureMethod, Signed, SignedRequest,
-        ToSign, base_string, encode_urlencoded, header, sign,
+        Authorization, Credentials, HmacKey, Origin, Pairs, Problem, RawRequest, SignatureMethod, Signed,
+        SignedRequest, ToSign, base_string, encode_urlencoded, header, sign,
     },
     secret::Secret,
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
-
-type Pairs = Vec<(String, String)>;
 
 /// Where the protocol's parameters stand.
 #[derive(Clone, Copy, Debug, PartialEq)]
