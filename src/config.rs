@@ -30,6 +30,7 @@ use crate::store::DatabaseUrl;
 use settings::Entry;
 
 pub use error::ConfigError;
+pub(crate) use error::one_line;
 pub use log::{LogFormat, LogLevel};
 
 /// The file that is read where none is named and where it exists.
@@ -185,6 +186,16 @@ impl Config {
     pub fn embedded(flags: &Flags) -> Result<Self, ConfigError> {
         let mut entries = file::parse("built-in plugin.toml", EMBEDDED)?;
         entries.extend(environment::flags(flags));
+        Self::settle(entries)
+    }
+
+    /// Reads the defaults and the text of a file, and nothing else: whether a file of this name and text will do.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, in one line that begins with the file's name and the line's number.
+    pub fn from_text(name: &str, text: &str) -> Result<Self, ConfigError> {
+        let mut entries = file::parse("built-in plugin.toml", EMBEDDED)?;
+        entries.extend(file::parse(name, text)?);
         Self::settle(entries)
     }
 

@@ -17,7 +17,7 @@ use crate::{
     address::Arrival,
     clock::UnixSeconds,
     forge::{Actor, By},
-    ids::ConsumerId,
+    ids::{ConsumerId, UserId},
     oauth1::{Problem, SignedRequest},
     secret::{Secret, random_key},
     store::{
@@ -103,6 +103,9 @@ async fn why_too_late(store: &Store, request: &SignedRequest, now: UnixSeconds) 
     Ok(credential.and_then(|(credential, _)| credential.verdict(now).err()).unwrap_or(Problem::TokenRejected))
 }
 
+/// The number that no user has.
+const NOBODY: UserId = UserId(0);
+
 /// This leg is signed with the temporary credentials.
 struct Temporary {
     token: RequestToken,
@@ -127,14 +130,11 @@ impl Credential for Temporary {
         key: &str,
         _: Option<&Known>,
     ) -> Result<Option<(Self, Option<Secret>)>, store::Error> {
-        let Some((token, secret)) = store::request_tokens::with_secret(conn, key)? else {
-            return Ok(None);
-        };
-        let user_active = match token.user_id {
-            Some(id) => store::users::by_id(conn, id)?.is_some_and(|user| user.status == UserStatus::Active),
-            None => true,
-        };
-        Ok(Some((Self { token, user_active }, Some(secret))))
+        let (token, secret) = store::request_tokens::with_secret(conn, key)?.unzip();
+        // An unknown token, and one that nobody decided on, are answered after as many questions as any other.
+        let user = store::users::by_id(conn, token.as_ref().and_then(|token| token.user_id).unwrap_or(NOBODY))?;
+        let is_active = user.is_some_and(|user| user.status == UserStatus::Active);
+        Ok(token.map(|token| (Self { user_active: is_active || token.user_id.is_none(), token }, secret)))
     }
 
     fn belongs_to(&self, consumer: ConsumerId) -> bool {

@@ -1,14 +1,14 @@
 //! Two signers that share no code agree on random requests, and the service accepts what either signed.
 
 use oauthprovider::{
-    oauth1::{Credentials, SignatureMethod, ToSign, sign},
+    oauth1::{Credentials, SignatureMethod, Signed, ToSign, sign},
     secret::Secret,
 };
 use serde_json::json;
 
 use crate::{
-    foreign_client::{Asked, Consumer, Placement, Token, over_the_wire, walk},
-    support::{Database, Forge, encoded, on_both_databases},
+    foreign_client::{Asked, Call, Consumer, Http, Placement, Token, over_the_wire, walk},
+    support::{self, Database, Forge, Tool, encoded, on_both_databases},
 };
 
 /// Numbers that look random and are the same every time (xorshift).
@@ -126,72 +126,118 @@ fn in_header<'h>(header: &'h str, name: &str) -> &'h str {
     after.split('"').next().unwrap()
 }
 
+/// A request of which every part was drawn.
+struct Drawn<'d> {
+    method: &'d str,
+    path: String,
+    query: Vec<(String, String)>,
+    form: Vec<(String, String)>,
+    nonce: String,
+    timestamp: i64,
+}
+
+impl<'d> Drawn<'d> {
+    fn new(dice: &mut Dice, round: usize) -> Self {
+        let (query, form) = (dice.pairs(), dice.pairs());
+        Self {
+            method: dice.one_of(&["GET", "POST", "PUT", "PATCH", "DELETE"]),
+            path: format!("/plugins/oauthprovider/echo/{}", encoded(&dice.text(&VALUES[..60], 3))),
+            query,
+            form,
+            nonce: format!("{round} {}", dice.text(VALUES, 3)),
+            timestamp: oauthprovider::clock::now() - 100 + i64::try_from(dice.below(200)).unwrap(),
+        }
+    }
+
+    /// Path and query as they go on the wire.
+    fn target(&self) -> String {
+        if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, written(&self.query)) }
+    }
+
+    fn signed_by_us(&self, tool: &Tool) -> Signed {
+        let form = written(&self.form);
+        let token = tool.token.as_ref().map(|token| (&*token.key, Secret::new(&token.secret)));
+        let to_sign = ToSign {
+            method: self.method,
+            url: &format!("{}{}", tool.base, self.target()),
+            form: (!self.form.is_empty()).then_some(&form),
+            nonce: &self.nonce,
+            timestamp: &self.timestamp.to_string(),
+            signature_method: SignatureMethod::HmacSha1,
+            realm: None,
+            callback: None,
+            verifier: None,
+        };
+        let credentials = Credentials {
+            consumer_key: &tool.key,
+            consumer_secret: &Secret::new(&tool.secret),
+            token: token.as_ref().map(|(key, secret)| (*key, secret)),
+        };
+        sign(&to_sign, &credentials).unwrap()
+    }
+
+    fn signed_by_them(&self, tool: &Tool, http: Http<'_>) -> Call {
+        let token = tool.token.as_ref().map(|token| Token::new(token.key.clone(), token.secret.clone()));
+        let (query, form) = (borrowed(&self.query), borrowed(&self.form));
+        let asked = Asked {
+            query: &query,
+            form: &form,
+            once: Some((&self.nonce, self.timestamp.unsigned_abs())),
+            version: true,
+            ..Asked::default()
+        };
+        let (base, key, secret) = (&*tool.base, &*tool.key, &*tool.secret);
+        let foreign = Consumer { base, key, secret, placement: Placement::Header, http };
+        foreign.sign(token.as_ref(), self.method, &self.path, &asked)
+    }
+
+    /// That both signed the same.
+    fn agreed_upon(&self, tool: &Tool, theirs: &Call) {
+        let ours = self.signed_by_us(tool);
+        let their_signature = in_header(&theirs.headers[0].1, "oauth_signature");
+        assert_eq!(
+            encoded(&ours.signature),
+            their_signature,
+            "{} {}\n{}",
+            self.method,
+            self.target(),
+            ours.base_string
+        );
+    }
+}
+
 #[test]
 fn pitfall_10_two_signers_agree_on_hundreds_of_random_requests_and_both_are_accepted() {
     let forge = Forge::on(Database::Sqlite);
     let jenkins = forge.jenkins_a_for_alice();
-    let token = jenkins.token.clone().unwrap();
     let http = over_the_wire();
-    let foreign = Consumer {
-        base: &jenkins.base,
-        key: &jenkins.key,
-        secret: &jenkins.secret,
-        placement: Placement::Header,
-        http: &http,
-    };
-    let foreign_token = Token::new(token.key.clone(), token.secret.clone());
     let mut dice = Dice(0x5eed_0f5e_ed0f_5eed);
     for round in 0..200 {
-        let (query, form) = (dice.pairs(), dice.pairs());
-        let method = dice.one_of(&["GET", "POST", "PUT", "PATCH", "DELETE"]);
-        let path = format!("/plugins/oauthprovider/echo/{}", encoded(&dice.text(&VALUES[..60], 3)).replace("%00", ""));
-        let nonce = format!("{round} {}", dice.text(VALUES, 3));
-        let timestamp = oauthprovider::clock::now() - 100 + i64::try_from(dice.below(200)).unwrap();
+        let drawn = Drawn::new(&mut dice, round);
+        let call = drawn.signed_by_them(&jenkins, &http);
+        drawn.agreed_upon(&jenkins, &call);
 
-        let (query_pairs, form_pairs) = (borrowed(&query), borrowed(&form));
-        let asked = Asked {
-            query: &query_pairs,
-            form: &form_pairs,
-            once: Some((&nonce, timestamp.unsigned_abs())),
-            version: true,
-            ..Asked::default()
-        };
-        let call = foreign.sign(Some(&foreign_token), method, &path, &asked);
-        let foreign_header = &call.headers[0].1;
-
-        let target = if query.is_empty() { path.clone() } else { format!("{path}?{}", written(&query)) };
-        let form_text = written(&form);
-        let our = sign(
-            &ToSign {
-                method,
-                url: &format!("{}{target}", jenkins.base),
-                form: (!form.is_empty()).then_some(&form_text),
-                nonce: &nonce,
-                timestamp: &timestamp.to_string(),
-                signature_method: SignatureMethod::HmacSha1,
-                realm: None,
-                callback: None,
-                verifier: None,
-            },
-            &Credentials {
-                consumer_key: &jenkins.key,
-                consumer_secret: &Secret::new(&jenkins.secret),
-                token: Some((&token.key, &Secret::new(&token.secret))),
-            },
-        )
-        .unwrap();
-        let (ours, theirs) = (encoded(&our.signature), in_header(foreign_header, "oauth_signature"));
-        assert_eq!(ours, theirs, "{round}: {method} {target} {form_text}\n{}", our.base_string);
-
-        let sent: Vec<_> = query.iter().chain(&form).collect();
+        let sent: Vec<_> = drawn.query.iter().chain(&drawn.form).collect();
         let answer = http(&call).unwrap();
         assert_eq!(answer.json(200).unwrap()["parameters"], json!(sent), "{round}");
-        assert_eq!(answer.json(200).unwrap()["path"], path, "{round}");
-        let mut request = jenkins.request(method, &target).nonce(&format!("{nonce} again"));
-        if !form.is_empty() {
-            request = request.form(&form_text);
+        assert_eq!(answer.json(200).unwrap()["path"], drawn.path, "{round}");
+        let mut request = jenkins.request(drawn.method, &drawn.target()).nonce(&format!("{} again", drawn.nonce));
+        if !drawn.form.is_empty() {
+            request = request.form(&written(&drawn.form));
         }
         assert_eq!(request.send().expect(200).json()["parameters"], json!(sent), "{round}");
+    }
+}
+
+#[test]
+fn pitfall_10_two_signers_agree_on_ten_thousand_random_requests() {
+    let unsent = |_: &Call| Err("nothing is sent".into());
+    let mut dice = Dice(0x10_000);
+    for round in 0..10_000 {
+        let drawn = Drawn::new(&mut dice, round);
+        let token = support::Token { key: dice.text(VALUES, 3), secret: dice.text(VALUES, 3) };
+        let tool = Tool::new("http://forge.example:8080", &dice.text(VALUES, 3), &dice.text(VALUES, 3)).with(&token);
+        drawn.agreed_upon(&tool, &drawn.signed_by_them(&tool, &unsent));
     }
 }
 

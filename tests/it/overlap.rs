@@ -14,7 +14,7 @@ use oauthprovider::{
     store::{self, SecretPlace, Transaction, consumers::Consumer},
 };
 
-use crate::support::{Browser, Forge, PLUGIN, Program, Tool, on_both_databases, wait_for};
+use crate::support::{Browser, Forge, PLUGIN, Program, Tool, on_both_databases, operator, wait_for};
 
 /// Does something with Jenkins A's secrets.
 fn change<T>(forge: &Forge, change: impl FnOnce(&mut Transaction<'_>, &Consumer) -> Result<T, provider::Error>) -> T {
@@ -28,7 +28,7 @@ fn change<T>(forge: &Forge, change: impl FnOnce(&mut Transaction<'_>, &Consumer)
 }
 
 fn rotate(forge: &Forge, overlap: Overlap, now: i64) -> Registered {
-    change(forge, |tx, jenkins| consumer_secrets::rotate(tx, jenkins, overlap, now))
+    change(forge, |tx, jenkins| consumer_secrets::rotate(tx, jenkins, overlap, &operator(now)))
 }
 
 /// The same tool with another secret.
@@ -84,13 +84,13 @@ on_both_databases! {
         let third = with_secret(&first, rotate(&forge, Overlap::UntilRetired, clock::now()).secret.expose());
         [&second, &third].into_iter().for_each(signs);
         is_refused(&first);
-        change(&forge, |tx, jenkins| consumer_secrets::retire(tx, jenkins, clock::now()));
+        change(&forge, |tx, jenkins| consumer_secrets::retire(tx, jenkins, &operator(clock::now())));
         is_refused(&second);
         signs(&third);
         let again = forge.store().blocking(|conn| {
             conn.write(|tx| {
                 let jenkins = consumers::named(tx, "jenkins_a")?;
-                consumer_secrets::retire(tx, &jenkins, clock::now())
+                consumer_secrets::retire(tx, &jenkins, &operator(clock::now()))
             })
         });
         assert!(matches!(again, Err(provider::Error::NotFound(_))));
@@ -103,7 +103,7 @@ on_both_databases! {
         let back = |now: i64| forge.store().blocking(|conn| {
             conn.write(|tx| {
                 let jenkins = consumers::named(tx, "jenkins_a")?;
-                consumer_secrets::rotate_back(tx, &jenkins, now)
+                consumer_secrets::rotate_back(tx, &jenkins, &operator(now))
             })
         });
         assert!(matches!(back(clock::now() + 600), Err(provider::Error::NotFound(_))), "it is too late");

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::{
+    config::one_line,
     forge::{ALL_TRACKER_BITS, Name, RoleName, TrackerRight, is_printable, role::FORGE},
     store::UserStatus,
 };
@@ -21,11 +22,9 @@ pub struct Wrong {
 
 impl fmt::Display for Wrong {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.path.is_empty() || self.path == "." {
-            write!(f, "{}", self.message)
-        } else {
-            write!(f, "{}: {}", self.path, self.message)
-        }
+        // Whatever stands in the file may stand in either, and goes to a terminal.
+        let (path, message) = (one_line(&self.path), one_line(&self.message));
+        if path.is_empty() || path == "." { write!(f, "{message}") } else { write!(f, "{path}: {message}") }
     }
 }
 
@@ -318,6 +317,18 @@ mod tests {
         ] {
             let told = mistake(json);
             assert!(told.contains(expected), "{json} told {told:?}");
+        }
+    }
+
+    #[test]
+    fn a_mistake_is_told_in_one_line_that_a_terminal_can_show() {
+        for (json, expected) in [
+            ("{\"a\u{7f}b\": []}", "unknown field `a\\u{7f}b`"),
+            (r#"{"users": [{"name": "a", "\u001b[2J\n": 1}]}"#, "`\\u{1b}[2J\\n`"),
+            (r#"{"roles": [{"name": "R", "permissions": {"\u009b": 1}}]}"#, "is no permission"),
+        ] {
+            let told = mistake(json);
+            assert!(told.contains(expected) && !told.contains(char::is_control), "{told:?}");
         }
     }
 

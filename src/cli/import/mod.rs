@@ -51,6 +51,14 @@ pub fn load(store: &Store, json: &[u8]) -> Result<Summary, CliError> {
     write(store, &forge, "the forge", &operator())
 }
 
+/// Checks everything in a forge's JSON that can be checked without a database.
+///
+/// # Errors
+/// The first thing that is wrong, named by its path.
+pub fn check(json: &[u8]) -> Result<(), CliError> {
+    format::parse(json).map(drop).map_err(|error| CliError::Failed(error.to_string()))
+}
+
 fn write(store: &Store, forge: &format::Forge, shown: &str, by: &By) -> Result<Summary, CliError> {
     // Hashing takes its time, so it is done before the transaction holds the database's write lock.
     let hashes = store.blocking(|conn| apply::hash_passwords(conn, forge))?;

@@ -34,6 +34,7 @@ impl HmacKey {
 
     /// Takes the two secrets as somebody else joined them.
     pub(in crate::oauth1) fn of_text(text: &Secret) -> Self {
+        tracing::trace!("a key for HMACs");
         Self { sha1: keyed(text), sha256: keyed(text) }
     }
 
@@ -77,6 +78,7 @@ fn keyed<M: KeyInit>(key: &Secret) -> M {
 
 /// The bytes of the signature.
 fn digest<M: Mac + Clone>(key: &M, base_string: &str) -> Output<M> {
+    tracing::trace!("an HMAC");
     key.clone().chain_update(base_string).finalize().into_bytes()
 }
 

@@ -7,6 +7,9 @@
 //!
 //! The SHA-256 methods follow the same sections with the newer hash. `PLAINTEXT` (section 3.4.4) is left out on
 //! purpose: it sends the secrets themselves and protects nothing else. Does not decide which method a consumer may use.
+//!
+//! At the finest log level each computation is told, though not of what, so that they can be counted: whoever is refused
+//! must not learn from the work that it took for what.
 
 mod hmac;
 mod rsa;

@@ -79,6 +79,7 @@ impl PublicKey {
             SignatureMethod::RsaSha256 => &RSA_PKCS1_2048_8192_SHA256,
             SignatureMethod::HmacSha1 | SignatureMethod::HmacSha256 => return false,
         };
+        tracing::trace!("a verification by RSA");
         let key = UnparsedPublicKey::new(algorithm, &self.pkcs1);
         decoded(signature).is_some_and(|signature| key.verify(base_string.as_bytes(), &signature).is_ok())
     }

@@ -1,0 +1,7 @@
+//! `src/callback.rs`, fed by libFuzzer.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| {
+    oauthprovider_fuzz::callback::is_good(data);
+});

@@ -1,0 +1,7 @@
+//! `src/header.rs`, fed by libFuzzer.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| {
+    oauthprovider_fuzz::header::is_good(data);
+});
