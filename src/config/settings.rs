@@ -76,6 +76,14 @@ pub(super) static SETTINGS: &[Setting] = &[
     number("oauth", "verifier_seconds", 1, 86_400, |c, v| c.oauth.verifier_seconds = v),
     number("oauth", "sweep_seconds", 1, 3600, |c, v| c.oauth.sweep = seconds(v)),
     number("session", "lifetime_seconds", 60, 2_592_000, |c, v| c.session.lifetime_seconds = v),
+    number("limits", "address_per_second", 0, 1_000_000, |c, v| c.limits.address_per_second = most(v)),
+    number("limits", "consumer_per_second", 0, 1_000_000, |c, v| c.limits.consumer_per_second = most(v)),
+    number("limits", "token_per_second", 0, 1_000_000, |c, v| c.limits.token_per_second = most(v)),
+    number("limits", "request_tokens_per_minute", 0, 1_000_000, |c, v| c.limits.request_tokens_per_minute = most(v)),
+    number("limits", "wrong_signatures_per_minute", 0, 1_000_000, |c, v| {
+        c.limits.wrong_signatures_per_minute = most(v)
+    }),
+    number("limits", "changes_per_minute", 0, 1_000_000, |c, v| c.limits.changes_per_minute = most(v)),
     text("log", "level", |c, v| put(&mut c.log.level, log::level(v)?)),
     text("log", "format", |c, v| put(&mut c.log.format, log::format(v)?)),
 ];
@@ -196,6 +204,11 @@ fn same<T: PartialEq + std::fmt::Debug + ?Sized>(own: &T, given: &T) -> Result<(
 
 fn seconds(value: i64) -> Duration {
     Duration::from_secs(value.unsigned_abs())
+}
+
+/// A limit; its range is smaller than the type's.
+fn most(value: i64) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
 }
 
 fn cores() -> usize {

@@ -1,9 +1,12 @@
 //! Acting with token credentials (RFC 5849, section 3), and issuing them by hand.
 
+use std::sync::Arc;
+
 use super::{
     Error,
     exchange::TokenCredentials,
     facts::Known,
+    guard::{Guard, Limits, Target},
     memory::Memory,
     verify::{Credential, verify},
 };
@@ -21,13 +24,19 @@ use crate::{
 #[derive(Clone)]
 pub struct Authenticator {
     store: Store,
+    guard: Arc<Guard>,
     memory: Memory<Access>,
 }
 
 impl Authenticator {
-    /// Knows what the store knows.
+    /// Knows what the store knows, and lets as much be asked as the default limits do.
     pub fn new(store: Store) -> Self {
-        Self { store, memory: Memory::new() }
+        Self::guarded(store, Arc::new(Guard::new(Limits::default())))
+    }
+
+    /// Knows what the store knows, and counts with others what is asked.
+    pub fn guarded(store: Store, guard: Arc<Guard>) -> Self {
+        Self { store, guard, memory: Memory::new() }
     }
 
     /// Finds out who is behind a signed request: the token's user, with the rights of the token's one role.
@@ -36,7 +45,7 @@ impl Authenticator {
     /// [`Error::Problem`] when the request is not good; [`forge::Error::RoleNotHeld`] when it is, and the user does not
     /// hold the role any more. There is no falling back to another role.
     pub async fn authenticate(&self, request: &SignedRequest, arrival: Arrival) -> Result<Caller, Error> {
-        let parties = verify(&self.store, &self.memory, request, arrival).await?;
+        let parties = verify(&self.store, &self.guard, &self.memory, request, arrival).await?;
         match &parties.credential.caller {
             Ok(caller) => Ok(caller.clone()),
             Err((role, project)) => {
@@ -137,6 +146,10 @@ impl Credential for Access {
 
     fn secret(&self) -> Option<&Secret> {
         Some(&self.token.secret)
+    }
+
+    fn target(&self, _: ConsumerId, _: Arrival) -> Target {
+        Target::AccessToken(self.token.id)
     }
 
     fn verdict(&self, _: UnixSeconds) -> Result<(), Problem> {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{
     Error,
     facts::{Known, Parties},
+    guard::{Guard, Target},
     memory::Nothing,
     policy::MOST_WRONG_VERIFIERS,
     verify::{Credential, verify},
@@ -33,8 +34,13 @@ pub struct TokenCredentials {
 ///
 /// # Errors
 /// [`Error::Problem`]: the request is not good, was not granted, or its verifier is wrong.
-pub async fn exchange(store: &Store, request: &SignedRequest, arrival: Arrival) -> Result<TokenCredentials, Error> {
-    let parties = verify::<Temporary>(store, &Nothing, request, arrival).await?;
+pub async fn exchange(
+    store: &Store,
+    guard: &Guard,
+    request: &SignedRequest,
+    arrival: Arrival,
+) -> Result<TokenCredentials, Error> {
+    let parties = verify::<Temporary>(store, guard, &Nothing, request, arrival).await?;
     let now = arrival.at;
     let offered = Secret::new(request.verifier().unwrap_or_default());
     let asked = Arc::clone(&parties);
@@ -121,6 +127,10 @@ impl Credential for Temporary {
 
     fn secret(&self) -> Option<&Secret> {
         Some(&self.token.secret)
+    }
+
+    fn target(&self, _: ConsumerId, _: Arrival) -> Target {
+        Target::RequestToken(self.token.id)
     }
 
     fn verdict(&self, now: UnixSeconds) -> Result<(), Problem> {

@@ -7,7 +7,8 @@
 //! 5. [`access`]: it acts with them (section 3);
 //! 6. [`revoke`]: a user takes them back.
 //!
-//! Every signed request goes through `verify`, where the order of checks is written down. Nothing here knows HTTP: a
+//! Every signed request goes through `verify`, where the order of checks is written down; `guard` says when it is too
+//! much. Nothing here knows HTTP: a
 //! request arrives as [`crate::oauth1::SignedRequest`] and the time as a number.
 
 pub mod access;
@@ -16,6 +17,7 @@ pub mod consumers;
 mod error;
 pub mod exchange;
 mod facts;
+mod guard;
 mod memory;
 pub mod policy;
 pub mod revoke;
@@ -24,4 +26,5 @@ pub mod temporary;
 mod verify;
 
 pub use error::{ConsentRefusal, Error, FieldError};
+pub use guard::{Guard, Limits, TooMany};
 pub use policy::Lifetimes;

@@ -3,6 +3,7 @@
 use super::{
     Error, Lifetimes,
     facts::Known,
+    guard::{Guard, Target},
     memory::Nothing,
     verify::{Credential, verify},
 };
@@ -29,11 +30,12 @@ pub struct TemporaryCredentials {
 /// [`Error::Problem`]: the request is not good, or its callback is not one that the consumer registered.
 pub async fn issue(
     store: &Store,
+    guard: &Guard,
     request: &SignedRequest,
     lifetimes: Lifetimes,
     arrival: Arrival,
 ) -> Result<TemporaryCredentials, Error> {
-    let consumer = verify::<NoToken>(store, &Nothing, request, arrival).await?.consumer.id;
+    let consumer = verify::<NoToken>(store, guard, &Nothing, request, arrival).await?.consumer.id;
     let callback = request.callback().unwrap_or_default().to_owned();
     store.run(move |conn| insert(conn, consumer, &callback, lifetimes, arrival.at)).await
 }
@@ -96,6 +98,10 @@ impl Credential for NoToken {
 
     fn secret(&self) -> Option<&Secret> {
         None
+    }
+
+    fn target(&self, consumer: ConsumerId, arrival: Arrival) -> Target {
+        Target::consumer(consumer, arrival)
     }
 
     fn verdict(&self, _: UnixSeconds) -> Result<(), Problem> {

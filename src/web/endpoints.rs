@@ -31,14 +31,15 @@ const FORM: &str = "application/x-www-form-urlencoded";
 /// `P/request_token`: temporary credentials for a consumer that signs with its own secret.
 pub async fn request_token(app: Data<App>, request: HttpRequest, body: Bytes) -> Result<HttpResponse, Failure> {
     let signed = app.signed(&request, &body)?;
-    let issued = provider::temporary::issue(&app.store, &signed, app.lifetimes(), app.arrival(&request)).await?;
+    let issued =
+        provider::temporary::issue(&app.store, &app.guard, &signed, app.lifetimes(), app.arrival(&request)).await?;
     Ok(credentials(oauth1::temporary_body(&issued.key, &issued.secret)))
 }
 
 /// `P/access_token`: token credentials for a verifier.
 pub async fn access_token(app: Data<App>, request: HttpRequest, body: Bytes) -> Result<HttpResponse, Failure> {
     let signed = app.signed(&request, &body)?;
-    let issued = provider::exchange::exchange(&app.store, &signed, app.arrival(&request)).await?;
+    let issued = provider::exchange::exchange(&app.store, &app.guard, &signed, app.arrival(&request)).await?;
     Ok(credentials(oauth1::token_body(&issued.key, &issued.secret)))
 }
 

@@ -32,8 +32,8 @@ pub use routes::PLUGIN;
 pub use server::{ServeError, Server};
 
 use crate::{
-    config::Config,
-    provider::{Lifetimes, access::Authenticator},
+    config::{self, Config},
+    provider::{Guard, Lifetimes, Limits, access::Authenticator},
     store::Store,
 };
 
@@ -44,6 +44,8 @@ pub struct App {
     config: Config,
     /// Shared by all workers, because it remembers.
     authenticator: Authenticator,
+    /// Shared likewise, because it counts.
+    guard: Arc<Guard>,
     pages: pages::Pages,
     figures: health::Figures,
     readiness: health::Readiness,
@@ -58,8 +60,10 @@ impl App {
     /// # Errors
     /// When the embedded templates or the counters are broken: a defect of this program.
     pub fn new(store: Store, public_urls: PublicUrls, config: Config) -> Result<Arc<Self>, AppError> {
+        let guard = Arc::new(Guard::new(limits(&config.limits)));
         Ok(Arc::new(Self {
-            authenticator: Authenticator::new(store.clone()),
+            authenticator: Authenticator::guarded(store.clone(), Arc::clone(&guard)),
+            guard,
             store,
             public_urls,
             hashing: Arc::new(tokio::sync::Semaphore::new(config.server.workers)),
@@ -82,6 +86,18 @@ impl App {
     }
 }
 
+/// The limits as the operator set them.
+fn limits(set: &config::Limits) -> Limits {
+    Limits {
+        address_per_second: set.address_per_second,
+        consumer_per_second: set.consumer_per_second,
+        token_per_second: set.token_per_second,
+        request_tokens_per_minute: set.request_tokens_per_minute,
+        wrong_signatures_per_minute: set.wrong_signatures_per_minute,
+        changes_per_minute: set.changes_per_minute,
+    }
+}
+
 /// Why the parts cannot be put together.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
@@ -91,4 +107,15 @@ pub enum AppError {
     /// Two counters have one name.
     #[error(transparent)]
     Figures(#[from] prometheus::Error),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_service_that_nobody_configured_has_the_limits_of_a_library_that_nobody_configured() {
+        let config = Config::embedded(&config::Flags::default()).unwrap();
+        assert_eq!(limits(&config.limits), Limits::default());
+    }
 }

@@ -13,7 +13,10 @@ use super::{
     App, Failure, api,
     auth::{OauthProvider, Password},
     consumers, echo, endpoints, health, login,
-    middleware::{LARGEST_BODY, PAGE_POLICY, challenged, pages_speak_html, session_for_authplugin},
+    middleware::{
+        LARGEST_BODY, PAGE_POLICY, challenged, few_changes, few_from_one_address, pages_speak_html,
+        session_for_authplugin,
+    },
     oslc,
     pages::{self, content::Endpoints},
     tokens,
@@ -114,7 +117,9 @@ fn for_people(services: &mut ServiceConfig, password: Password) {
     let page = |path: &str| web::resource(format!("{PLUGIN}{path}"));
     let posted = |path: &str| page(path).default_service(web::to(|| refuse_method("POST")));
     let mut people = web::scope("")
+        .wrap(from_fn(few_changes))
         .wrap(session_for_authplugin(password))
+        .wrap(from_fn(few_from_one_address))
         .wrap(from_fn(pages_speak_html))
         .service(read_only("/", home))
         .service(read_only(PLUGIN, end_points))

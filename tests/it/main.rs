@@ -47,4 +47,5 @@ mod sqlite;
 mod support;
 mod time_travel;
 mod timestamps;
+mod too_many;
 mod vectors;

@@ -14,7 +14,7 @@ use oauthprovider::{
     forge::Caller,
     oauth1::SignedRequest,
     provider::{
-        self, Lifetimes,
+        self, Guard, Lifetimes, Limits,
         access::{Authenticator, Issue},
         exchange::{self, TokenCredentials},
         temporary::{self, TemporaryCredentials},
@@ -135,12 +135,12 @@ impl Forge {
         lifetimes: Lifetimes,
         now: i64,
     ) -> Result<TemporaryCredentials, provider::Error> {
-        wait_for(temporary::issue(&self.store, request, lifetimes, Arrival::at(now)))
+        wait_for(temporary::issue(&self.store, &Guard::new(Limits::default()), request, lifetimes, Arrival::at(now)))
     }
 
     /// Exchanges a verifier at this time, as the service does.
     pub fn exchange(&self, request: &SignedRequest, now: i64) -> Result<TokenCredentials, provider::Error> {
-        wait_for(exchange::exchange(&self.store, request, Arrival::at(now)))
+        wait_for(exchange::exchange(&self.store, &Guard::new(Limits::default()), request, Arrival::at(now)))
     }
 
     /// Loads a piece of a forge, as the command does.
