@@ -66,10 +66,23 @@ pub struct Server {
     pub workers: usize,
     /// The peers whose word about the client's address is believed.
     pub trusted_proxies: TrustedProxies,
+    /// What it proves itself with where it speaks TLS; both files, or neither.
+    pub tls: TlsFiles,
+    /// For how long browsers are told to come by https alone; 0: they are told nothing.
+    pub hsts_seconds: u64,
     /// The realm of `WWW-Authenticate`: printable ASCII that needs no escape in quotes.
     pub realm: String,
     /// How long requests under way may still take after SIGTERM.
     pub shutdown: Duration,
+}
+
+/// The files of TLS, in PEM.
+#[derive(Clone, Debug, Default)]
+pub struct TlsFiles {
+    /// The certificate, and those that lead to its authority.
+    pub cert: Option<PathBuf>,
+    /// The certificate's private key.
+    pub key: Option<PathBuf>,
 }
 
 /// Where everything is kept.
@@ -138,6 +151,10 @@ pub struct Flags {
     pub listen: Option<String>,
     /// `--public-url`, as often as it was given.
     pub public_urls: Vec<String>,
+    /// `--tls-cert`.
+    pub tls_cert: Option<String>,
+    /// `--tls-key`.
+    pub tls_key: Option<String>,
 }
 
 impl Config {
@@ -189,12 +206,13 @@ impl Config {
     /// Lets each entry set its value, the last one winning, and then checks what takes two values to see.
     fn settle(entries: Vec<Entry>) -> Result<Self, ConfigError> {
         let mut config = Self::blank();
-        let mut listen_source = String::new();
+        let (mut listen_source, mut tls_source) = (String::new(), String::new());
         for Entry { setting, given, source } in entries {
             setting.set(&mut config, given).map_err(|reason| ConfigError::new(&source, reason))?;
             match (setting.section, setting.key) {
                 ("server", "public_urls") => config.server.public_urls_source = source,
                 ("server", "listen") => listen_source = source,
+                ("server", "tls_cert" | "tls_key") => tls_source = source,
                 (_, _) => {}
             }
         }
@@ -205,6 +223,10 @@ impl Config {
                  others reach the service"
             );
             return Err(ConfigError::new(&listen_source, reason));
+        }
+        if config.server.tls.cert.is_some() != config.server.tls.key.is_some() {
+            let reason = "server.tls_cert and server.tls_key (--tls-cert and --tls-key) are given together, or neither";
+            return Err(ConfigError::new(&tls_source, reason));
         }
         Ok(config)
     }
@@ -219,6 +241,8 @@ impl Config {
                 public_urls_source: String::new(),
                 workers: 1,
                 trusted_proxies: TrustedProxies::default(),
+                tls: TlsFiles::default(),
+                hsts_seconds: 0,
                 realm: String::new(),
                 shutdown: Duration::ZERO,
             },

@@ -2,6 +2,7 @@
 //!
 //! It knows what a value must be, not where it came from.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use super::{Config, log};
@@ -67,6 +68,9 @@ pub(super) static SETTINGS: &[Setting] = &[
     list("server", "public_urls", public_urls),
     number("server", "workers", 0, 256, workers),
     list("server", "trusted_proxies", trusted_proxies),
+    text("server", "tls_cert", |c, v| put(&mut c.server.tls.cert, path(v))),
+    text("server", "tls_key", |c, v| put(&mut c.server.tls.key, path(v))),
+    number("server", "hsts_seconds", 0, 63_072_000, |c, v| c.server.hsts_seconds = v.unsigned_abs()),
     text("server", "realm", realm),
     number("server", "shutdown_seconds", 0, 3600, |c, v| c.server.shutdown = seconds(v)),
     text("database", "url", |c, v| put(&mut c.database.url, v.parse()?)),
@@ -209,6 +213,11 @@ fn seconds(value: i64) -> Duration {
 /// A limit; its range is smaller than the type's.
 fn most(value: i64) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
+}
+
+/// A file's name; the empty text names none.
+fn path(value: &str) -> Option<PathBuf> {
+    (!value.is_empty()).then(|| PathBuf::from(value))
 }
 
 fn cores() -> usize {

@@ -20,9 +20,12 @@ mod problem;
 mod public_urls;
 mod routes;
 mod server;
+mod tls;
 mod tokens;
 
 use std::sync::Arc;
+
+use actix_web::http::header::HeaderValue;
 
 pub use auth::AuthPlugin;
 pub use middleware::session_for_authplugin;
@@ -30,6 +33,7 @@ pub use problem::Failure;
 pub use public_urls::{PublicUrls, PublicUrlsError};
 pub use routes::PLUGIN;
 pub use server::{ServeError, Server};
+pub use tls::TlsError;
 
 use crate::{
     config::{self, Config},
@@ -46,6 +50,8 @@ pub struct App {
     authenticator: Authenticator,
     /// Shared likewise, because it counts.
     guard: Arc<Guard>,
+    /// What browsers are told that come by https, if anything.
+    hsts: Option<HeaderValue>,
     pages: pages::Pages,
     figures: health::Figures,
     readiness: health::Readiness,
@@ -64,6 +70,7 @@ impl App {
         Ok(Arc::new(Self {
             authenticator: Authenticator::guarded(store.clone(), Arc::clone(&guard)),
             guard,
+            hsts: hsts(config.server.hsts_seconds),
             store,
             public_urls,
             hashing: Arc::new(tokio::sync::Semaphore::new(config.server.workers)),
@@ -96,6 +103,11 @@ fn limits(set: &config::Limits) -> Limits {
         wrong_signatures_per_minute: set.wrong_signatures_per_minute,
         changes_per_minute: set.changes_per_minute,
     }
+}
+
+/// Of this host alone: what answers under names below it is not ours to speak for.
+fn hsts(seconds: u64) -> Option<HeaderValue> {
+    (seconds > 0).then(|| HeaderValue::try_from(format!("max-age={seconds}")).ok()).flatten()
 }
 
 /// Why the parts cannot be put together.

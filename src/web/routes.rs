@@ -31,7 +31,7 @@ pub fn routes(app: &Arc<App>) -> impl FnOnce(&mut ServiceConfig) + use<> {
     let oauth = OauthProvider::sharing(app.authenticator.clone(), app.public_urls.clone(), &app.config.server.realm)
         .behind(app.config.server.trusted_proxies.clone());
     let oauth = if app.config.plugin.required { oauth } else { oauth.or_anonymous() };
-    let password = Password::new(app.store.clone());
+    let password = Password::new(app.store.clone(), app.public_urls.clone());
     let app = Arc::clone(app);
     move |services| {
         // A path that cannot be decoded leads nowhere.
