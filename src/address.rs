@@ -107,6 +107,14 @@ impl fmt::Display for AddressBlock {
     }
 }
 
+/// The first address of what one household or machine is given: of IPv6 a network of 64 bits, in which it chooses its
+/// addresses as it likes; of IPv4 the address itself.
+pub fn household(address: IpAddr) -> IpAddr {
+    let address = address.to_canonical();
+    let prefix = if address.is_ipv4() { 32 } else { 64 };
+    masked(address, prefix).unwrap_or(address)
+}
+
 /// How many bits such an address has.
 fn width(address: IpAddr) -> u8 {
     if address.is_ipv4() { 32 } else { 128 }
@@ -129,7 +137,7 @@ fn masked(address: IpAddr, prefix: u8) -> Option<IpAddr> {
 
 #[cfg(test)]
 mod tests {
-    use super::AddressBlock;
+    use super::{AddressBlock, household};
 
     fn holds(block: &str, address: &str) -> bool {
         block.parse::<AddressBlock>().unwrap().contains(address.parse().unwrap())
@@ -159,6 +167,15 @@ mod tests {
         assert!(holds("10.0.0.0/8", "::ffff:10.1.2.3"));
         assert!(holds("::ffff:10.0.0.0/104", "10.1.2.3") && !holds("::ffff:10.0.0.0/104", "11.1.2.3"));
         assert!(!holds("::/0", "::ffff:10.1.2.3") && !holds("::/0", "10.1.2.3") && !holds("0.0.0.0/0", "::1"));
+    }
+
+    #[test]
+    fn a_household_is_one_ipv4_address_or_64_bits_of_ipv6() {
+        let of = |address: &str| household(address.parse().unwrap()).to_string();
+        assert_eq!(of("203.0.113.9"), "203.0.113.9");
+        assert_eq!(of("::ffff:203.0.113.9"), "203.0.113.9");
+        assert_eq!(of("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
+        assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
     }
 
     #[test]

@@ -49,6 +49,8 @@ pub struct Config {
     pub oauth: OAuth,
     /// The browser's session.
     pub session: Session,
+    /// How much is done for whom.
+    pub limits: Limits,
     /// What the program says on standard error.
     pub log: Log,
 }
@@ -66,10 +68,23 @@ pub struct Server {
     pub workers: usize,
     /// The peers whose word about the client's address is believed.
     pub trusted_proxies: TrustedProxies,
+    /// What it proves itself with where it speaks TLS; both files, or neither.
+    pub tls: TlsFiles,
+    /// For how long browsers are told to come by https alone; 0: they are told nothing.
+    pub hsts_seconds: u64,
     /// The realm of `WWW-Authenticate`: printable ASCII that needs no escape in quotes.
     pub realm: String,
     /// How long requests under way may still take after SIGTERM.
     pub shutdown: Duration,
+}
+
+/// The files of TLS, in PEM.
+#[derive(Clone, Debug, Default)]
+pub struct TlsFiles {
+    /// The certificate, and those that lead to its authority.
+    pub cert: Option<PathBuf>,
+    /// The certificate's private key.
+    pub key: Option<PathBuf>,
 }
 
 /// Where everything is kept.
@@ -121,6 +136,23 @@ pub struct Session {
     pub lifetime_seconds: i64,
 }
 
+/// How much is done for whom; 0 is no limit.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Requests from one address in a second.
+    pub address_per_second: u32,
+    /// Accepted requests of one consumer in a second.
+    pub consumer_per_second: u32,
+    /// Accepted requests with one access token in a second.
+    pub token_per_second: u32,
+    /// Request tokens of one consumer in a minute.
+    pub request_tokens_per_minute: u32,
+    /// Wrong signatures for one token in a minute, before it rests.
+    pub wrong_signatures_per_minute: u32,
+    /// Changes that one user makes on the pages in a minute.
+    pub changes_per_minute: u32,
+}
+
 /// What the program says on standard error.
 #[derive(Clone, Debug)]
 pub struct Log {
@@ -141,6 +173,10 @@ pub struct Flags {
     pub listen: Option<String>,
     /// `--public-url`, as often as it was given.
     pub public_urls: Vec<String>,
+    /// `--tls-cert`.
+    pub tls_cert: Option<String>,
+    /// `--tls-key`.
+    pub tls_key: Option<String>,
 }
 
 impl Config {
@@ -202,13 +238,14 @@ impl Config {
     /// Lets each entry set its value, the last one winning, and then checks what takes two values to see.
     fn settle(entries: Vec<Entry>) -> Result<Self, ConfigError> {
         let mut config = Self::blank();
-        let (mut listen_source, mut key_source) = (String::new(), String::new());
+        let (mut listen_source, mut key_source, mut tls_source) = (String::new(), String::new(), String::new());
         for Entry { setting, given, source } in entries {
             setting.set(&mut config, given).map_err(|reason| ConfigError::new(&source, reason))?;
             match (setting.section, setting.key) {
                 ("server", "public_urls") => config.server.public_urls_source = source,
                 ("server", "listen") => listen_source = source,
                 ("database", "server_key") => key_source = source,
+                ("server", "tls_cert" | "tls_key") => tls_source = source,
                 (_, _) => {}
             }
         }
@@ -224,6 +261,10 @@ impl Config {
             let reason = "there is database.server_key_file too; leave one of the two out";
             return Err(ConfigError::new(&key_source, reason));
         }
+        if config.server.tls.cert.is_some() != config.server.tls.key.is_some() {
+            let reason = "server.tls_cert and server.tls_key (--tls-cert and --tls-key) are given together, or neither";
+            return Err(ConfigError::new(&tls_source, reason));
+        }
         Ok(config)
     }
 
@@ -237,6 +278,8 @@ impl Config {
                 public_urls_source: String::new(),
                 workers: 1,
                 trusted_proxies: TrustedProxies::default(),
+                tls: TlsFiles::default(),
+                hsts_seconds: 0,
                 realm: String::new(),
                 shutdown: Duration::ZERO,
             },
@@ -249,6 +292,14 @@ impl Config {
             },
             oauth: OAuth { request_token_seconds: 0, verifier_seconds: 0, sweep: Duration::ZERO },
             session: Session { lifetime_seconds: 0 },
+            limits: Limits {
+                address_per_second: 0,
+                consumer_per_second: 0,
+                token_per_second: 0,
+                request_tokens_per_minute: 0,
+                wrong_signatures_per_minute: 0,
+                changes_per_minute: 0,
+            },
             log: Log { level: LogLevel::Info, format: LogFormat::Text },
         }
     }

@@ -144,19 +144,15 @@ enum Missing {
 }
 
 impl Common {
-    fn load(&self, listen: Option<&str>, public_urls: &[String]) -> Result<Config, ConfigError> {
-        let flags = Flags {
-            config: self.config.clone(),
-            database_url: self.database_url.clone(),
-            listen: listen.map(str::to_owned),
-            public_urls: public_urls.to_vec(),
-        };
+    /// Reads the configuration, with the flags of a command and those that every command takes.
+    fn load(&self, flags: Flags) -> Result<Config, ConfigError> {
+        let flags = Flags { config: self.config.clone(), database_url: self.database_url.clone(), ..flags };
         Config::load(&flags, std::env::vars_os())
     }
 
     /// Opens the database of the configuration, brought up to date, with the server keys that it needs.
     fn open(&self, missing: Missing) -> Result<Store, CliError> {
-        open(&self.load(None, &[])?, missing)
+        open(&self.load(Flags::default())?, missing)
     }
 }
 

@@ -12,7 +12,7 @@ use tracing_subscriber::{
 
 use super::{CliError, Common, Missing, open};
 use crate::{
-    config::{Log, LogFormat, LogLevel},
+    config::{Flags, Log, LogFormat, LogLevel},
     web::Server,
 };
 
@@ -25,14 +25,27 @@ pub(super) struct ServeArgs {
     /// A URL under which clients know the service; the first is canonical (may be repeated)
     #[arg(long, value_name = "URL")]
     public_url: Vec<String>,
+    /// The certificate to speak TLS with: a PEM file, read again at SIGHUP
+    #[arg(long, value_name = "FILE")]
+    tls_cert: Option<String>,
+    /// The private key of that certificate
+    #[arg(long, value_name = "FILE")]
+    tls_key: Option<String>,
 }
 
 pub(super) fn run(common: &Common, args: &ServeArgs) -> Result<(), CliError> {
-    let config = common.load(args.listen.as_deref(), &args.public_url)?;
+    let flags = Flags {
+        listen: args.listen.clone(),
+        public_urls: args.public_url.clone(),
+        tls_cert: args.tls_cert.clone(),
+        tls_key: args.tls_key.clone(),
+        ..Flags::default()
+    };
+    let config = common.load(flags)?;
     start_log(&config.log);
     let store = open(&config, Missing::Create)?;
     let server = Server::bind(store, config)?;
-    let address = server.address();
+    let base = server.base();
     let system = actix_web::rt::System::new();
     let outcome = system.block_on(async move {
         let mut running = pin!(server.start(true)?);
@@ -42,7 +55,7 @@ pub(super) fn run(common: &Common, args: &ServeArgs) -> Result<(), CliError> {
         }
         // Said when connections are accepted: who waits for this line may connect at once.
         let mut out = std::io::stdout().lock();
-        writeln!(out, "listening on http://{address}")?;
+        writeln!(out, "listening on {base}")?;
         out.flush()?;
         drop(out);
         running.await?;

@@ -75,6 +75,8 @@ pub(super) fn flags(flags: &Flags) -> Vec<Entry> {
         ("database", "url", "--database-url", text(&flags.database_url)),
         ("server", "listen", "--listen", text(&flags.listen)),
         ("server", "public_urls", "--public-url", urls),
+        ("server", "tls_cert", "--tls-cert", text(&flags.tls_cert)),
+        ("server", "tls_key", "--tls-key", text(&flags.tls_key)),
     ];
     given
         .into_iter()

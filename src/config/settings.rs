@@ -2,6 +2,7 @@
 //!
 //! It knows what a value must be, not where it came from.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use zeroize::Zeroizing;
@@ -72,6 +73,9 @@ pub(super) static SETTINGS: &[Setting] = &[
     list("server", "public_urls", public_urls),
     number("server", "workers", 0, 256, workers),
     list("server", "trusted_proxies", trusted_proxies),
+    text("server", "tls_cert", |c, v| put(&mut c.server.tls.cert, path(v))),
+    text("server", "tls_key", |c, v| put(&mut c.server.tls.key, path(v))),
+    number("server", "hsts_seconds", 0, 63_072_000, |c, v| c.server.hsts_seconds = v.unsigned_abs()),
     text("server", "realm", realm),
     number("server", "shutdown_seconds", 0, 3600, |c, v| c.server.shutdown = seconds(v)),
     text("database", "url", |c, v| put(&mut c.database.url, v.parse()?)),
@@ -83,6 +87,14 @@ pub(super) static SETTINGS: &[Setting] = &[
     number("oauth", "verifier_seconds", 1, 86_400, |c, v| c.oauth.verifier_seconds = v),
     number("oauth", "sweep_seconds", 1, 3600, |c, v| c.oauth.sweep = seconds(v)),
     number("session", "lifetime_seconds", 60, 2_592_000, |c, v| c.session.lifetime_seconds = v),
+    number("limits", "address_per_second", 0, 1_000_000, |c, v| c.limits.address_per_second = most(v)),
+    number("limits", "consumer_per_second", 0, 1_000_000, |c, v| c.limits.consumer_per_second = most(v)),
+    number("limits", "token_per_second", 0, 1_000_000, |c, v| c.limits.token_per_second = most(v)),
+    number("limits", "request_tokens_per_minute", 0, 1_000_000, |c, v| c.limits.request_tokens_per_minute = most(v)),
+    number("limits", "wrong_signatures_per_minute", 0, 1_000_000, |c, v| {
+        c.limits.wrong_signatures_per_minute = most(v)
+    }),
+    number("limits", "changes_per_minute", 0, 1_000_000, |c, v| c.limits.changes_per_minute = most(v)),
     text("log", "level", |c, v| put(&mut c.log.level, log::level(v)?)),
     text("log", "format", |c, v| put(&mut c.log.format, log::format(v)?)),
 ];
@@ -210,6 +222,16 @@ fn same<T: PartialEq + std::fmt::Debug + ?Sized>(own: &T, given: &T) -> Result<(
 
 fn seconds(value: i64) -> Duration {
     Duration::from_secs(value.unsigned_abs())
+}
+
+/// A limit; its range is smaller than the type's.
+fn most(value: i64) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}
+
+/// A file's name; the empty text names none.
+fn path(value: &str) -> Option<PathBuf> {
+    (!value.is_empty()).then(|| PathBuf::from(value))
 }
 
 fn cores() -> usize {

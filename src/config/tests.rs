@@ -89,7 +89,8 @@ fn the_documentation_names_every_key_variable_default_and_range() {
             assert!(line.contains(&format!("| {from} to {to} |")), "{line}");
         }
     }
-    for name in [environment::FILE, "--config", "--listen", "--public-url", "--database-url"] {
+    for name in [environment::FILE, "--config", "--listen", "--public-url", "--tls-cert", "--tls-key", "--database-url"]
+    {
         assert!(DOCUMENTATION.contains(&format!("`{name}")), "{name}");
     }
 }
@@ -114,6 +115,8 @@ fn nothing_given_is_the_defaults() {
     assert!((4..=64).contains(&config.database.pool_size));
     assert_eq!(config.oauth.request_token_seconds, 600);
     assert_eq!(config.session.lifetime_seconds, 28_800);
+    assert!(config.server.tls.cert.is_none() && config.server.tls.key.is_none());
+    assert_eq!(config.server.hsts_seconds, 31_536_000);
     assert_eq!((config.log.level, config.log.format), (LogLevel::Info, LogFormat::Text));
 }
 
@@ -261,4 +264,17 @@ fn the_flag_names_the_file_before_the_variable_does_and_both_before_the_default(
     assert_eq!(realm(&Flags::default(), &environment), "variable");
     assert_eq!(realm(&Flags::default(), &[]), "default");
     std::fs::remove_dir_all(&directory).unwrap();
+}
+
+#[test]
+fn certificate_and_key_are_given_together_wherever_each_is_given() {
+    let cert = Flags { tls_cert: Some("cert.pem".to_owned()), ..Flags::default() };
+    assert!(load_all("", &[], &cert).unwrap_err().starts_with("--tls-cert: server.tls_cert and server.tls_key "));
+    let both = load_all("[server]\ntls_key = \"key.pem\"", &[], &cert).unwrap().server.tls;
+    assert_eq!((both.cert, both.key), (Some("cert.pem".into()), Some("key.pem".into())));
+    // Nothing takes back what a lower layer gave.
+    assert!(variable_error("OAUTHPROVIDER_SERVER_TLS_KEY", "key.pem").starts_with("OAUTHPROVIDER_SERVER_TLS_KEY: "));
+    let variables = [("OAUTHPROVIDER_SERVER_TLS_CERT", ""), ("OAUTHPROVIDER_SERVER_TLS_KEY", "")];
+    let neither = load_all("[server]\ntls_cert = \"c\"\ntls_key = \"k\"", &variables, &Flags::default()).unwrap();
+    assert!(neither.server.tls.cert.is_none() && neither.server.tls.key.is_none());
 }

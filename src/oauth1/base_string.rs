@@ -82,6 +82,16 @@ impl Origin {
         self.https
     }
 
+    /// Whether both are on one host, at whatever ports.
+    pub fn shares_host_with(&self, other: &Self) -> bool {
+        self.host == other.host
+    }
+
+    /// Whether the host's name is kept for whoever asks (RFC 6761, section 6.3).
+    pub fn is_localhost(&self) -> bool {
+        matches!(&self.host, Host::Domain(name) if name == "localhost" || name.ends_with(".localhost"))
+    }
+
     /// Whether a `Host` header names this origin: in any case, this scheme's default port written out or left out.
     ///
     /// What could not be a `Host` header matches nothing.

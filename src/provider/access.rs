@@ -1,15 +1,18 @@
 //! Acting with token credentials (RFC 5849, section 3), and issuing them by hand.
 
+use std::sync::Arc;
+
 use serde_json::json;
 
 use super::{
     Error,
     exchange::TokenCredentials,
     facts::Known,
+    guard::{Guard, Limits, Target},
     memory::Memory,
     said,
     signing::Signers,
-    verify::{Credential, verify},
+    verify::{Credential, Verifying, verify},
 };
 use crate::{
     address::Arrival,
@@ -25,14 +28,20 @@ use crate::{
 #[derive(Clone)]
 pub struct Authenticator {
     store: Store,
+    guard: Arc<Guard>,
     memory: Memory<Access>,
     signers: Signers,
 }
 
 impl Authenticator {
-    /// Knows what the store knows.
+    /// Knows what the store knows, and lets as much be asked as the default limits do.
     pub fn new(store: Store) -> Self {
-        Self { signers: Signers::new(store.clone()), store, memory: Memory::new() }
+        Self::guarded(store, Arc::new(Guard::new(Limits::default())))
+    }
+
+    /// Knows what the store knows, and counts with others what is asked.
+    pub fn guarded(store: Store, guard: Arc<Guard>) -> Self {
+        Self { signers: Signers::new(store.clone()), store, guard, memory: Memory::new() }
     }
 
     /// Finds out who is behind a signed request: the token's user, with the rights of the token's one role.
@@ -58,8 +67,8 @@ impl Authenticator {
     }
 
     /// What every leg verifies with.
-    pub(super) fn verifying(&self) -> (&Store, &Signers) {
-        (&self.store, &self.signers)
+    pub(super) fn verifying(&self) -> Verifying<'_> {
+        Verifying { store: &self.store, guard: &self.guard, signers: &self.signers }
     }
 
     /// Writes down the uses that were noted. It is done every few seconds while there are any; a service that ends may ask
@@ -165,6 +174,10 @@ impl Credential for Access {
 
     fn belongs_to(&self, consumer: ConsumerId) -> bool {
         self.token.consumer_id == consumer
+    }
+
+    fn target(&self, _: ConsumerId, _: Arrival) -> Target {
+        Target::AccessToken(self.token.id)
     }
 
     fn verdict(&self, _: UnixSeconds) -> Result<(), Problem> {

@@ -8,6 +8,7 @@ use super::{
     Error,
     access::Authenticator,
     facts::{Known, Parties},
+    guard::Target,
     memory::Nothing,
     policy::MOST_WRONG_VERIFIERS,
     said,
@@ -139,6 +140,10 @@ impl Credential for Temporary {
 
     fn belongs_to(&self, consumer: ConsumerId) -> bool {
         self.token.consumer_id == consumer
+    }
+
+    fn target(&self, _: ConsumerId, _: Arrival) -> Target {
+        Target::RequestToken(self.token.id)
     }
 
     fn verdict(&self, now: UnixSeconds) -> Result<(), Problem> {

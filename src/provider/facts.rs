@@ -3,7 +3,7 @@
 //! Facts are read at one moment and may be remembered. They hold for the epoch in which they were read; [`verify`](super::verify)
 //! sees to it that nobody is judged by older ones.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::{
     signing::{Proof, Signers, Signing, stand_in},
@@ -16,6 +16,13 @@ use crate::{
     oauth1::{Problem, PublicKey, SignedRequest},
     store::{self, Connection, Epoch},
 };
+
+/// What the RSA methods are verified with for a consumer that is unknown, or registered no key: as long as most keys
+/// are, so that it takes as long. Its private half was thrown away.
+const STAND_IN_PEM: &str = include_str!("stand_in_key.pem");
+
+#[expect(clippy::expect_used, reason = "it is part of the program, and a test reads it")]
+static STAND_IN: LazyLock<PublicKey> = LazyLock::new(|| PublicKey::from_pem(STAND_IN_PEM).expect("a public key"));
 
 /// The facts about one consumer and one credential.
 pub(super) struct Facts<C> {
@@ -54,8 +61,9 @@ impl<C: Credential> Facts<C> {
     fn read(conn: &mut Connection, consumer_key: &str, token: &str) -> Result<Self, store::Error> {
         let epoch = store::nonces::epoch(conn)?;
         let found = store::consumers::by_key(conn, consumer_key)?;
-        let public_key = found.as_ref().and_then(|found| found.public_key.as_deref());
-        let public_key = public_key.and_then(|pem| PublicKey::from_pem(pem).ok());
+        let registered = found.as_ref().and_then(|found| found.public_key.as_deref());
+        // Read in any case: that it takes a moment tells nothing then.
+        let public_key = PublicKey::from_pem(registered.unwrap_or(STAND_IN_PEM)).ok().filter(|_| registered.is_some());
         // An unknown consumer is answered after as many questions to the database as a known one.
         let named = found.as_ref().map_or(NO_CONSUMER, |found| (found.id, found.key.as_str()));
         let secrets = store::consumer_secrets::opened(conn, named)?;
@@ -80,8 +88,8 @@ impl<C: Credential> Facts<C> {
     pub(super) fn proof(&self, request: &SignedRequest, now: UnixSeconds) -> Option<Proof> {
         let (method, base_string, signature) = (request.method(), request.base_string(), request.signature());
         if method.is_rsa() {
-            let fits = |key: &PublicKey| key.verify(method, base_string, signature);
-            return self.public_key.as_ref().is_some_and(fits).then_some(Proof::PrivateKey);
+            let is_right = self.public_key.as_ref().unwrap_or(&STAND_IN).verify(method, base_string, signature);
+            return (is_right && self.public_key.is_some()).then_some(Proof::PrivateKey);
         }
         self.shared.proof(request, now)
     }
@@ -94,5 +102,16 @@ impl<C: Credential> Facts<C> {
     /// Whether the consumer registered a key for the RSA methods.
     pub(super) fn has_public_key(&self) -> bool {
         self.public_key.is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PublicKey, STAND_IN_PEM};
+
+    #[test]
+    fn the_stand_in_can_be_read_and_is_as_long_as_most_keys() {
+        assert!(PublicKey::from_pem(STAND_IN_PEM).is_ok());
+        assert_eq!(STAND_IN_PEM.len(), include_str!("../../tests/rsa_public_key.pem").len());
     }
 }

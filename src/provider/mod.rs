@@ -9,7 +9,8 @@
 //!
 //! And where it is refused, [`refusals`] explains why.
 //!
-//! Every signed request goes through `verify`, where the order of checks is written down. Nothing here knows HTTP: a
+//! Every signed request goes through `verify`, where the order of checks is written down; `guard` says when it is too
+//! much. Nothing here knows HTTP: a
 //! request arrives as [`crate::oauth1::SignedRequest`] and the time as a number.
 
 pub mod access;
@@ -19,6 +20,7 @@ pub mod consumers;
 mod error;
 pub mod exchange;
 mod facts;
+mod guard;
 mod memory;
 pub mod policy;
 pub mod refusals;
@@ -31,4 +33,5 @@ mod uses;
 mod verify;
 
 pub use error::{ConsentRefusal, Error, FieldError};
+pub use guard::{Guard, Limits, TooMany};
 pub use policy::Lifetimes;

@@ -4,6 +4,7 @@ use super::{
     Error, Lifetimes,
     access::Authenticator,
     facts::Known,
+    guard::Target,
     memory::Nothing,
     verify::{Credential, verify},
 };
@@ -93,6 +94,10 @@ impl Credential for NoToken {
 
     fn belongs_to(&self, _: ConsumerId) -> bool {
         true
+    }
+
+    fn target(&self, consumer: ConsumerId, arrival: Arrival) -> Target {
+        Target::consumer(consumer, arrival)
     }
 
     fn verdict(&self, _: UnixSeconds) -> Result<(), Problem> {

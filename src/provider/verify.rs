@@ -1,22 +1,29 @@
 //! Is this signed request good? The one place where the order of checks is written down (RFC 5849, section 3.2).
 //!
-//! 1. **Shape**: what the leg needs is there. (What every signed request needs was seen to when it was read.)
-//! 2. **Timestamp**: within the window, before anything is looked up.
-//! 3. **Facts**: consumer and token, remembered or loaded. For an unknown one a stand-in secret is used, and the work goes
+//! 1. **Address**: where the operator set a limit, so many requests from one address and no more.
+//! 2. **Shape**: what the leg needs is there. (What every signed request needs was seen to when it was read.)
+//! 3. **Timestamp**: within the window, before anything is looked up.
+//! 4. **Facts**: consumer and token, remembered or loaded. For an unknown one a stand-in secret is used, and the work goes
 //!    on as for a known one.
-//! 4. **Signature**, and the body's hash where one was sent.
-//! 5. **Verdict**: all at once, in an order that tells nothing about a token, beyond that it is not good here, before the
+//! 5. **Signature**, and the body's hash where one was sent.
+//! 6. **Rest**: where too many signatures were wrong, none is good for a while. Asked when this one was compared, so that
+//!    it takes the same work, and a guess that is right is not told from one that is wrong.
+//! 7. **Verdict**: all at once, in an order that tells nothing about a token, beyond that it is not good here, before the
 //!    signature made with its secret has proved right.
-//! 6. **Nonce**: claimed only now, so that a caller without the secret neither fills the log nor burns a nonce.
-//! 7. **Epoch**: whatever was changed or taken away before the nonce was written makes the facts be loaded and judged
-//!    again. So what is remembered never outlives a revocation.
-//! 8. The leg acts; that is not decided here.
+//! 8. **Share**: what consumer and token may ask for, where the operator set a limit. It is looked at now, when it is
+//!    proved who asks, and taken when the nonce was new: neither a stranger nor a replay uses it up. Who has to wait has
+//!    used no nonce up.
+//! 9. **Nonce**: claimed only now, so that a caller without the secret neither fills the log nor burns a nonce.
+//! 10. **Epoch**: whatever was changed or taken away before the nonce was written makes the facts be loaded and judged
+//!     again. So what is remembered never outlives a revocation.
+//! 11. The leg acts; that is not decided here.
 
 use std::sync::Arc;
 
 use super::{
     Error,
     facts::{Facts, Known, Parties},
+    guard::{Guard, Target},
     memory::Remembered,
     policy,
     signing::{Proof, Signers},
@@ -30,12 +37,20 @@ use crate::{
     store::{self, Claim, Connection, Nonce, Store},
 };
 
+/// What every leg verifies with: where facts stand and nonces go, how much is let through, and who notes what signed.
+#[derive(Clone, Copy)]
+pub(super) struct Verifying<'a> {
+    pub store: &'a Store,
+    pub guard: &'a Guard,
+    pub signers: &'a Signers,
+}
+
 /// What a leg expects to be presented beside the consumer's own credentials.
 pub(super) trait Credential: Sized + Send + Sync + 'static {
-    /// Step 1: is everything there that this leg needs?
+    /// Step 2: is everything there that this leg needs?
     fn shape(request: &SignedRequest) -> Result<(), Problem>;
 
-    /// Step 3: the credential of this key, which is empty where the request names none; and the secret that takes part in
+    /// Step 4: the credential of this key, which is empty where the request names none; and the secret that takes part in
     /// the signature, which is not kept.
     fn load(
         conn: &mut Connection,
@@ -46,18 +61,22 @@ pub(super) trait Credential: Sized + Send + Sync + 'static {
     /// Was it given to this consumer?
     fn belongs_to(&self, consumer: ConsumerId) -> bool;
 
-    /// Step 5: may it be used now? Asked when the signature has proved right.
+    /// What a signature with it is made for.
+    fn target(&self, consumer: ConsumerId, arrival: Arrival) -> Target;
+
+    /// Step 7: may it be used now? Asked when the signature has proved right.
     fn verdict(&self, now: UnixSeconds) -> Result<(), Problem>;
 }
 
-/// Checks a signed request, steps 1 to 7: facts come from `remembered` where it has them, else from the store.
+/// Checks a signed request, steps 1 to 10: facts come from `remembered` where it has them, else from the store.
 pub(super) async fn verify<C: Credential>(
-    (store, signers): (&Store, &Signers),
+    Verifying { store, guard, signers }: Verifying<'_>,
     remembered: &impl Remembered<C>,
     request: &SignedRequest,
     arrival: Arrival,
 ) -> Result<Arc<Parties<C>>, Error> {
     let now = arrival.at;
+    guard.admit(arrival.from)?;
     C::shape(request)?;
     check_timestamp(request.timestamp(), now)?;
 
@@ -73,7 +92,12 @@ pub(super) async fn verify<C: Credential>(
         facts = remembered.read(store, request).await?;
         judged = judge(request, &facts, now);
     }
+    if let Ok(named) = &facts.parties {
+        let is_wrong = matches!(judged, Err(Problem::SignatureInvalid));
+        guard.compared(named.target(arrival), is_wrong, arrival)?;
+    }
     let (mut parties, mut proof) = judged?;
+    guard.look(parties.consumer.id, parties.target(arrival))?;
 
     let token = request.token().unwrap_or_default();
     let nonce = Nonce::new(request.consumer_key(), token, request.timestamp(), request.nonce());
@@ -88,6 +112,7 @@ pub(super) async fn verify<C: Credential>(
     }
     match entry.claim {
         Claim::Fresh => {
+            guard.take(parties.consumer.id, parties.target(arrival));
             facts.note(proof, signers, arrival);
             Ok(parties)
         }
@@ -108,7 +133,13 @@ fn timestamp_refused(now: UnixSeconds) -> Problem {
     Problem::TimestampRefused { earliest, latest }
 }
 
-/// Steps 4 and 5, which need nothing but the facts.
+impl<C: Credential> Parties<C> {
+    fn target(&self, arrival: Arrival) -> Target {
+        self.credential.target(self.consumer.id, arrival)
+    }
+}
+
+/// Steps 5 and 7, which need nothing but the facts.
 fn judge<C: Credential>(
     request: &SignedRequest,
     facts: &Facts<C>,

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use actix_web::{
     HttpRequest, HttpResponse,
     cookie::{Cookie, SameSite},
-    http::header,
+    http::header::{self, HeaderValue},
     web::Data,
 };
 
 use super::{
     App, Failure,
-    auth::{SESSION_COOKIE, session_id},
+    auth::{session_cookie_name, session_id},
     extract::{self, Form, Query},
     middleware::PAGE_POLICY,
     pages::content::{Login, Viewer},
@@ -54,7 +54,8 @@ pub async fn log_in(app: Data<App>, request: HttpRequest, Form(form): Form) -> R
     let is_right = app.password_matches(hash, Secret::new(form.text("password"))).await?;
 
     let right = user.filter(|_| is_right);
-    let (former, now, lifetime) = (session_id(&request), clock::now(), app.config.session.lifetime_seconds);
+    let (former, now) = (session_id(&request, &app.public_urls), clock::now());
+    let lifetime = app.config.session.lifetime_seconds;
     let settle =
         move |tx: &mut Transaction<'_>| session::settle(tx, &attempt, right.as_ref(), former.as_ref(), now, lifetime);
     match app.store.run(move |conn| conn.write(settle)).await? {
@@ -81,7 +82,7 @@ pub async fn log_out(
     Form(form): Form,
 ) -> Result<HttpResponse, Failure> {
     form.require_csrf_token(&caller)?;
-    if let Some(id) = session_id(&request) {
+    if let Some(id) = session_id(&request, &app.public_urls) {
         let by = app.by(&request, &caller);
         app.store.run(move |conn| conn.write(|tx| session::close(tx, &id, &by))).await?;
     }
@@ -112,17 +113,25 @@ impl App {
     }
 
     fn session_cookie<'a>(&self, request: &HttpRequest, value: &'a str) -> Cookie<'a> {
-        Cookie::build(SESSION_COOKIE, value)
+        let origin = self.public_origin(request);
+        Cookie::build(session_cookie_name(origin), value)
             .path("/")
             .http_only(true)
             .same_site(SameSite::Lax)
-            .secure(self.public_origin(request).is_https())
+            .secure(origin.is_https())
             .finish()
     }
 
     /// The public URL that a request came to.
     pub(super) fn public_origin(&self, request: &HttpRequest) -> &Origin {
         self.public_urls.named_by(host(request))
+    }
+
+    /// What a browser is told that came by https (RFC 6797): to come by nothing else. It keeps this promise for the whole
+    /// host, so nothing is said where the host has a public URL over http too.
+    pub(super) fn promise_of_https(&self, request: &HttpRequest) -> Option<HeaderValue> {
+        let promise = self.hsts.as_ref()?;
+        self.public_urls.is_https_alone(self.public_origin(request)).then(|| promise.clone())
     }
 
     /// Refuses a form that another site's page posted: a browser says where a form comes from.

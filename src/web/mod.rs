@@ -23,9 +23,12 @@ mod public_urls;
 mod refusals;
 mod routes;
 mod server;
+mod tls;
 mod tokens;
 
 use std::sync::Arc;
+
+use actix_web::http::header::HeaderValue;
 
 pub use auth::AuthPlugin;
 pub use middleware::session_for_authplugin;
@@ -33,10 +36,11 @@ pub use problem::Failure;
 pub use public_urls::{PublicUrls, PublicUrlsError};
 pub use routes::PLUGIN;
 pub use server::{ServeError, Server};
+pub use tls::TlsError;
 
 use crate::{
-    config::Config,
-    provider::{Lifetimes, access::Authenticator},
+    config::{self, Config},
+    provider::{Guard, Lifetimes, Limits, access::Authenticator},
     store::Store,
 };
 
@@ -47,6 +51,10 @@ pub struct App {
     config: Config,
     /// Shared by all workers, because it remembers.
     authenticator: Authenticator,
+    /// Shared likewise, because it counts.
+    guard: Arc<Guard>,
+    /// What browsers are told that come by https, if anything.
+    hsts: Option<HeaderValue>,
     pages: pages::Pages,
     figures: health::Figures,
     readiness: health::Readiness,
@@ -62,8 +70,11 @@ impl App {
     /// # Errors
     /// When the embedded templates or the counters are broken: a defect of this program.
     pub fn new(store: Store, public_urls: PublicUrls, config: Config) -> Result<Arc<Self>, AppError> {
+        let guard = Arc::new(Guard::new(limits(&config.limits)));
         Ok(Arc::new(Self {
-            authenticator: Authenticator::new(store.clone()),
+            authenticator: Authenticator::guarded(store.clone(), Arc::clone(&guard)),
+            guard,
+            hsts: hsts(config.server.hsts_seconds),
             store,
             public_urls,
             hashing: Arc::new(tokio::sync::Semaphore::new(config.server.workers)),
@@ -87,6 +98,23 @@ impl App {
     }
 }
 
+/// The limits as the operator set them.
+fn limits(set: &config::Limits) -> Limits {
+    Limits {
+        address_per_second: set.address_per_second,
+        consumer_per_second: set.consumer_per_second,
+        token_per_second: set.token_per_second,
+        request_tokens_per_minute: set.request_tokens_per_minute,
+        wrong_signatures_per_minute: set.wrong_signatures_per_minute,
+        changes_per_minute: set.changes_per_minute,
+    }
+}
+
+/// Of this host alone: what answers under names below it is not ours to speak for.
+fn hsts(seconds: u64) -> Option<HeaderValue> {
+    (seconds > 0).then(|| HeaderValue::try_from(format!("max-age={seconds}")).ok()).flatten()
+}
+
 /// Why the parts cannot be put together.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
@@ -96,4 +124,15 @@ pub enum AppError {
     /// Two counters have one name.
     #[error(transparent)]
     Figures(#[from] prometheus::Error),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_service_that_nobody_configured_has_the_limits_of_a_library_that_nobody_configured() {
+        let config = Config::embedded(&config::Flags::default()).unwrap();
+        assert_eq!(limits(&config.limits), Limits::default());
+    }
 }

@@ -102,7 +102,7 @@ pub enum Failure {
     /// The method is none that this resource knows.
     #[error("This address answers {0}.")]
     MethodNotAllowed(&'static str),
-    /// Too many failed attempts.
+    /// Too many attempts, or too much that was asked.
     #[error("Too many attempts. Try again in {retry_after_seconds} seconds.")]
     TooManyAttempts {
         /// How long to wait.
@@ -385,6 +385,12 @@ impl From<provider::Error> for Failure {
             },
             other @ provider::Error::Randomness(_) => Self::internal(&other),
         }
+    }
+}
+
+impl From<provider::TooMany> for Failure {
+    fn from(too_many: provider::TooMany) -> Self {
+        Self::TooManyAttempts { retry_after_seconds: i64::try_from(too_many.retry_after_seconds).unwrap_or(i64::MAX) }
     }
 }
 

@@ -67,6 +67,13 @@ impl PublicUrls {
         Origin::parse(origin).is_ok_and(|origin| self.all().any(|known| *known == origin))
     }
 
+    /// Whether a browser that knows this name need never come to its host by plain http: it is https, and no other name of
+    /// the host is http. On localhost other services of a developer answer, and the promise would bind those too.
+    pub fn is_https_alone(&self, name: &Origin) -> bool {
+        let is_plain = |other: &Origin| !other.is_https() && other.shares_host_with(name);
+        name.is_https() && !name.is_localhost() && !self.all().any(is_plain)
+    }
+
     /// All of them, the canonical one first.
     pub(super) fn all(&self) -> impl Iterator<Item = &Origin> {
         std::iter::once(&self.canonical).chain(&self.others)
@@ -114,5 +121,19 @@ mod tests {
         for origin in ["http://forge.example", "https://forge.example.evil", "null", ""] {
             assert!(!urls.contains(origin), "{origin}");
         }
+    }
+
+    #[test]
+    fn https_is_promised_for_a_host_that_has_no_plain_name_and_is_not_everybodys() {
+        let urls = PublicUrls::parse([
+            "https://forge.example",
+            "https://two.example",
+            "http://two.example:8080",
+            "http://plain.example",
+            "https://localhost:8443",
+        ]);
+        let urls = urls.unwrap();
+        let alone: Vec<bool> = urls.all().map(|name| urls.is_https_alone(name)).collect();
+        assert_eq!(alone, [true, false, false, false, false]);
     }
 }

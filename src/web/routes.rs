@@ -13,7 +13,10 @@ use super::{
     App, Failure, api, audit,
     auth::{OauthProvider, Password},
     consumers, echo, endpoints, health, login,
-    middleware::{LARGEST_BODY, PAGE_POLICY, challenged, pages_speak_html, session_for_authplugin},
+    middleware::{
+        LARGEST_BODY, PAGE_POLICY, challenged, few_changes, few_from_one_address, pages_speak_html,
+        session_for_authplugin,
+    },
     oslc,
     pages::{self, content::Endpoints},
     refusals, tokens,
@@ -28,7 +31,7 @@ pub fn routes(app: &Arc<App>) -> impl FnOnce(&mut ServiceConfig) + use<> {
     let oauth = OauthProvider::sharing(app.authenticator.clone(), app.public_urls.clone(), &app.config.server.realm)
         .behind(app.config.server.trusted_proxies.clone());
     let oauth = if app.config.plugin.required { oauth } else { oauth.or_anonymous() };
-    let password = Password::new(app.store.clone());
+    let password = Password::new(app.store.clone(), app.public_urls.clone());
     let app = Arc::clone(app);
     move |services| {
         // A path that cannot be decoded leads nowhere.
@@ -114,7 +117,9 @@ fn for_people(services: &mut ServiceConfig, password: Password) {
     let page = |path: &str| web::resource(format!("{PLUGIN}{path}"));
     let posted = |path: &str| page(path).default_service(web::to(|| refuse_method("POST")));
     let mut people = web::scope("")
+        .wrap(from_fn(few_changes))
         .wrap(session_for_authplugin(password))
+        .wrap(from_fn(few_from_one_address))
         .wrap(from_fn(pages_speak_html))
         .service(read_only("/", home))
         .service(read_only(PLUGIN, end_points))

@@ -15,6 +15,7 @@ use super::{
     middleware::{LargeBodies, explained, request_log, security_headers},
     refusals::write_behind,
     routes::routes,
+    tls::{self, Certificate, TlsError},
 };
 use crate::{
     clock, config,
@@ -39,6 +40,9 @@ pub enum ServeError {
     /// The names of the service make no sense.
     #[error("{0}: {1}")]
     PublicUrls(String, PublicUrlsError),
+    /// There is no certificate to speak TLS with.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     /// A part of the program is broken.
     #[error(transparent)]
     App(#[from] super::AppError),
@@ -51,6 +55,8 @@ pub enum ServeError {
 pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
+    /// Where it speaks TLS itself.
+    certificate: Option<Arc<Certificate>>,
     app: Arc<App>,
 }
 
@@ -58,19 +64,28 @@ impl Server {
     /// Binds the address of the configuration and puts the service together. Connections wait from here on.
     ///
     /// # Errors
-    /// [`ServeError`], naming the address or the URL.
+    /// [`ServeError`], naming the address, the URL or the file.
     pub fn bind(store: Store, config: Config) -> Result<Self, ServeError> {
+        let certificate = Certificate::open(&config.server.tls)?;
         let listen = config.server.listen;
         let listener = TcpListener::bind(listen).map_err(|error| ServeError::Listen(listen, error))?;
         let address = listener.local_addr()?;
-        let urls = public_urls(&config.server, address)
+        let urls = public_urls(&config.server, scheme(certificate.as_ref()), address)
             .map_err(|error| ServeError::PublicUrls(config.server.public_urls_source.clone(), error))?;
-        Ok(Self { listener, address, app: App::new(store, urls, config)? })
+        if certificate.is_some() && !urls.canonical().is_https() {
+            tracing::warn!(public_url = %urls.canonical(), "TLS is spoken, and signatures over https are none over this URL");
+        }
+        Ok(Self { listener, address, certificate, app: App::new(store, urls, config)? })
     }
 
     /// The address that is listened to, with the port that the system chose where none was given.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Where it answers: scheme and address.
+    pub fn base(&self) -> String {
+        format!("{}://{}", scheme(self.certificate.as_ref()), self.address)
     }
 
     /// The canonical public URL.
@@ -79,7 +94,7 @@ impl Server {
     }
 
     /// Starts to serve; the returned server is to be awaited, and its handle stops it. With `signals` it also leaves at
-    /// SIGTERM and stops at SIGINT.
+    /// SIGTERM, stops at SIGINT, and reads its certificate again at SIGHUP.
     ///
     /// # Errors
     /// [`ServeError::Io`].
@@ -107,8 +122,18 @@ impl Server {
             .shutdown_timeout(server_config.shutdown.as_secs())
             .on_connect(move |_, data| drop(data.insert(connected.leaving.opened())))
             .disable_signals()
-            .listen(self.listener)?
-            .run();
+            .tls_handshake_timeout(tls::HANDSHAKE_TIMEOUT)
+            .max_connection_rate(tls::MOST_HANDSHAKES);
+        let server = match self.certificate {
+            Some(certificate) => {
+                let hangups = if signals.is_some() { Some(tls::hangups()?) } else { None };
+                let server = server.listen_rustls_0_23(self.listener, certificate.server_config()?)?;
+                actix_web::rt::spawn(certificate.keep_fresh(hangups));
+                server
+            }
+            None => server.listen(self.listener)?,
+        };
+        let server = server.run();
         if let Some((signals, listener)) = signals {
             actix_web::rt::spawn(signals.obey(self.app.leaving.clone(), listener, server.handle()));
         }
@@ -118,15 +143,19 @@ impl Server {
     }
 }
 
+fn scheme(certificate: Option<&Arc<Certificate>>) -> &'static str {
+    if certificate.is_some() { "https" } else { "http" }
+}
+
 /// The configured names; on a loopback address without any, those by which a local client finds it.
-fn public_urls(server: &config::Server, address: SocketAddr) -> Result<PublicUrls, PublicUrlsError> {
+fn public_urls(server: &config::Server, scheme: &str, address: SocketAddr) -> Result<PublicUrls, PublicUrlsError> {
     if !server.public_urls.is_empty() {
         return PublicUrls::parse(server.public_urls.iter().map(String::as_str));
     }
     if !address.ip().is_loopback() {
         return Err(PublicUrlsError::Missing);
     }
-    let made_up = [format!("http://{address}"), format!("http://localhost:{}", address.port())];
+    let made_up = [format!("{scheme}://{address}"), format!("{scheme}://localhost:{}", address.port())];
     PublicUrls::parse(made_up.iter().map(String::as_str))
 }
 

@@ -172,6 +172,15 @@ mod guessing {
             must_wait(guess(PASSWORD));
         }
 
+        fn of_64_guesses_at_once_from_one_address_fifty_are_looked_at(forge: Forge) {
+            let anonymous = forge.anonymous();
+            let guess = |n: usize| anonymous.post("/login", &[("username", &format!("user-{n}")), ("password", "wrong")]);
+            let mut answers = at_once(64, |n| guess(n).status);
+            answers.sort_unstable();
+            assert_eq!(answers, [[401; 50].as_slice(), &[429; 14]].concat());
+            must_wait(anonymous.post("/login", &[("username", "bob"), ("password", PASSWORD)]));
+        }
+
         fn past_the_limit_a_right_guess_looks_like_a_wrong_one(forge: Forge) {
             let anonymous = forge.anonymous();
             let password = |n: usize| if n == 39 { PASSWORD } else { "wrong" };

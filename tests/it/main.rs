@@ -55,4 +55,6 @@ mod sqlite;
 mod support;
 mod time_travel;
 mod timestamps;
+mod tls;
+mod too_many;
 mod vectors;

@@ -26,13 +26,15 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// What only some may name, by the beginning of their paths below `src/`.
-const KEPT: [(&str, &[&str]); 11] = [
+const KEPT: [(&str, &[&str]); 13] = [
     ("diesel::", &["store/", "ids.rs"]),
     ("diesel_migrations::", &["store/"]),
     ("actix_web::", &["web/", "cli/"]),
     ("tokio::", &["store/", "web/", "cli/"]),
     ("tera::", &["web/pages"]),
     ("rand::", &["secret.rs"]),
+    ("governor::", &["provider/guard/rate.rs"]),
+    ("rustls::", &["web/tls.rs"]),
     ("clock::now", &["web/", "cli/"]),
     ("StatusCode::", &["web/problem.rs", "cli/client/"]),
     ("env::var", &["cli/"]),

@@ -1,5 +1,6 @@
 //! What counts as a signature, by which method, and how little a wrong one is told.
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use oauthprovider::oauth1::SignatureMethod;
 use serde_json::json;
 
@@ -128,6 +129,27 @@ mod pitfall_17_signatures_are_bytes_in_canonical_base64 {
 mod pitfall_18_no_method_stands_in_for_another {
     use super::*;
 
+    /// All that a forger could take for the text of the key: PEM and its lines, the bytes in it and the number in those,
+    /// as hexadecimal digits, as base64 and as the characters of the same numbers.
+    fn shapes_of_the_public_key() -> Vec<String> {
+        let trimmed = PUBLIC_KEY.trim();
+        let lines: Vec<_> = trimmed.lines().collect();
+        let inside = &lines[1..lines.len() - 1];
+        let der = STANDARD.decode(inside.concat()).unwrap();
+        // What comes before the PKCS#1 key is 24 bytes, and before its modulus another 9; five follow it.
+        let (pkcs1, modulus) = (&der[24..], &der[33..der.len() - 5]);
+        assert_eq!((modulus.len(), pkcs1[0]), (256, 0x30));
+        let mut shapes = vec![String::new(), PUBLIC_KEY.replace('\n', "\r\n"), inside.join("\n"), inside.concat()];
+        shapes.extend([PUBLIC_KEY, trimmed].map(str::to_owned));
+        for bytes in [&der, pkcs1, modulus] {
+            let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+            let characters = bytes.iter().map(|byte| char::from(*byte)).collect();
+            shapes.extend([hex.to_uppercase(), hex, STANDARD.encode(bytes), characters]);
+            shapes.push(String::from_utf8_lossy(bytes).into_owned());
+        }
+        shapes
+    }
+
     on_both_databases! {
         fn a_registered_key_is_for_the_rsa_methods_alone(forge: Forge) {
             let tool = with_rsa_consumer(&forge);
@@ -137,10 +159,7 @@ mod pitfall_18_no_method_stands_in_for_another {
             by(&tool, "HMAC-SHA256").call(ECHO).send().expect(200);
 
             // The public key is known to everybody: it must not serve as a secret, in whatever shape.
-            let trimmed = PUBLIC_KEY.trim();
-            let lines: Vec<_> = trimmed.lines().collect();
-            let bare = lines[1..lines.len() - 1].concat();
-            for secret in [PUBLIC_KEY, trimmed, &bare, ""] {
+            for secret in shapes_of_the_public_key() {
                 for method in ["HMAC-SHA1", "HMAC-SHA256"] {
                     let forger = Tool { secret: secret.to_owned(), ..tool.clone() };
                     by(&forger, method).call(ECHO).send().expect_problem(401, "signature_invalid");
@@ -176,6 +195,16 @@ mod pitfall_18_no_method_stands_in_for_another {
         for method in ["RSA-SHA1", "RSA-SHA256"] {
             let request = jenkins.by_hand("GET", ECHO, "@").with("oauth_signature_method", method);
             request.call(ECHO).send().expect_problem(400, "signature_method_rejected");
+        }
+    }
+
+    #[test]
+    fn rsa_for_nobody_is_refused_like_hmac_for_nobody() {
+        let forge = Forge::on(Database::Sqlite);
+        let nobody = Tool { key: "nobody".to_owned(), ..with_rsa_consumer(&forge) };
+        for method in ["RSA-SHA1", "RSA-SHA256", "HMAC-SHA256"] {
+            let request = nobody.by_hand("GET", ECHO, "@").with("oauth_signature_method", method);
+            request.call(ECHO).send().expect_problem(401, "consumer_key_unknown");
         }
     }
 

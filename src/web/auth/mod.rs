@@ -9,8 +9,8 @@ mod password;
 use actix_web::{HttpRequest, http::header::HeaderName, web::Bytes};
 
 pub use oauthprovider::OauthProvider;
-pub(in crate::web) use password::session_id;
-pub use password::{Password, SESSION_COOKIE};
+pub use password::Password;
+pub(in crate::web) use password::{session_cookie_name, session_id};
 
 use super::Failure;
 use crate::forge::Caller;

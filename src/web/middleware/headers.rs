@@ -9,9 +9,10 @@ use actix_web::{
         header::{self, HeaderName, HeaderValue},
     },
     middleware::Next,
+    web::Data,
 };
 
-use super::super::leaving::Open;
+use super::super::{App, leaving::Open};
 
 /// The content security policy of a page: our own style sheet, our own forms, no script, in nobody's frame.
 pub const PAGE_POLICY: &str =
@@ -21,6 +22,7 @@ const REFERRER_POLICY: HeaderName = HeaderName::from_static("referrer-policy");
 
 /// Adds the headers that an answer does not have yet, and says so where the connection ends with it.
 pub async fn security_headers<B: MessageBody>(
+    app: Data<App>,
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<B>, Error> {
@@ -28,6 +30,9 @@ pub async fn security_headers<B: MessageBody>(
     let mut response = next.call(request).await?;
     if connection.is_some_and(|connection| connection.answered()) {
         response.response_mut().head_mut().set_connection_type(ConnectionType::Close);
+    }
+    if let Some(promise) = app.promise_of_https(response.request()) {
+        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, promise);
     }
     let headers = response.headers_mut();
     for (name, value) in [

@@ -6,6 +6,7 @@ mod explained;
 mod headers;
 mod limits;
 mod pages_speak_html;
+mod rates;
 mod request_log;
 mod session_for_authplugin;
 
@@ -15,5 +16,6 @@ pub(in crate::web) use headers::{PAGE_POLICY, security_headers};
 pub use limits::LARGEST_BODY;
 pub(in crate::web) use limits::{Arrived, LargeBodies};
 pub(in crate::web) use pages_speak_html::pages_speak_html;
+pub(in crate::web) use rates::{few_changes, few_from_one_address};
 pub(in crate::web) use request_log::request_log;
 pub use session_for_authplugin::session_for_authplugin;

@@ -66,9 +66,23 @@ impl Call {
         is_whole(&answer).then(|| Answer::parse(&authority, &answer))
     }
 
+    /// Sends it over a connection that somebody else made, which is closed then.
+    #[track_caller]
+    pub fn send_over(&self, stream: &mut (impl Read + Write)) -> Answer {
+        let (authority, bytes) = self.bytes("close");
+        Answer::parse(&authority, &speak(stream, &bytes))
+    }
+
+    /// The same, and the connection is kept.
+    #[track_caller]
+    pub fn keep_alive_over(&self, stream: &mut (impl Read + Write)) -> Answer {
+        let (authority, bytes) = self.bytes("keep-alive");
+        Answer::parse(&authority, &speak(stream, &bytes))
+    }
+
     /// Whom it is for, and what is written to them; what becomes of the connection afterwards.
     fn bytes(&self, afterwards: &str) -> (String, Vec<u8>) {
-        let rest = self.url.strip_prefix("http://").unwrap();
+        let (_, rest) = self.url.split_once("://").unwrap();
         let (authority, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
         record::said(authority, self);
         let slash = if path.starts_with('/') { "" } else { "/" };
@@ -235,6 +249,10 @@ fn exchange(authority: &str, bytes: &[u8]) -> Vec<u8> {
 /// Writes, and reads until one whole answer is there, the service closes or falls silent.
 fn converse(stream: &mut TcpStream, bytes: &[u8]) -> Vec<u8> {
     stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    speak(stream, bytes)
+}
+
+fn speak(stream: &mut (impl Read + Write), bytes: &[u8]) -> Vec<u8> {
     // A service that refuses early may stop to read; what it says still counts.
     stream.write_all(bytes).ok();
     let mut answer = Vec::new();

@@ -169,6 +169,11 @@ impl Service {
         self.signal("TERM");
     }
 
+    /// Sends SIGHUP: there is a new certificate.
+    pub fn hang_up(&self) {
+        self.signal("HUP");
+    }
+
     fn signal(&self, name: &str) {
         let status = Command::new("sh").args(["-c", &format!("kill -{name} {}", self.child.id())]).status().unwrap();
         assert!(status.success());
