@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 use super::{CliError, Common, Missing, print_json, print_table};
 use crate::{
     clock,
+    ids::ConsumerId,
     provider::{
-        self,
+        self, Networks,
         consumers::{self, Draft, Registered, Registration},
     },
     store::{self, consumers::Consumer},
@@ -30,6 +31,8 @@ pub(super) enum ConsumerCommand {
     Show(OneArgs),
     /// Give a consumer a fresh secret, printed once; the old one is refused from now on
     Rotate(OneArgs),
+    /// Show from where a consumer may ask, or say it
+    Networks(NetworksArgs),
     /// Refuse a consumer at every end point until it is enabled again
     Disable(OneArgs),
     /// Listen to a consumer again
@@ -59,9 +62,25 @@ pub(super) struct AddArgs {
     /// A PEM file with the public key for RSA-SHA1 and RSA-SHA256
     #[arg(long, value_name = "FILE")]
     public_key: Option<PathBuf>,
+    /// From where it may ask: an address or CIDR block (may be repeated; none: from everywhere)
+    #[arg(long, value_name = "CIDR")]
+    network: Vec<String>,
     /// Print JSON for a machine
     #[arg(long)]
     json: bool,
+}
+
+/// From where one consumer may ask.
+#[derive(Args)]
+pub(super) struct NetworksArgs {
+    #[command(flatten)]
+    one: OneArgs,
+    /// From this address or CIDR block alone, and from nowhere else (may be repeated)
+    #[arg(long, value_name = "CIDR", conflicts_with = "everywhere")]
+    set: Vec<String>,
+    /// From everywhere
+    #[arg(long)]
+    everywhere: bool,
 }
 
 /// One consumer.
@@ -80,6 +99,7 @@ pub(super) fn run(common: &Common, command: &ConsumerCommand) -> Result<(), CliE
         ConsumerCommand::List { json } => list(common, *json),
         ConsumerCommand::Show(one) => show(common, one),
         ConsumerCommand::Rotate(one) => rotate(common, one),
+        ConsumerCommand::Networks(args) => networks(common, args),
         ConsumerCommand::Disable(one) => set_enabled(common, one, false),
         ConsumerCommand::Enable(one) => set_enabled(common, one, true),
         ConsumerCommand::Remove(one) => remove(common, one),
@@ -94,6 +114,7 @@ fn add(common: &Common, args: &AddArgs) -> Result<(), CliError> {
         email: args.email.clone(),
         callbacks: args.callback.clone(),
         public_key: args.public_key.as_deref().map(read_file).transpose()?,
+        networks: args.network.clone(),
     })?;
     let now = clock::now();
     let store = common.open(Missing::Create)?;
@@ -111,12 +132,14 @@ fn credentials(registered: &Registered) -> Value {
 
 fn list(common: &Common, json: bool) -> Result<(), CliError> {
     let store = common.open(Missing::Refuse)?;
+    let now = clock::now();
     let all = store.blocking(|conn| {
-        let (all, callbacks) = (consumers::list(conn)?, store::consumers::all_callbacks(conn)?);
-        let of = |id| callbacks.iter().filter(|(consumer, _)| *consumer == id).map(|(_, url)| url.as_str()).collect();
-        Ok::<_, provider::Error>(
-            all.iter().map(|(consumer, tokens)| described(consumer, of(consumer.id), *tokens)).collect::<Vec<_>>(),
-        )
+        let all = consumers::list(conn, now)?;
+        let (callbacks, networks) = (store::consumers::all_callbacks(conn)?, store::consumers::all_networks(conn)?);
+        let describe = |(consumer, tokens): &(Consumer, i64)| {
+            described(consumer, &of(consumer.id, &callbacks), &of(consumer.id, &networks), *tokens)
+        };
+        Ok::<_, provider::Error>(all.iter().map(describe).collect::<Vec<_>>())
     })?;
     if json {
         return print_json(&Value::Array(all), true);
@@ -131,8 +154,13 @@ fn list(common: &Common, json: bool) -> Result<(), CliError> {
     print_table(&fields, &rows)
 }
 
+/// One consumer's texts among those of all.
+fn of(consumer: ConsumerId, all: &[(ConsumerId, String)]) -> Vec<String> {
+    all.iter().filter(|(id, _)| *id == consumer).map(|(_, text)| text.clone()).collect()
+}
+
 /// All about a consumer but its secret.
-fn described(consumer: &Consumer, callbacks: Vec<&str>, tokens: i64) -> Value {
+fn described(consumer: &Consumer, callbacks: &[String], networks: &[String], tokens: i64) -> Value {
     json!({
         "name": consumer.name,
         "key": consumer.key,
@@ -141,6 +169,7 @@ fn described(consumer: &Consumer, callbacks: Vec<&str>, tokens: i64) -> Value {
         "email": consumer.email,
         "callbacks": callbacks,
         "public_key": consumer.public_key,
+        "networks": networks,
         "enabled": consumer.enabled,
         "tokens": tokens,
         "created": clock::rfc3339(consumer.created),
@@ -149,13 +178,33 @@ fn described(consumer: &Consumer, callbacks: Vec<&str>, tokens: i64) -> Value {
 
 fn show(common: &Common, one: &OneArgs) -> Result<(), CliError> {
     let store = common.open(Missing::Refuse)?;
+    let now = clock::now();
     let shown = store.blocking(|conn| {
         let consumer = consumers::named(conn, &one.name)?;
-        let tokens = store::consumers::live_tokens(conn, consumer.id)?;
+        let tokens = store::access_tokens::count_live(conn, consumer.id, now)?;
         let callbacks = store::consumers::callbacks(conn, consumer.id)?;
-        Ok::<_, provider::Error>(described(&consumer, callbacks.iter().map(String::as_str).collect(), tokens))
+        let networks = store::consumers::networks(conn, consumer.id)?;
+        Ok::<_, provider::Error>(described(&consumer, &callbacks, &networks, tokens))
     })?;
     print_json(&shown, one.json)
+}
+
+fn networks(common: &Common, args: &NetworksArgs) -> Result<(), CliError> {
+    let wanted = Networks::check(&args.set).map_err(|error| provider::Error::Fields(vec![error]))?;
+    let changes = args.everywhere || !args.set.is_empty();
+    let store = common.open(Missing::Refuse)?;
+    let networks = store.blocking(|conn| {
+        conn.write(|tx| {
+            let consumer = consumers::named(tx, &args.one.name)?;
+            if changes {
+                consumers::set_networks(tx, consumer.id, &wanted)?;
+            }
+            Ok::<_, provider::Error>(store::consumers::networks(tx, consumer.id)?)
+        })
+    })?;
+    let name = &args.one.name;
+    let where_from = if networks.is_empty() { "everywhere".to_owned() } else { networks.join(", ") };
+    report(&args.one, &json!({"name": name, "networks": networks}), &format!("{name} may ask from {where_from}"))
 }
 
 fn rotate(common: &Common, one: &OneArgs) -> Result<(), CliError> {
@@ -183,10 +232,11 @@ fn set_enabled(common: &Common, one: &OneArgs, enabled: bool) -> Result<(), CliE
 
 fn remove(common: &Common, one: &OneArgs) -> Result<(), CliError> {
     let store = common.open(Missing::Refuse)?;
+    let now = clock::now();
     let tokens = store.blocking(|conn| {
         conn.write(|tx| {
             let consumer = consumers::named(tx, &one.name)?;
-            let tokens = store::consumers::live_tokens(tx, consumer.id)?;
+            let tokens = store::access_tokens::count_live(tx, consumer.id, now)?;
             consumers::remove(tx, consumer.id)?;
             Ok::<_, provider::Error>(tokens)
         })

@@ -1,10 +1,12 @@
 //! Acting with token credentials (RFC 5849, section 3), and issuing them by hand.
 
 use super::{
-    Error,
+    Error, Label, Lifetime,
     exchange::TokenCredentials,
     facts::Known,
     memory::Memory,
+    policy::{USE_APART_SECONDS, USES_WAIT},
+    uses::{LastNoted, Uses},
     verify::{Credential, verify},
 };
 use crate::{
@@ -14,7 +16,11 @@ use crate::{
     ids::{AccessTokenId, ConsumerId, RoleId, UserId},
     oauth1::{Problem, SignedRequest},
     secret::{Secret, random_key},
-    store::{self, Connection, Store, Transaction, UserStatus, access_tokens::AccessToken, roles::Role},
+    store::{
+        self, Connection, Store, Transaction, UserStatus,
+        access_tokens::{AccessToken, New},
+        roles::Role,
+    },
 };
 
 /// Finds out who is behind signed requests. Cheap to clone; clones share what they remember.
@@ -22,12 +28,13 @@ use crate::{
 pub struct Authenticator {
     store: Store,
     memory: Memory<Access>,
+    uses: Uses<AccessTokenId>,
 }
 
 impl Authenticator {
     /// Knows what the store knows.
     pub fn new(store: Store) -> Self {
-        Self { store, memory: Memory::new() }
+        Self { store, memory: Memory::new(), uses: Uses::new() }
     }
 
     /// Finds out who is behind a signed request: the token's user, with the rights of the token's one role.
@@ -36,13 +43,61 @@ impl Authenticator {
     /// [`Error::Problem`] when the request is not good; [`forge::Error::RoleNotHeld`] when it is, and the user does not
     /// hold the role any more. There is no falling back to another role.
     pub async fn authenticate(&self, request: &SignedRequest, arrival: Arrival) -> Result<Caller, Error> {
+        self.presented(request, arrival).await?.1
+    }
+
+    /// The same for who can do with a token that is asleep: its number, and who acts with it, if its role is held.
+    pub(super) async fn presented(
+        &self,
+        request: &SignedRequest,
+        arrival: Arrival,
+    ) -> Result<(AccessTokenId, Result<Caller, Error>), Error> {
         let parties = verify(&self.store, &self.memory, request, arrival).await?;
-        match &parties.credential.caller {
-            Ok(caller) => Ok(caller.clone()),
-            Err((role, project)) => {
-                Err(forge::Error::RoleNotHeld { role: role.clone(), project: project.clone() }.into())
-            }
+        let Access { token, caller, last_noted, .. } = &parties.credential;
+        if self.uses.note(token.id, last_noted, arrival) {
+            self.write_uses_later();
         }
+        let not_held = |(role, project): &(String, Option<String>)| {
+            forge::Error::RoleNotHeld { role: role.clone(), project: project.clone() }.into()
+        };
+        Ok((token.id, caller.as_ref().map(Caller::clone).map_err(not_held)))
+    }
+
+    /// The store that it knows from.
+    pub(super) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Writes down the uses that were noted. It is done every few seconds while there are any; a service that ends asks for
+    /// it once more.
+    ///
+    /// # Errors
+    /// Those of the store; what is not written goes on waiting.
+    pub async fn write_uses(&self) -> Result<(), store::Error> {
+        for _ in 0..self.uses.batches() {
+            let batch = self.uses.batch();
+            let written = self.store.run(move |conn| {
+                conn.write(|tx| store::uses::of_tokens(tx, &batch, USE_APART_SECONDS))?;
+                Ok::<_, store::Error>(batch)
+            });
+            self.uses.written(&written.await?);
+        }
+        Ok(())
+    }
+
+    fn write_uses_later(&self) {
+        let Some(promise) = self.uses.promise() else { return };
+        let this = self.clone();
+        self.store.later(USES_WAIT, async move {
+            if let Err(error) = this.write_uses().await {
+                tracing::warn!(error = %error, "last uses are not written; they wait");
+            }
+            drop(promise);
+            // What could not be written, or was noted since.
+            if this.uses.batches() > 0 {
+                this.write_uses_later();
+            }
+        });
     }
 }
 
@@ -54,6 +109,10 @@ pub struct Issue<'a> {
     pub consumer: &'a str,
     /// `PROJECT/ROLE`, or `forge/ROLE` for a role of the whole forge.
     pub role: &'a str,
+    /// For how long.
+    pub lifetime: Lifetime,
+    /// What the token is called.
+    pub label: Option<Label>,
 }
 
 /// Issues token credentials without the dance, for a role that the user holds.
@@ -74,7 +133,14 @@ pub fn issue(
         return Err(forge::Error::RoleNotHeld { role: role.name, project }.into());
     }
     let (key, secret) = (random_key()?, Secret::random()?);
-    let id = store::access_tokens::insert(tx, consumer.id, (user.id, role.id), (&key, &secret), now)?;
+    let new = New {
+        consumer: consumer.id,
+        user: user.id,
+        role: role.id,
+        expires: wanted.lifetime.expiry(now),
+        label: wanted.label.as_ref().map(Label::as_str),
+    };
+    let id = store::access_tokens::insert(tx, new, (&key, &secret), now)?;
     Ok((id, TokenCredentials { key, secret }))
 }
 
@@ -102,6 +168,7 @@ struct Access {
     user_status: UserStatus,
     /// Who acts with them; or the name and the project of the role that the user does not hold any more.
     caller: Result<Caller, (String, Option<String>)>,
+    last_noted: LastNoted,
 }
 
 impl Credential for Access {
@@ -128,7 +195,8 @@ impl Credential for Access {
         } else {
             Err((role.name, project))
         };
-        Ok(Some(Self { token, user_status: user.status, caller }))
+        let last_noted = LastNoted::new(token.last_used);
+        Ok(Some(Self { token, user_status: user.status, caller, last_noted }))
     }
 
     fn belongs_to(&self, consumer: ConsumerId) -> bool {
@@ -139,9 +207,12 @@ impl Credential for Access {
         Some(&self.token.secret)
     }
 
-    fn verdict(&self, _: UnixSeconds) -> Result<(), Problem> {
+    fn verdict(&self, now: UnixSeconds) -> Result<(), Problem> {
         if self.token.revoked.is_some() {
             return Err(Problem::TokenRevoked);
+        }
+        if self.token.expires.is_some_and(|expires| expires <= now) {
+            return Err(Problem::TokenExpired);
         }
         match self.user_status {
             UserStatus::Active => Ok(()),

@@ -1,6 +1,6 @@
 //! Registered consumers: what one must say of itself, and what an admin does with it.
 
-use super::{Error, FieldError};
+use super::{Error, FieldError, Networks};
 use crate::{
     clock::UnixSeconds,
     forge::{Name, is_printable},
@@ -35,11 +35,14 @@ pub struct Draft {
     pub callbacks: Vec<String>,
     /// PEM (SubjectPublicKeyInfo), for the RSA methods.
     pub public_key: Option<String>,
+    /// From where it may ask, in CIDR notation; none: from everywhere.
+    pub networks: Vec<String>,
 }
 
 /// A registration whose every field was checked.
 pub struct Registration {
     draft: Draft,
+    networks: Networks,
 }
 
 /// A consumer's credentials, told once.
@@ -77,7 +80,11 @@ impl Registration {
         if let Some(Err(error)) = draft.public_key.as_deref().map(PublicKey::from_pem) {
             errors.push(wrong("public_key", error.to_string()));
         }
-        if errors.is_empty() { Ok(Self { draft }) } else { Err(Error::Fields(errors)) }
+        let networks = Networks::check(&draft.networks).unwrap_or_else(|error| {
+            errors.push(error);
+            Networks::default()
+        });
+        if errors.is_empty() { Ok(Self { draft, networks }) } else { Err(Error::Fields(errors)) }
     }
 }
 
@@ -143,6 +150,7 @@ pub fn register_with(
     }
     let id = store::consumers::insert(tx, &fields(draft, (&key, &secret), enabled), now).map_err(taken)?;
     store::consumers::replace_callbacks(tx, id, &draft.callbacks)?;
+    set_networks(tx, id, &registration.networks)?;
     Ok(Registered { id, name: draft.name.clone(), key, secret })
 }
 
@@ -159,7 +167,16 @@ pub fn replace(
 ) -> Result<(), Error> {
     let draft = &registration.draft;
     store::consumers::update(tx, id, &fields(draft, (key, secret), enabled)).map_err(taken)?;
-    Ok(store::consumers::replace_callbacks(tx, id, &draft.callbacks)?)
+    store::consumers::replace_callbacks(tx, id, &draft.callbacks)?;
+    set_networks(tx, id, &registration.networks)
+}
+
+/// Lets a consumer ask from these networks alone, at every leg and with every token, from the next request on.
+///
+/// # Errors
+/// Those of the store.
+pub fn set_networks(tx: &mut Transaction<'_>, id: ConsumerId, networks: &Networks) -> Result<(), Error> {
+    Ok(store::consumers::replace_networks(tx, id, networks.texts())?)
 }
 
 fn fields<'a>(draft: &'a Draft, (key, secret): (&'a str, &'a Secret), enabled: bool) -> Fields<'a> {
@@ -203,8 +220,8 @@ pub fn numbered(conn: &mut Connection, id: ConsumerId) -> Result<Consumer, Error
 ///
 /// # Errors
 /// Those of the store.
-pub fn list(conn: &mut Connection) -> Result<Vec<(Consumer, i64)>, Error> {
-    Ok(store::consumers::list(conn, LIST_LIMIT)?)
+pub fn list(conn: &mut Connection, now: UnixSeconds) -> Result<Vec<(Consumer, i64)>, Error> {
+    Ok(store::consumers::list(conn, now, LIST_LIMIT)?)
 }
 
 /// Gives a consumer a fresh secret; the former one is refused from now on. The key stays.

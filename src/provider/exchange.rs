@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Error,
+    Error, Lifetime,
     facts::{Known, Parties},
     memory::Nothing,
     policy::MOST_WRONG_VERIFIERS,
@@ -15,7 +15,10 @@ use crate::{
     ids::ConsumerId,
     oauth1::{Problem, SignedRequest},
     secret::{Secret, random_key},
-    store::{self, Connection, RequestTokenState, Store, Transaction, UserStatus, request_tokens::RequestToken},
+    store::{
+        self, Connection, RequestTokenState, Store, Transaction, UserStatus, access_tokens::New,
+        request_tokens::RequestToken,
+    },
 };
 
 /// Token credentials as they go out.
@@ -74,7 +77,9 @@ fn attempt(
     let (Some(user), Some(role)) = (token.user_id, token.role_id) else { return Ok(Attempt::TooLate) };
     store::request_tokens::conclude(tx, token.id, RequestTokenState::Exchanged)?;
     let (key, secret) = (random_key()?, Secret::random()?);
-    store::access_tokens::insert(tx, parties.consumer.id, (user, role), (&key, &secret), now)?;
+    let expires = Lifetime::of(token.token_seconds).expiry(now);
+    let new = New { consumer: parties.consumer.id, user, role, expires, label: token.label.as_deref() };
+    store::access_tokens::insert(tx, new, (&key, &secret), now)?;
     Ok(Attempt::Exchanged(TokenCredentials { key, secret }))
 }
 

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::verify::Credential;
+use super::{networks::Reach, verify::Credential};
 use crate::{
     ids::ConsumerId,
     oauth1::{HmacKey, Problem, PublicKey, SignedRequest},
@@ -35,6 +35,8 @@ pub(super) struct Known {
     pub name: String,
     pub key: String,
     pub enabled: bool,
+    /// From where it may ask.
+    pub reach: Reach,
 }
 
 impl<C: Credential> Facts<C> {
@@ -51,8 +53,15 @@ impl<C: Credential> Facts<C> {
         let public_key = found.as_ref().and_then(|found| found.public_key.as_deref());
         let public_key = public_key.and_then(|pem| PublicKey::from_pem(pem).ok());
         let consumer_secret = found.as_ref().map_or_else(stand_in, |found| found.secret.clone());
-        let consumer =
-            found.map(|found| Known { id: found.id, name: found.name, key: found.key, enabled: found.enabled });
+        // An unknown consumer is answered after as many questions to the database as a known one.
+        let networks = store::consumers::networks(conn, found.as_ref().map_or(ConsumerId(0), |found| found.id))?;
+        let consumer = found.map(|found| Known {
+            id: found.id,
+            name: found.name,
+            key: found.key,
+            enabled: found.enabled,
+            reach: Reach::of(&networks),
+        });
         let credential = C::load(conn, token, consumer.as_ref())?;
         let token_secret = match &credential {
             Some(credential) => credential.secret().cloned(),

@@ -5,7 +5,8 @@
 //! 3. [`consent`]: a user decides, and binds the grant to one role (section 2.2);
 //! 4. [`exchange`]: it exchanges the verifier for token credentials (section 2.3);
 //! 5. [`access`]: it acts with them (section 3);
-//! 6. [`revoke`]: a user takes them back.
+//! 6. [`own_token`]: it asks what it holds, or gives it back;
+//! 7. [`revoke`]: a user takes them back.
 //!
 //! Every signed request goes through `verify`, where the order of checks is written down. Nothing here knows HTTP: a
 //! request arrives as [`crate::oauth1::SignedRequest`] and the time as a number.
@@ -17,11 +18,19 @@ mod error;
 pub mod exchange;
 mod facts;
 mod memory;
+mod networks;
+pub mod own_token;
 pub mod policy;
 pub mod revoke;
+mod standing;
 pub mod sweep;
 pub mod temporary;
+mod terms;
+mod uses;
 mod verify;
 
 pub use error::{ConsentRefusal, Error, FieldError};
+pub use networks::Networks;
 pub use policy::Lifetimes;
+pub use standing::{Asleep, Standing};
+pub use terms::{Label, LabelError, Lifetime};

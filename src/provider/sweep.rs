@@ -6,7 +6,7 @@ use crate::{
     store::{self, Connection, Transaction, Turn},
 };
 
-/// Removes one batch of nonces that no request can repeat, and of temporary credentials long past. Says how many rows
+/// Removes one batch of nonces that no request can repeat, and of credentials long past. Says how many rows
 /// went; none means that there is nothing left to remove, or that another instance is removing it.
 ///
 /// # Errors
@@ -23,5 +23,8 @@ pub fn batch(conn: &mut Connection, now: UnixSeconds) -> Result<usize, Error> {
     let before = now.saturating_sub(policy::REMEMBER_REQUEST_TOKEN_SECONDS);
     let remove = |tx: &mut Transaction<'_>| store::request_tokens::sweep(tx, before, policy::SWEEP_BATCH);
     let tokens = conn.write_in_turn(Turn::Sweep, remove)?;
-    Ok(nonces.unwrap_or(0) + tokens.unwrap_or(0))
+    let before = now.saturating_sub(policy::REMEMBER_ENDED_TOKEN_SECONDS);
+    let remove = |tx: &mut Transaction<'_>| store::access_tokens::sweep(tx, before, policy::SWEEP_BATCH);
+    let ended = conn.write_in_turn(Turn::Sweep, remove)?;
+    Ok(nonces.unwrap_or(0) + tokens.unwrap_or(0) + ended.unwrap_or(0))
 }

@@ -64,11 +64,11 @@ pub(super) async fn verify<C: Credential>(
         Some(facts) => facts,
         None => remembered.read(store, request).await?,
     };
-    let mut judged = judge(request, &facts, now);
+    let mut judged = judge(request, &facts, arrival);
     // What is remembered refuses nobody who became good meanwhile.
     if judged.is_err() && is_recalled && store.epoch().await? != facts.epoch {
         facts = remembered.read(store, request).await?;
-        judged = judge(request, &facts, now);
+        judged = judge(request, &facts, arrival);
     }
     let mut parties = judged?;
 
@@ -81,7 +81,7 @@ pub(super) async fn verify<C: Credential>(
             Some(facts) => facts,
             None => remembered.read(store, request).await?,
         };
-        parties = judge(request, &facts, now)?;
+        parties = judge(request, &facts, arrival)?;
     }
     match entry.claim {
         Claim::Fresh => Ok(parties),
@@ -106,7 +106,7 @@ fn timestamp_refused(now: UnixSeconds) -> Problem {
 fn judge<C: Credential>(
     request: &SignedRequest,
     facts: &Facts<C>,
-    now: UnixSeconds,
+    arrival: Arrival,
 ) -> Result<Arc<Parties<C>>, Problem> {
     let right = facts.proves(request) && request.body_hash_matches();
     let parties = facts.parties.as_ref().map_err(Clone::clone)?;
@@ -119,6 +119,9 @@ fn judge<C: Credential>(
     if !parties.consumer.enabled {
         return Err(Problem::ConsumerKeyRejected);
     }
-    parties.credential.verdict(now)?;
+    if !parties.consumer.reach.includes(arrival.from) {
+        return Err(Problem::ConsumerElsewhere);
+    }
+    parties.credential.verdict(arrival.at)?;
     Ok(Arc::clone(parties))
 }

@@ -21,6 +21,7 @@ pub mod sessions;
 mod together;
 pub mod trackers;
 pub mod users;
+pub mod uses;
 
 use std::{
     sync::{Arc, OnceLock},
@@ -32,7 +33,7 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use parking_lot::Mutex;
 use tokio::{sync::Semaphore, time::timeout};
 
-pub use columns::{ItemStatus, RequestTokenState, Section, UserStatus};
+pub use columns::{ItemStatus, ProjectStatus, RequestTokenState, Section, UserStatus};
 pub use connection::{Connection, Transaction, Turn};
 pub use database_url::DatabaseUrl;
 pub use error::Error;
@@ -156,6 +157,14 @@ impl Store {
         let broke_off = |error| Error::Refused(format!("the work with the database broke off: {error}"));
         // Waits no longer than anything may take.
         timeout(self.wait * PATIENCE, working).await.map_err(|_| silent())?.map_err(broke_off)?
+    }
+
+    /// Does `work` after a while, for nobody who waits for it, unless the runtime ends before.
+    pub fn later(&self, pause: Duration, work: impl Future<Output = ()> + Send + 'static) {
+        tokio::spawn(async move {
+            tokio::time::sleep(pause).await;
+            work.await;
+        });
     }
 
     async fn enter(&self, nonce: Option<Nonce>) -> Result<Entry, Error> {

@@ -1,4 +1,4 @@
-//! What a forge admin does with consumers: register, look at, disable, enable, remove.
+//! What a forge admin does with consumers: register, look at, say from where they may ask, disable, enable, remove.
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -14,11 +14,11 @@ use super::{
     routes::PLUGIN,
 };
 use crate::{
-    clock,
+    clock::{self, UnixSeconds},
     forge::{Caller, Object, Right, may},
     ids::ConsumerId,
     provider::{
-        self,
+        self, Networks,
         consumers::{self, Draft, Registered, Registration},
     },
     store::{self, Connection, Transaction, consumers::Consumer},
@@ -35,7 +35,8 @@ fn require_admin(caller: &Caller) -> Result<(), Failure> {
 /// `GET P/consumers`.
 pub async fn list(app: Data<App>, caller: Caller) -> Result<HttpResponse, Failure> {
     require_admin(&caller)?;
-    let rows = app.store.run(consumers::list).await?;
+    let now = clock::now();
+    let rows = app.store.run(move |conn| consumers::list(conn, now)).await?;
     let rows = rows
         .into_iter()
         .map(|(consumer, tokens)| ConsumerRow {
@@ -73,6 +74,7 @@ pub async fn register(
         email: form.text("email").trim().to_owned(),
         callbacks: form.text("callbacks"),
         public_key: form.text("public_key"),
+        networks: form.text("networks"),
         errors: Vec::new(),
         csrf_token: app.csrf_token(&caller)?,
     };
@@ -92,16 +94,21 @@ pub async fn register(
 }
 
 fn draft(typed: &ConsumerForm) -> Draft {
-    let lines = typed.callbacks.lines().map(str::trim).filter(|line| !line.is_empty());
     let public_key = typed.public_key.trim();
     Draft {
         name: typed.name.clone(),
         url: typed.url.clone(),
         description: typed.description.clone(),
         email: typed.email.clone(),
-        callbacks: lines.map(str::to_owned).collect(),
+        callbacks: lines(&typed.callbacks),
         public_key: (!public_key.is_empty()).then(|| public_key.to_owned()),
+        networks: lines(&typed.networks),
     }
+}
+
+/// What was typed, line by line.
+fn lines(text: &str) -> Vec<String> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
 impl App {
@@ -133,10 +140,15 @@ impl App {
     }
 
     async fn show_consumer(&self, caller: &Caller, id: &str, confirm_remove: bool) -> Result<HttpResponse, Failure> {
+        let content = ConsumerPage { confirm_remove, ..self.consumer_page(caller, id).await? };
+        Ok(Self::html(self.pages.consumer(Some(&self.viewer(caller)?), &content)?, PAGE_POLICY))
+    }
+
+    async fn consumer_page(&self, caller: &Caller, id: &str) -> Result<ConsumerPage, Failure> {
         require_admin(caller)?;
-        let id = consumer_id(id)?;
-        let (consumer, callbacks, tokens) = self.store.run(move |conn| load(conn, id)).await?;
-        let content = ConsumerPage {
+        let (id, now) = (consumer_id(id)?, clock::now());
+        let Loaded { consumer, callbacks, networks, tokens } = self.store.run(move |conn| load(conn, id, now)).await?;
+        Ok(ConsumerPage {
             id: consumer.id.0,
             name: consumer.name,
             key: consumer.key,
@@ -145,13 +157,15 @@ impl App {
             email: consumer.email,
             callbacks,
             has_public_key: consumer.public_key.is_some(),
+            networks_typed: networks.join("\n"),
+            networks,
+            errors: Vec::new(),
             enabled: consumer.enabled,
             created: clock::rfc3339(consumer.created),
             tokens,
             csrf_token: self.csrf_token(caller)?,
-            confirm_remove,
-        };
-        Ok(Self::html(self.pages.consumer(Some(&self.viewer(caller)?), &content)?, PAGE_POLICY))
+            confirm_remove: false,
+        })
     }
 
     async fn change_consumer(
@@ -185,6 +199,7 @@ fn field_error(error: provider::FieldError) -> FieldError {
         "email" => "Contact",
         "callbacks" => "Callbacks",
         "public_key" => "Public key",
+        "networks" => "Networks",
         other => other,
     };
     FieldError { field: error.field.to_owned(), message: format!("{label}: {}", error.message) }
@@ -194,9 +209,20 @@ fn consumer_id(text: &str) -> Result<ConsumerId, Failure> {
     text.parse().map(ConsumerId).map_err(|_| Failure::NotFound)
 }
 
-fn load(conn: &mut Connection, id: ConsumerId) -> Result<(Consumer, Vec<String>, i64), provider::Error> {
-    let consumer = consumers::numbered(conn, id)?;
-    Ok((consumer, store::consumers::callbacks(conn, id)?, store::consumers::live_tokens(conn, id)?))
+struct Loaded {
+    consumer: Consumer,
+    callbacks: Vec<String>,
+    networks: Vec<String>,
+    tokens: i64,
+}
+
+fn load(conn: &mut Connection, id: ConsumerId, now: UnixSeconds) -> Result<Loaded, provider::Error> {
+    Ok(Loaded {
+        consumer: consumers::numbered(conn, id)?,
+        callbacks: store::consumers::callbacks(conn, id)?,
+        networks: store::consumers::networks(conn, id)?,
+        tokens: store::access_tokens::count_live(conn, id, now)?,
+    })
 }
 
 /// `GET P/consumers/{id}`.
@@ -207,6 +233,31 @@ pub async fn show(app: Data<App>, caller: Caller, id: Path<String>) -> Result<Ht
 /// `GET P/consumers/{id}/remove`: says what would stop.
 pub async fn confirm_remove(app: Data<App>, caller: Caller, id: Path<String>) -> Result<HttpResponse, Failure> {
     app.show_consumer(&caller, &id, true).await
+}
+
+/// `POST P/consumers/{id}/networks`: from where it may ask.
+pub async fn set_networks(
+    app: Data<App>,
+    caller: Caller,
+    id: Path<String>,
+    Form(form): Form,
+) -> Result<HttpResponse, Failure> {
+    // A form without the field would open the consumer to everywhere.
+    let typed = form.one("networks").ok_or_else(|| Failure::BadRequest("networks is missing".to_owned()))?.to_owned();
+    match Networks::check(&lines(&typed)) {
+        Ok(networks) => {
+            app.change_consumer(&caller, &id, &form, move |tx, id| consumers::set_networks(tx, id, &networks)).await?;
+            Ok(App::see(&format!("{PLUGIN}/consumers/{id}")))
+        }
+        Err(error) => {
+            form.require_csrf_token(&caller)?;
+            let page = app.consumer_page(&caller, &id).await?;
+            let content = ConsumerPage { networks_typed: typed, errors: vec![field_error(error)], ..page };
+            let mut answer = App::html(app.pages.consumer(Some(&app.viewer(&caller)?), &content)?, PAGE_POLICY);
+            *answer.status_mut() = MISTYPED;
+            Ok(answer)
+        }
+    }
 }
 
 /// `POST P/consumers/{id}/disable`.

@@ -12,7 +12,7 @@ use crate::{
         consumers::{Draft, Registered, Registration},
     },
     secret::{Secret, random_key},
-    store::{self, Connection, Section, Transaction, Turn, UserStatus, roles::Setting},
+    store::{self, Connection, ProjectStatus, Section, Transaction, Turn, UserStatus, roles::Setting},
 };
 
 /// Why nothing was written.
@@ -145,6 +145,9 @@ fn put_user(
 fn put_project(tx: &mut Transaction<'_>, project: &format::Project, at: &str) -> Result<(), ImportError> {
     let checked = |name: &str| Name::parse(name).map_err(|error| wrong(at, error.to_string()));
     let id = forge::project::ensure(tx, &checked(&project.name)?, project.title.as_deref())?;
+    if let Some(status) = project.status.as_deref().and_then(ProjectStatus::from_word) {
+        forge::project::set_status(tx, id, status)?;
+    }
     for tracker in &project.trackers {
         forge::project::ensure_tracker(tx, id, &checked(&tracker.name)?, tracker.title.as_deref())?;
     }
@@ -234,6 +237,11 @@ fn put_consumer(
         (None, Some(old)) => store::consumers::callbacks(tx, old.id)?,
         (None, None) => Vec::new(),
     };
+    let networks = match (&consumer.networks, old) {
+        (Some(networks), _) => networks.clone(),
+        (None, Some(old)) => store::consumers::networks(tx, old.id)?,
+        (None, None) => Vec::new(),
+    };
     let registration = Registration::check(Draft {
         name: consumer.name.clone(),
         url: text(&consumer.url, old.map(|old| &old.url)),
@@ -241,6 +249,7 @@ fn put_consumer(
         email: text(&consumer.email, old.map(|old| &old.email)),
         callbacks,
         public_key: consumer.public_key.clone().or_else(|| old.and_then(|old| old.public_key.clone())),
+        networks,
     })
     .map_err(|error| at_fields(error, at))?;
     let enabled = consumer.disabled.map(|disabled| !disabled);

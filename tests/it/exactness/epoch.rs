@@ -66,7 +66,7 @@ const BY_HAND_IN_SQLITE: [&[Change]; 5] = [
     )],
     &[
         (
-            "PRAGMA foreign_keys = OFF; REPLACE INTO projects SELECT id, 'project-c', title FROM projects LIMIT 1",
+            "PRAGMA foreign_keys = OFF; REPLACE INTO projects (id, name, title) SELECT id, 'project-c', title FROM projects LIMIT 1",
             200,
             "-c",
         ),

@@ -6,7 +6,7 @@ use std::thread;
 use oauthprovider::{
     clock,
     ids::{AccessTokenId, ConsumerId},
-    provider::{access, consumers, revoke},
+    provider::{Lifetime, access, consumers, revoke},
 };
 use serde_json::json;
 
@@ -77,7 +77,8 @@ fn at_the_pages(stage: &Stage, user: &str) -> (Browser, String) {
 }
 
 fn issue(stage: &Stage) -> (AccessTokenId, Token) {
-    let wanted = access::Issue { user: "bob", consumer: "jenkins_b", role: "project-b/Reporter" };
+    let (role, lifetime) = ("project-b/Reporter", Lifetime::UntilRevoked);
+    let wanted = access::Issue { user: "bob", consumer: "jenkins_b", role, lifetime, label: None };
     let issued = stage.forge.store().blocking(|conn| conn.write(|tx| access::issue(tx, &wanted, clock::now())));
     let Ok((id, issued)) = issued else { panic!("not issued") };
     (id, Token { key: issued.key, secret: issued.secret.expose().to_owned() })
