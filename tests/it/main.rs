@@ -8,6 +8,7 @@
 
 mod admin;
 mod answers;
+mod archived;
 mod bad_input;
 mod base_string;
 mod body_hash;
@@ -33,6 +34,7 @@ mod many_instances;
 mod middleware;
 mod migrations;
 mod misplaced_tokens;
+mod networks;
 mod nonce_retention;
 mod nonces;
 mod own_pages;
@@ -47,4 +49,5 @@ mod sqlite;
 mod support;
 mod time_travel;
 mod timestamps;
+mod tokens_that_end;
 mod vectors;

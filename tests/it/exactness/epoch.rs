@@ -17,7 +17,7 @@ const ECHO: &str = "/plugins/oauthprovider/echo";
 type Change = (&'static str, u16, &'static str);
 
 /// Those of one line follow each other on one forge, with another token where the former one is worth nothing any more.
-const BY_HAND: [&[Change]; 3] = [
+const BY_HAND: [&[Change]; 8] = [
     &[
         ("UPDATE access_tokens SET secret = 'another'", 401, "signature_invalid"),
         ("UPDATE access_tokens SET consumer_id = 2", 401, "token_rejected"),
@@ -32,6 +32,24 @@ const BY_HAND: [&[Change]; 3] = [
     ],
     &[("UPDATE role_members SET user_id = 3 WHERE user_id = 1", 403, "role_not_held")],
     &[("DELETE FROM role_members", 403, "role_not_held")],
+    &[
+        ("UPDATE access_tokens SET expires = 4000000000", 200, "alice"),
+        ("UPDATE access_tokens SET expires = 1", 401, "token_expired"),
+    ],
+    &[
+        ("UPDATE projects SET status = 'archived' WHERE name = 'project-b'", 200, "alice"),
+        ("UPDATE projects SET status = 'archived' WHERE name = 'project-a'", 403, "role_not_held"),
+    ],
+    &[
+        ("INSERT INTO consumer_networks (consumer_id, network) VALUES (1, '127.0.0.0/8')", 200, "alice"),
+        ("INSERT INTO consumer_networks (consumer_id, network) VALUES (1, '192.0.2.0/24')", 200, "alice"),
+        ("DELETE FROM consumer_networks WHERE network = '127.0.0.0/8'", 401, "consumer_key_rejected"),
+    ],
+    &[
+        ("INSERT INTO consumer_networks (consumer_id, network) VALUES (1, '127.0.0.0/8')", 200, "alice"),
+        ("UPDATE consumer_networks SET network = '192.0.2.0/24'", 401, "consumer_key_rejected"),
+    ],
+    &[("INSERT INTO consumer_networks (consumer_id, network) VALUES (1, 'no block')", 401, "consumer_key_rejected")],
 ];
 
 /// Whoever sits at SQLite's own shell has foreign keys switched off.

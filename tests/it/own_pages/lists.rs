@@ -2,14 +2,7 @@
 
 use oauthprovider::clock;
 
-use crate::support::{CALLBACK, PLUGIN, Program, on_both_databases, text_of};
-
-/// The cells under a heading, top to bottom.
-fn cells(html: &str, heading: &str) -> Vec<String> {
-    let marker = format!("data-label=\"{heading}\"");
-    let cells = html.split(&marker).skip(1).map(|rest| rest.split_once('>').unwrap().1);
-    cells.map(|cell| text_of(cell.split("</td>").next().unwrap()).trim().to_owned()).collect()
-}
+use crate::support::{CALLBACK, PLUGIN, Program, cells, on_both_databases};
 
 on_both_databases! {
     /// However many were revoked since: what can still be revoked comes first, newest first in each part.
