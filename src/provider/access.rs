@@ -141,7 +141,7 @@ pub fn issue(
         label: wanted.label.as_ref().map(Label::as_str),
     };
     let id = store::access_tokens::insert(tx, new, (&key, &secret), now)?;
-    Ok((id, TokenCredentials { key, secret }))
+    Ok((id, TokenCredentials { key, secret, lifetime: wanted.lifetime }))
 }
 
 fn find_role(conn: &mut Connection, full_name: &str) -> Result<Role, Error> {

@@ -27,6 +27,8 @@ pub struct TokenCredentials {
     pub key: String,
     /// `oauth_token_secret`.
     pub secret: Secret,
+    /// How long they are good from now on.
+    pub lifetime: Lifetime,
 }
 
 /// Exchanges a verifier for token credentials.
@@ -77,10 +79,11 @@ fn attempt(
     let (Some(user), Some(role)) = (token.user_id, token.role_id) else { return Ok(Attempt::TooLate) };
     store::request_tokens::conclude(tx, token.id, RequestTokenState::Exchanged)?;
     let (key, secret) = (random_key()?, Secret::random()?);
-    let expires = Lifetime::of(token.token_seconds).expiry(now);
-    let new = New { consumer: parties.consumer.id, user, role, expires, label: token.label.as_deref() };
+    let lifetime = Lifetime::of(token.token_seconds);
+    let new =
+        New { consumer: parties.consumer.id, user, role, expires: lifetime.expiry(now), label: token.label.as_deref() };
     store::access_tokens::insert(tx, new, (&key, &secret), now)?;
-    Ok(Attempt::Exchanged(TokenCredentials { key, secret }))
+    Ok(Attempt::Exchanged(TokenCredentials { key, secret, lifetime }))
 }
 
 /// Somebody was quicker: what became of the credentials meanwhile says what to answer.

@@ -43,7 +43,7 @@ pub async fn request_token(app: Data<App>, request: HttpRequest, body: Bytes) ->
 pub async fn access_token(app: Data<App>, request: HttpRequest, body: Bytes) -> Result<HttpResponse, Failure> {
     let signed = app.signed(&request, &body)?;
     let issued = provider::exchange::exchange(&app.store, &signed, app.arrival(&request)).await?;
-    Ok(credentials(oauth1::token_body(&issued.key, &issued.secret)))
+    Ok(credentials(oauth1::token_body(&issued.key, &issued.secret, issued.lifetime.seconds())))
 }
 
 impl App {

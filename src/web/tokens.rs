@@ -61,14 +61,15 @@ fn token_row(token: Listed, now: UnixSeconds) -> TokenRow {
 
 /// What its user wants to know of a token beside how it stands: why, and for how long.
 fn explained(standing: Standing, expires: Option<UnixSeconds>, now: UnixSeconds) -> String {
-    let end = expires.map(|expires| format!("expires in {}", words::about(expires.saturating_sub(now))));
-    match standing {
-        Standing::Live => end.unwrap_or_else(|| "until it is revoked".to_owned()),
-        Standing::Asleep(asleep) => {
-            [Some(why(asleep).to_owned()), end].into_iter().flatten().collect::<Vec<_>>().join("; ")
+    let ends = expires.map(|expires| format!("expires in {}", words::about(expires.saturating_sub(now))));
+    match (standing, ends) {
+        (Standing::Live, ends) => ends.unwrap_or_else(|| "until it is revoked".to_owned()),
+        (Standing::Asleep(asleep), None) => why(asleep).to_owned(),
+        (Standing::Asleep(asleep), Some(ends)) => format!("{}; {ends}", why(asleep)),
+        (Standing::Expired, _) => {
+            expires.map(|expires| format!("{} ago", words::about(now.saturating_sub(expires)))).unwrap_or_default()
         }
-        Standing::Expired => expires.map(|expires| format!("since {}", clock::rfc3339(expires))).unwrap_or_default(),
-        Standing::Revoked => String::new(),
+        (Standing::Revoked, _) => String::new(),
     }
 }
 

@@ -34,7 +34,7 @@ const BY_HAND: [&[Change]; 8] = [
     &[("DELETE FROM role_members", 403, "role_not_held")],
     &[
         ("UPDATE access_tokens SET expires = 4000000000", 200, "alice"),
-        ("UPDATE access_tokens SET expires = 1", 401, "token_expired"),
+        ("UPDATE access_tokens SET expires = created", 401, "token_expired"),
     ],
     &[
         ("UPDATE projects SET status = 'archived' WHERE name = 'project-b'", 200, "alice"),
@@ -57,7 +57,7 @@ const BY_HAND_IN_SQLITE: [&[Change]; 5] = [
     &[
         (
             "REPLACE INTO access_tokens (id, consumer_id, user_id, role_id, key, secret, created, revoked) \
-             SELECT id, consumer_id, user_id, role_id, key, secret, created, 1 FROM access_tokens",
+             SELECT id, consumer_id, user_id, role_id, key, secret, created, created FROM access_tokens",
             401,
             "token_revoked",
         ),
@@ -100,7 +100,7 @@ const BY_HAND_IN_SQLITE: [&[Change]; 5] = [
 const BY_HAND_IN_POSTGRES: [&[Change]; 3] = [
     &[
         ("TRUNCATE access_tokens", 401, "token_rejected"),
-        ("SET search_path = pg_catalog; UPDATE public.access_tokens SET revoked = 1", 401, "token_revoked"),
+        ("SET search_path = pg_catalog; UPDATE public.access_tokens SET revoked = created", 401, "token_revoked"),
         ("TRUNCATE role_members", 403, "role_not_held"),
     ],
     &[("TRUNCATE consumers CASCADE", 401, "consumer_key_unknown")],
@@ -183,7 +183,7 @@ on_each_database! {
     fn what_is_changed_and_not_committed_is_not_changed_and_then_is(kind: Database) {
         let forge = Forge::on(kind);
         let jenkins = remembered(forge.jenkins_a_for_alice());
-        let began = "BEGIN; UPDATE access_tokens SET revoked = 1";
+        let began = "BEGIN; UPDATE access_tokens SET revoked = created";
         match forge.database_url().strip_prefix("sqlite:") {
             // Nobody else writes meanwhile, so nobody is accepted either.
             Some(path) => {
@@ -212,7 +212,7 @@ fn an_epoch_that_moved_in_a_savepoint_and_was_taken_back_moves_again() {
     shell
         .batch_execute(
             "BEGIN; SAVEPOINT here; SET CONSTRAINTS ALL IMMEDIATE; UPDATE users SET realname = 'x'; \
-             ROLLBACK TO here; UPDATE access_tokens SET revoked = 1; COMMIT",
+             ROLLBACK TO here; UPDATE access_tokens SET revoked = created; COMMIT",
         )
         .unwrap();
     jenkins.echo().expect_problem(401, "token_revoked");
@@ -225,7 +225,7 @@ fn nobody_is_accepted_between_an_epoch_that_moved_and_its_commit() {
     let jenkins = remembered(forge.jenkins_a_for_alice());
     let call = jenkins.request("GET", ECHO).signed();
     let mut shell = PgConnection::establish(forge.database_url()).unwrap();
-    shell.batch_execute("BEGIN; SET CONSTRAINTS ALL IMMEDIATE; UPDATE access_tokens SET revoked = 1").unwrap();
+    shell.batch_execute("BEGIN; SET CONSTRAINTS ALL IMMEDIATE; UPDATE access_tokens SET revoked = created").unwrap();
     thread::scope(|scope| {
         let asking = scope.spawn(|| call.send());
         let waiting = "SELECT CAST(count(*) AS TEXT) AS line FROM pg_stat_activity \

@@ -104,7 +104,7 @@ fn tokens_are_revoked(stage: &Stage) {
                         .blocking(|conn| conn.write(|tx| revoke::access_token(tx, id, None, clock::now())));
                     assert!(revoked.is_ok());
                 }
-                Way::Sql => stage.forge.sql(&format!("UPDATE access_tokens SET revoked = 1 WHERE id = {}", id.0)),
+                Way::Sql => stage.forge.sql(&format!("UPDATE access_tokens SET revoked = created WHERE id = {}", id.0)),
             }
             watch.is_taken();
             watch.changes();

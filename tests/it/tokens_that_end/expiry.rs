@@ -26,11 +26,13 @@ fn decide(alice: &Browser, temporary: &Token, more: &[(&str, &str)]) -> Answer {
 }
 
 /// Walks the whole flow with such a decision.
-fn granted(forge: &Forge, alice: &Browser, more: &[(&str, &str)]) -> Tool {
+fn granted(forge: &Forge, alice: &Browser, more: &[(&str, &str)], ends: Option<&str>) -> Tool {
     let jenkins = forge.jenkins_a();
     let temporary = jenkins.request_token(CALLBACK);
     let verifier = decide(alice, &temporary, more).expect(302).verifier_brought();
-    jenkins.with(&jenkins.exchange(&temporary, &verifier).send().expect(200).token())
+    let answer = jenkins.exchange(&temporary, &verifier).send().expect(200);
+    assert_eq!(answer.field("oauth_expires_in").as_deref(), ends);
+    jenkins.with(&answer.token())
 }
 
 /// How many seconds each token is good, the oldest first.
@@ -58,10 +60,12 @@ on_both_databases! {
         let words: Vec<_> = offered(&alice, &temporary).into_iter().map(|(_, words)| words).collect();
         assert_eq!(words, ["1 hour", "1 day", "30 days", "1 year", "until I revoke it"]);
         for (value, _) in offered(&alice, &temporary) {
-            granted(&forge, &alice, &[("lifetime", &value), ("label", "nightly ✓")]).echo().expect(200);
+            let ends = Some(value.as_str()).filter(|value| *value != "until_revoked");
+            granted(&forge, &alice, &[("lifetime", &value), ("label", "nightly ✓")], ends).echo().expect(200);
         }
-        granted(&forge, &alice, &[]).echo().expect(200);
-        granted(&forge, &alice, &[("lifetime", ""), ("label", "")]).echo().expect(200);
+        // Who says nothing of it is told nothing that tools were not told before.
+        granted(&forge, &alice, &[], None).echo().expect(200);
+        granted(&forge, &alice, &[("lifetime", ""), ("label", "")], None).echo().expect(200);
         let chosen = ["3600", "86400", "2592000", "31536000", "until revoked", "until revoked", "until revoked"];
         assert_eq!(lifetimes(&forge), chosen);
         let labels = forge.database().lines("SELECT coalesce(label, '-') AS line FROM access_tokens ORDER BY id");
@@ -100,7 +104,7 @@ on_both_databases! {
 
     /// By one memory, to the second, and not before the signature proved right.
     fn a_token_ends_at_its_second_by_what_is_remembered(forge: Forge) {
-        let jenkins = granted(&forge, &forge.browser_of("alice"), &[("lifetime", "3600")]);
+        let jenkins = granted(&forge, &forge.browser_of("alice"), &[("lifetime", "3600")], Some("3600"));
         let ends: i64 = forge.database().lines("SELECT CAST(expires AS TEXT) AS line FROM access_tokens")[0].parse().unwrap();
         let authenticator = Authenticator::new(forge.store().clone());
         let at = |now: i64, secret: &str| {
@@ -124,7 +128,7 @@ on_both_databases! {
     fn an_expired_token_is_told_so_on_every_resource(forge: Forge) {
         let jenkins = forge.jenkins_a_for_alice();
         jenkins.echo().expect(200);
-        forge.sql("UPDATE access_tokens SET expires = 1000");
+        forge.sql("UPDATE access_tokens SET expires = created");
         for path in ["/plugins/oauthprovider/echo", "/api/userinfo", "/api/token"] {
             let refused = jenkins.get(path).expect_problem(401, "token_expired");
             assert!(refused.header("WWW-Authenticate").unwrap().contains("token_expired"), "{path}");
@@ -147,9 +151,9 @@ mod under_a_limit {
             for beyond in ["604801", "31536000", "until_revoked"] {
                 decide(&alice, &temporary, &[("lifetime", beyond)]).expect(400);
             }
-            granted(&forge, &alice, &[]);
-            granted(&forge, &alice, &[("lifetime", "604800")]);
-            granted(&forge, &alice, &[("lifetime", "7200")]);
+            granted(&forge, &alice, &[], Some("604800"));
+            granted(&forge, &alice, &[("lifetime", "604800")], Some("604800"));
+            granted(&forge, &alice, &[("lifetime", "7200")], Some("7200"));
             assert_eq!(lifetimes(&forge), ["604800", "604800", "7200"]);
         }
     }

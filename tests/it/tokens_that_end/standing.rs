@@ -69,13 +69,14 @@ on_both_databases! {
         for _ in 0..3 {
             forge.jenkins_a_for_alice();
         }
-        forge.sql("UPDATE access_tokens SET expires = 7 WHERE id = (SELECT max(id) FROM access_tokens)");
-        forge.sql("UPDATE access_tokens SET revoked = 7 WHERE id = (SELECT min(id) FROM access_tokens)");
+        let ended = oauthprovider::clock::now() - 3 * 86_400 - 60;
+        forge.sql(&format!("UPDATE access_tokens SET expires = {ended} WHERE id = (SELECT max(id) FROM access_tokens)"));
+        forge.sql("UPDATE access_tokens SET revoked = created WHERE id = (SELECT min(id) FROM access_tokens)");
         let states = |more: &[&str]| -> Vec<Value> { listed(&forge, more).iter().map(|one| one["state"].clone()).collect() };
         assert_eq!(states(&[]), ["live"]);
         assert_eq!(states(&["--all"]), ["live", "expired", "revoked"]);
         let html = page(&forge.browser_of("alice"));
-        assert_eq!(cells(&html, "State"), ["live until it is revoked", "expired since 1970-01-01T00:00:07Z", "revoked"]);
+        assert_eq!(cells(&html, "State"), ["live until it is revoked", "expired 3 days ago", "revoked"]);
         assert_eq!(html.matches("/revoke\"").count(), 1, "what has ended has no button");
     }
 
