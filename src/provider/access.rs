@@ -57,10 +57,8 @@ impl Authenticator {
         if self.uses.note(token.id, last_noted, arrival) {
             self.write_uses_later();
         }
-        let not_held = |(role, project): &(String, Option<String>)| {
-            forge::Error::RoleNotHeld { role: role.clone(), project: project.clone() }.into()
-        };
-        Ok((token.id, caller.as_ref().map(Caller::clone).map_err(not_held)))
+        let not_held = |(role, project)| forge::Error::RoleNotHeld { role, project }.into();
+        Ok((token.id, caller.clone().map_err(not_held)))
     }
 
     /// The store that it knows from.
