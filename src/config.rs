@@ -125,6 +125,8 @@ pub struct OAuth {
     pub request_token_seconds: i64,
     /// How long a verifier can be exchanged after the decision.
     pub verifier_seconds: i64,
+    /// How long an access token may be good at most; none: until it is revoked.
+    pub longest_token_seconds: Option<i64>,
     /// The pause between two sweeps of what has expired.
     pub sweep: Duration,
 }
@@ -290,7 +292,12 @@ impl Config {
                 pool_size: 1,
                 wait: Duration::ZERO,
             },
-            oauth: OAuth { request_token_seconds: 0, verifier_seconds: 0, sweep: Duration::ZERO },
+            oauth: OAuth {
+                request_token_seconds: 0,
+                verifier_seconds: 0,
+                longest_token_seconds: None,
+                sweep: Duration::ZERO,
+            },
             session: Session { lifetime_seconds: 0 },
             limits: Limits {
                 address_per_second: 0,

@@ -13,12 +13,12 @@ use super::{
     print_json, print_table,
 };
 use crate::{
-    clock,
+    clock::{self, UnixSeconds},
     provider::{
-        self,
+        self, Networks,
         consumers::{self, Draft, Registered, Registration},
     },
-    store::{self, consumer_secrets::ConsumerSecret, consumers::Consumer},
+    store::{self, Connection, consumer_secrets::ConsumerSecret, consumers::Consumer},
 };
 
 /// What to do with consumers.
@@ -40,6 +40,8 @@ pub(super) enum ConsumerCommand {
     Retire(ChangeArgs),
     /// Take the last rotation back while the former secret still signs; the newest one ends
     RotateBack(ChangeArgs),
+    /// Show from where a consumer may ask, or say it
+    Networks(NetworksArgs),
     /// Refuse a consumer at every end point until it is enabled again
     Disable(ChangeArgs),
     /// Listen to a consumer again
@@ -69,6 +71,9 @@ pub(super) struct AddArgs {
     /// A PEM file with the public key for RSA-SHA1 and RSA-SHA256
     #[arg(long, value_name = "FILE")]
     public_key: Option<PathBuf>,
+    /// From where it may ask: an address or CIDR block (may be repeated; none: from everywhere)
+    #[arg(long, value_name = "CIDR")]
+    network: Vec<String>,
     /// The user who looks after the tool: its refused requests are explained to them
     #[arg(long, value_name = "USER")]
     owner: Option<String>,
@@ -77,6 +82,19 @@ pub(super) struct AddArgs {
     /// Print JSON for a machine
     #[arg(long)]
     json: bool,
+}
+
+/// From where one consumer may ask.
+#[derive(Args)]
+pub(super) struct NetworksArgs {
+    #[command(flatten)]
+    change: ChangeArgs,
+    /// From this address or CIDR block alone, and from nowhere else (may be repeated)
+    #[arg(long, value_name = "CIDR", conflicts_with = "everywhere")]
+    set: Vec<String>,
+    /// From everywhere
+    #[arg(long)]
+    everywhere: bool,
 }
 
 /// One consumer.
@@ -106,6 +124,7 @@ pub(super) fn run(common: &Common, command: &ConsumerCommand) -> Result<(), CliE
         ConsumerCommand::Rotate(args) => secrets::rotate(common, args),
         ConsumerCommand::Retire(change) => secrets::retire(common, change),
         ConsumerCommand::RotateBack(change) => secrets::rotate_back(common, change),
+        ConsumerCommand::Networks(args) => networks(common, args),
         ConsumerCommand::Disable(change) => set_enabled(common, change, false),
         ConsumerCommand::Enable(change) => set_enabled(common, change, true),
         ConsumerCommand::Remove(change) => remove(common, change),
@@ -121,6 +140,7 @@ fn add(common: &Common, args: &AddArgs) -> Result<(), CliError> {
         callbacks: args.callback.clone(),
         public_key: args.public_key.as_deref().map(read_file).transpose()?,
         owner: args.owner.clone(),
+        networks: args.network.clone(),
     })?;
     let by = args.because.by()?;
     let store = common.open(Missing::Create)?;
@@ -139,18 +159,12 @@ fn credentials(registered: &Registered) -> Value {
 fn list(common: &Common, json: bool) -> Result<(), CliError> {
     let store = common.open(Missing::Refuse)?;
     let now = clock::now();
-    let (all, callbacks, secrets, owners) = store.blocking(|conn| {
-        let (all, callbacks) = (consumers::list(conn)?, store::consumers::all_callbacks(conn)?);
-        let secrets = store::consumer_secrets::all_live(conn, now)?;
-        let owners: Result<Vec<_>, _> = all.iter().map(|(one, _)| consumers::owner_of(conn, one)).collect();
-        Ok::<_, provider::Error>((all, callbacks, secrets, owners?))
+    let all = store.blocking(|conn| {
+        let all = consumers::list(conn, now)?;
+        all.iter()
+            .map(|(consumer, _)| About::load(conn, consumer, now).map(|about| described(consumer, &about)))
+            .collect::<Result<Vec<_>, provider::Error>>()
     })?;
-    let secrets_of = |id| secrets.iter().filter(|(of, _)| *of == id).map(|(_, one)| one.clone()).collect::<Vec<_>>();
-    let describe = |((consumer, tokens), owner): (&(Consumer, i64), &Option<String>)| {
-        let callbacks = callbacks.iter().filter(|(of, _)| *of == consumer.id).map(|(_, url)| url.as_str()).collect();
-        described(consumer, owner.as_deref(), callbacks, &secrets_of(consumer.id), *tokens)
-    };
-    let all: Vec<Value> = all.iter().zip(&owners).map(describe).collect();
     if json {
         return print_json(&Value::Array(all), true);
     }
@@ -164,27 +178,43 @@ fn list(common: &Common, json: bool) -> Result<(), CliError> {
     print_table(&fields, &rows)
 }
 
-/// All about a consumer but its secret.
-fn described(
-    consumer: &Consumer,
-    owner: Option<&str>,
-    callbacks: Vec<&str>,
-    secrets: &[ConsumerSecret],
+/// What belongs to a consumer and does not stand in its row.
+struct About {
+    owner: Option<String>,
+    callbacks: Vec<String>,
+    networks: Vec<String>,
+    secrets: Vec<ConsumerSecret>,
     tokens: i64,
-) -> Value {
+}
+
+impl About {
+    fn load(conn: &mut Connection, consumer: &Consumer, now: UnixSeconds) -> Result<Self, provider::Error> {
+        Ok(Self {
+            owner: consumers::owner_of(conn, consumer)?,
+            callbacks: store::consumers::callbacks(conn, consumer.id)?,
+            networks: store::consumers::networks(conn, consumer.id)?,
+            secrets: store::consumer_secrets::live(conn, consumer.id, now)?,
+            tokens: store::access_tokens::count_live(conn, consumer.id, now)?,
+        })
+    }
+}
+
+/// All about a consumer but its secrets themselves.
+fn described(consumer: &Consumer, about: &About) -> Value {
     json!({
         "name": consumer.name,
         "key": consumer.key,
         "url": consumer.url,
         "description": consumer.description,
         "email": consumer.email,
-        "callbacks": callbacks,
+        "callbacks": about.callbacks,
         "public_key": consumer.public_key,
+        "networks": about.networks,
         "enabled": consumer.enabled,
-        "owner": owner,
-        "secrets": secrets::described(secrets),
-        "last_signed": secrets::last_signed(secrets),
-        "tokens": tokens,
+        "owner": about.owner,
+        "secrets": secrets::described(&about.secrets),
+        "last_signed": secrets::last_signed(&about.secrets),
+        "tokens": about.tokens,
         "created": clock::rfc3339(consumer.created),
     })
 }
@@ -192,18 +222,33 @@ fn described(
 fn show(common: &Common, one: &OneArgs) -> Result<(), CliError> {
     let store = common.open(Missing::Refuse)?;
     let by = operator();
-    let now = by.at();
     let shown = store.blocking(|conn| {
         let consumer = consumers::named(conn, &one.name)?;
         consumers::is_looked_at(conn, &consumer, &by)?;
-        let tokens = store::consumers::live_tokens(conn, consumer.id)?;
-        let callbacks = store::consumers::callbacks(conn, consumer.id)?;
-        let secrets = store::consumer_secrets::live(conn, consumer.id, now)?;
-        let owner = consumers::owner_of(conn, &consumer)?;
-        let callbacks = callbacks.iter().map(String::as_str).collect();
-        Ok::<_, provider::Error>(described(&consumer, owner.as_deref(), callbacks, &secrets, tokens))
+        let about = About::load(conn, &consumer, by.at())?;
+        Ok::<_, provider::Error>(described(&consumer, &about))
     })?;
     print_json(&shown, one.json)
+}
+
+fn networks(common: &Common, args: &NetworksArgs) -> Result<(), CliError> {
+    let wanted = Networks::check(&args.set).map_err(|error| provider::Error::Fields(vec![error]))?;
+    let changes = args.everywhere || !args.set.is_empty();
+    let by = args.change.because.by()?;
+    let name = &args.change.one.name;
+    let store = common.open(Missing::Refuse)?;
+    let networks = store.blocking(|conn| {
+        conn.write(|tx| {
+            let consumer = consumers::named(tx, name)?;
+            if changes {
+                consumers::set_networks(tx, &consumer, &wanted, &by)?;
+            }
+            Ok::<_, provider::Error>(store::consumers::networks(tx, consumer.id)?)
+        })
+    })?;
+    let where_from = if networks.is_empty() { "everywhere".to_owned() } else { networks.join(", ") };
+    let told = json!({"name": name, "networks": networks});
+    report(&args.change.one, &told, &format!("{name} may ask from {where_from}"))
 }
 
 fn set_enabled(common: &Common, ChangeArgs { one, because }: &ChangeArgs, enabled: bool) -> Result<(), CliError> {
@@ -225,7 +270,7 @@ fn remove(common: &Common, ChangeArgs { one, because }: &ChangeArgs) -> Result<(
     let tokens = store.blocking(|conn| {
         conn.write(|tx| {
             let consumer = consumers::named(tx, &one.name)?;
-            let tokens = store::consumers::live_tokens(tx, consumer.id)?;
+            let tokens = store::access_tokens::count_live(tx, consumer.id, by.at())?;
             consumers::remove(tx, &consumer, &by)?;
             Ok::<_, provider::Error>(tokens)
         })

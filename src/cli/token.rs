@@ -1,17 +1,21 @@
 //! `oauthprovider token …`: access tokens, without ever a secret but the one that is issued.
 
 use clap::{Args, Subcommand};
+use jiff::{Span, Timestamp, tz::TimeZone};
 use serde_json::{Value, json};
 
-use super::{CliError, Common, Missing, operator::Because, print_json, print_table};
+use super::{CliError, Common, Missing, open, operator::Because, print_json, print_table};
 use crate::{
-    clock, forge,
+    clock::{self, UnixSeconds},
+    config::Flags,
+    forge,
     ids::AccessTokenId,
-    provider::{self, access::Issue},
+    provider::{self, Asleep, Label, Lifetime, Lifetimes, Standing, access::Issue},
     store::{
         self,
         access_tokens::{Filter, Listed},
     },
+    web,
 };
 
 /// How many tokens a list holds.
@@ -20,7 +24,7 @@ const MOST_LISTED: i64 = 100_000;
 /// What to do with access tokens.
 #[derive(Subcommand)]
 pub(super) enum TokenCommand {
-    /// List live access tokens, newest first
+    /// List access tokens that are live or asleep, newest first
     List(ListArgs),
     /// Issue an access token without the dance; its secret is printed once
     Issue(IssueArgs),
@@ -42,7 +46,7 @@ pub(super) struct ListArgs {
     /// Only those of this consumer
     #[arg(long, value_name = "NAME")]
     consumer: Option<String>,
-    /// Revoked ones too
+    /// Expired and revoked ones too
     #[arg(long)]
     all: bool,
     /// Print JSON for a machine
@@ -62,6 +66,12 @@ pub(super) struct IssueArgs {
     /// The one role that it has: PROJECT/ROLE, or forge/ROLE for a role of the whole forge
     #[arg(long, value_name = "PROJECT/ROLE")]
     role: String,
+    /// When it ends, such as 30d, 12h or 1y (default: never, or what oauth.longest_token_seconds says)
+    #[arg(long, value_name = "DURATION")]
+    expires: Option<Span>,
+    /// What the token is called on its user's page
+    #[arg(long, value_name = "TEXT")]
+    label: Option<String>,
     #[command(flatten)]
     because: Because,
     /// Print JSON for a machine
@@ -79,22 +89,38 @@ pub(super) fn run(common: &Common, command: &TokenCommand) -> Result<(), CliErro
 
 fn list(common: &Common, args: &ListArgs) -> Result<(), CliError> {
     let store = common.open(Missing::Refuse)?;
-    let filter = Filter { user: args.user.as_deref(), consumer: args.consumer.as_deref(), live: !args.all };
-    let tokens = store.blocking(|conn| store::access_tokens::list(conn, filter, MOST_LISTED))?;
+    let (user, consumer) = (args.user.as_deref(), args.consumer.as_deref());
+    let (filter, now) = (Filter { user, consumer, id: None, live: !args.all }, clock::now());
+    let tokens = store.blocking(|conn| store::access_tokens::list(conn, filter, now, MOST_LISTED))?;
     if args.json {
-        return print_json(&Value::Array(tokens.iter().map(described).collect()), true);
+        return print_json(&Value::Array(tokens.iter().map(|token| described(token, now)).collect()), true);
     }
-    let row = |token: &Listed| {
-        let role = role_name(token);
-        let state = if token.revoked.is_some() { "revoked" } else { "live" };
-        let created = clock::rfc3339(token.created);
-        vec![token.id.to_string(), token.user.clone(), token.consumer.clone(), role, created, state.to_owned()]
-    };
-    let rows: Vec<Vec<String>> = tokens.iter().map(row).collect();
-    print_table(&["id", "user", "consumer", "role", "created", "state"], &rows)
+    let rows: Vec<Vec<String>> = tokens.iter().map(|token| row(token, now)).collect();
+    print_table(&["id", "user", "consumer", "role", "label", "created", "expires", "last used", "state"], &rows)
 }
 
-fn described(token: &Listed) -> Value {
+fn row(token: &Listed, now: UnixSeconds) -> Vec<String> {
+    // Every cell says something, so that a program that reads columns finds as many of them in every line.
+    let or_dash = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
+    vec![
+        token.id.to_string(),
+        token.user.clone(),
+        token.consumer.clone(),
+        role_name(token),
+        or_dash(token.label.clone()),
+        clock::rfc3339(token.created),
+        or_dash(token.expires.map(clock::rfc3339)),
+        or_dash(token.last_used.map(clock::rfc3339)),
+        Standing::of(token, now).word().to_owned(),
+    ]
+}
+
+fn described(token: &Listed, now: UnixSeconds) -> Value {
+    let standing = Standing::of(token, now);
+    let reason = match standing {
+        Standing::Asleep(asleep) => Some(Asleep::reason(asleep)),
+        Standing::Live | Standing::Expired | Standing::Revoked => None,
+    };
     json!({
         "id": token.id,
         "key": token.key,
@@ -103,6 +129,12 @@ fn described(token: &Listed) -> Value {
         "role": role_name(token),
         "created": clock::rfc3339(token.created),
         "revoked": token.revoked.map(clock::rfc3339),
+        "expires": token.expires.map(clock::rfc3339),
+        "last_used": token.last_used.map(clock::rfc3339),
+        "last_used_from": token.last_used_from,
+        "label": token.label,
+        "state": standing.word(),
+        "reason": reason,
     })
 }
 
@@ -112,11 +144,32 @@ fn role_name(token: &Listed) -> String {
 
 fn issue(common: &Common, args: &IssueArgs) -> Result<(), CliError> {
     let by = args.because.by()?;
-    let store = common.open(Missing::Refuse)?;
-    let wanted = Issue { user: &args.user, consumer: &args.consumer, role: &args.role };
+    let config = common.load(Flags::default())?;
+    let lifetime = lifetime(args.expires, web::lifetimes(&config.oauth), by.at())?;
+    let label = Label::parse(args.label.as_deref().unwrap_or_default());
+    let label = label.map_err(|error| CliError::Failed(format!("--label: {error}")))?;
+    let store = open(&config, Missing::Refuse)?;
+    let wanted = Issue { user: &args.user, consumer: &args.consumer, role: &args.role, lifetime, label };
     let (id, issued) = store.blocking(|conn| conn.write(|tx| provider::access::issue(tx, &wanted, &by)))?;
     let told = json!({"id": id, "token": issued.key, "token_secret": issued.secret.expose()});
     print_json(&told, args.json)
+}
+
+/// How long a token that is issued now is good: as it is asked for, else the longest that there is.
+fn lifetime(expires: Option<Span>, lifetimes: Lifetimes, now: UnixSeconds) -> Result<Lifetime, CliError> {
+    let Some(span) = expires else { return Ok(lifetimes.longest()) };
+    let lifetime = Lifetime::Seconds(seconds(span, now).unwrap_or(0));
+    if lifetimes.allow(lifetime) {
+        return Ok(lifetime);
+    }
+    let longest = lifetimes.longest().seconds().map(|longest| format!(" and at most {longest} seconds"));
+    Err(CliError::Failed(format!("--expires: a token is good for at least a second{}", longest.unwrap_or_default())))
+}
+
+/// A span in seconds, as the calendar has it from now on.
+fn seconds(span: Span, now: UnixSeconds) -> Option<i64> {
+    let from = Timestamp::from_second(now).ok()?.to_zoned(TimeZone::UTC);
+    from.checked_add(span).ok()?.timestamp().as_second().checked_sub(now)
 }
 
 fn revoke(common: &Common, id: AccessTokenId, because: &Because) -> Result<(), CliError> {

@@ -3,14 +3,14 @@
 //! Rights are kept as FusionForge keeps them: settings of a section with a reference and a value, a tracker's being
 //! bits. The effective value follows its rules: administrators stand above the parts of what they administer, a
 //! tracker in a project that the role cannot read is out of reach, and an administrator is a technician only where a
-//! setting says so.
+//! setting says so. In a project that is archived nobody does more than read, whatever the setting.
 
 use std::collections::HashMap;
 
 use super::Caller;
 use crate::{
     ids::ProjectId,
-    store::{Section, roles::Setting, trackers::Tracker},
+    store::{ProjectStatus, Section, roles::Setting, trackers::Tracker},
 };
 
 /// The reference of a setting that concerns the whole forge.
@@ -127,12 +127,16 @@ impl Grants {
     /// The effective bits of this one role in a tracker.
     pub fn tracker_bits(&self, tracker: &Tracker) -> i64 {
         let raw = self.raw(Section::Tracker, tracker.id.0);
-        if self.tracker_admin(tracker.project_id) {
+        let granted = if self.tracker_admin(tracker.project_id) {
             TRACKER_ADMIN_BITS | raw
         } else if self.project_read(tracker.project_id) {
             raw
         } else {
             0
+        };
+        match tracker.project_status {
+            ProjectStatus::Active => granted,
+            ProjectStatus::Archived => granted & TrackerRight::Read.bit(),
         }
     }
 
@@ -159,7 +163,8 @@ pub fn may(caller: &Caller, right: Right, object: Object<'_>) -> bool {
     caller.grants().iter().any(|grants| grants.allow(right, object))
 }
 
-/// A right on an object in the words of a refusal: `tracker:bugs submit`.
+/// A right on an object in the words of a refusal: `tracker:bugs submit`; and what else it takes where the project is
+/// archived.
 pub fn needs(right: Right, object: Object<'_>) -> String {
     let on = match object {
         Object::Forge => "forge".to_owned(),
@@ -171,7 +176,12 @@ pub fn needs(right: Right, object: Object<'_>) -> String {
         Right::ReadProject => "read",
         Right::Tracker(right) => right.word(),
     };
-    format!("{on} {word}")
+    match object {
+        Object::Tracker(Tracker { project_status: ProjectStatus::Archived, .. }) => {
+            format!("{on} {word} in an active project")
+        }
+        Object::Tracker(_) | Object::Forge | Object::Project(..) => format!("{on} {word}"),
+    }
 }
 
 #[cfg(test)]
@@ -189,6 +199,7 @@ mod tests {
             project_id: ProjectId(PROJECT),
             name: "bugs".to_owned(),
             title: "Bugs".to_owned(),
+            project_status: ProjectStatus::Active,
         }
     }
 
@@ -225,8 +236,19 @@ mod tests {
     }
 
     #[test]
+    fn in_an_archived_project_nobody_does_more_than_read() {
+        let archived = Tracker { project_status: ProjectStatus::Archived, ..bugs() };
+        let everything = Grants::new([Setting { section: Section::Tracker, ref_id: TRACKER, value: 31 }]);
+        assert_eq!(Grants::forge_administrator().tracker_bits(&archived), 1);
+        assert_eq!(everything.tracker_bits(&archived), 0, "and who could not read it still cannot");
+    }
+
+    #[test]
     fn a_right_is_named_as_the_refusals_name_it() {
         assert_eq!(needs(Right::Tracker(TrackerRight::Submit), Object::Tracker(&bugs())), "tracker:bugs submit");
+        let archived = Tracker { project_status: ProjectStatus::Archived, ..bugs() };
+        let submit = needs(Right::Tracker(TrackerRight::Submit), Object::Tracker(&archived));
+        assert_eq!(submit, "tracker:bugs submit in an active project");
         assert_eq!(needs(Right::AdministerForge, Object::Forge), "forge admin");
         assert_eq!(needs(Right::ReadProject, Object::Project(ProjectId(1), "project-a")), "project:project-a read");
     }

@@ -3,7 +3,7 @@
 use super::{Error, Name, role};
 use crate::{
     ids::ProjectId,
-    store::{self, Transaction, trackers::Tracker},
+    store::{self, ProjectStatus, Transaction},
 };
 
 /// Makes sure that there is a project of this name; a title that is given replaces the one that it had.
@@ -22,6 +22,14 @@ pub fn ensure(tx: &mut Transaction<'_>, name: &Name, title: Option<&str>) -> Res
     }
 }
 
+/// Archives a project, or brings it back: the next request knows.
+///
+/// # Errors
+/// Those of the store.
+pub fn set_status(tx: &mut Transaction<'_>, id: ProjectId, status: ProjectStatus) -> Result<(), Error> {
+    Ok(store::projects::set_status(tx, id, status)?)
+}
+
 /// Makes sure that a project has a tracker of this name; roles that asked for it beforehand get their rights on a new one.
 ///
 /// # Errors
@@ -37,8 +45,7 @@ pub fn ensure_tracker(
         None => {
             let title = title.unwrap_or(name.as_str());
             let id = store::trackers::insert(tx, project_id, name.as_str(), title)?;
-            let tracker = Tracker { id, project_id, name: name.to_string(), title: title.to_owned() };
-            role::grant_on_new_tracker(tx, &tracker)?;
+            role::grant_on_new_tracker(tx, id, project_id)?;
         }
         Some(tracker) => {
             if let Some(title) = title.filter(|title| *title != tracker.title) {

@@ -2,7 +2,7 @@
 
 use super::{Acting, Caller, Error, Grants, Identity, TrackerRight};
 use crate::{
-    ids::{ProjectId, RoleId, UserId},
+    ids::{ProjectId, RoleId, TrackerId, UserId},
     secret::Secret,
     store::{
         self, Connection, Section, Transaction,
@@ -139,15 +139,19 @@ fn verb(right: TrackerRight) -> &'static str {
 ///
 /// # Errors
 /// Those of the store.
-pub fn grant_on_new_tracker(tx: &mut Transaction<'_>, tracker: &Tracker) -> Result<(), store::Error> {
-    let mut given = store::roles::with_setting(tx, Section::NewTracker, tracker.project_id.0)?;
+pub fn grant_on_new_tracker(
+    tx: &mut Transaction<'_>,
+    tracker: TrackerId,
+    project: ProjectId,
+) -> Result<(), store::Error> {
+    let mut given = store::roles::with_setting(tx, Section::NewTracker, project.0)?;
     for of_forge in store::roles::with_setting(tx, Section::NewTracker, super::permission::WHOLE_FORGE)? {
         if !given.iter().any(|(role, _)| *role == of_forge.0) {
             given.push(of_forge);
         }
     }
     for (role, value) in given {
-        store::roles::put_setting(tx, role, Setting { section: Section::Tracker, ref_id: tracker.id.0, value })?;
+        store::roles::put_setting(tx, role, Setting { section: Section::Tracker, ref_id: tracker.0, value })?;
     }
     Ok(())
 }

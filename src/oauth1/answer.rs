@@ -7,14 +7,22 @@ use crate::secret::Secret;
 
 pub use super::callback::{Callback, CallbackError, CallbackUrl};
 
-/// Writes the body that hands out token credentials (section 2.3).
-pub fn token_body(key: &str, secret: &Secret) -> String {
+/// Writes the body that hands out token credentials (section 2.3); where they end, also after how many seconds, under the
+/// name that the Session extension of OAuth 1.0 gave it.
+pub fn token_body(key: &str, secret: &Secret, expires_in: Option<i64>) -> String {
+    match expires_in {
+        Some(seconds) => format!("{}&oauth_expires_in={seconds}", credentials(key, secret)),
+        None => credentials(key, secret),
+    }
+}
+
+fn credentials(key: &str, secret: &Secret) -> String {
     encode_urlencoded(&[("oauth_token", key), ("oauth_token_secret", secret.expose())])
 }
 
 /// Writes the body that hands out temporary credentials (section 2.1): it also says that the callback was understood.
 pub fn temporary_body(key: &str, secret: &Secret) -> String {
-    format!("{}&oauth_callback_confirmed=true", token_body(key, secret))
+    format!("{}&oauth_callback_confirmed=true", credentials(key, secret))
 }
 
 /// Reads either body as a consumer does: the token's key and secret.
@@ -38,10 +46,19 @@ mod tests {
 
     #[test]
     fn a_consumer_reads_what_the_provider_writes() {
-        for body in [token_body("k&é", &Secret::new("s=+ %")), temporary_body("k&é", &Secret::new("s=+ %"))] {
+        let secret = Secret::new("s=+ %");
+        let token = |expires_in| token_body("k&é", &secret, expires_in);
+        for body in [token(None), token(Some(3_600)), temporary_body("k&é", &secret)] {
             let (key, secret) = parse_token_body(&body).unwrap();
             assert_eq!((key.as_str(), secret.expose()), ("k&é", "s=+ %"));
         }
+    }
+
+    #[test]
+    fn a_token_that_ends_says_when() {
+        let body = |expires_in| token_body("k", &Secret::new("s"), expires_in);
+        assert_eq!(body(None), "oauth_token=k&oauth_token_secret=s");
+        assert_eq!(body(Some(3_600)), "oauth_token=k&oauth_token_secret=s&oauth_expires_in=3600");
     }
 
     #[test]

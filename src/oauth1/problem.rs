@@ -55,6 +55,8 @@ pub enum Problem {
     ConsumerKeyUnknown,
     /// The consumer is disabled.
     ConsumerKeyRejected,
+    /// The consumer may not ask from this address.
+    ConsumerElsewhere,
     /// The consumer asks too often.
     ConsumerKeyRefused {
         /// When to try again.
@@ -86,7 +88,7 @@ impl Problem {
             Self::NonceUsed => "nonce_used",
             Self::SignatureInvalid => "signature_invalid",
             Self::ConsumerKeyUnknown => "consumer_key_unknown",
-            Self::ConsumerKeyRejected => "consumer_key_rejected",
+            Self::ConsumerKeyRejected | Self::ConsumerElsewhere => "consumer_key_rejected",
             Self::ConsumerKeyRefused { .. } => "consumer_key_refused",
             Self::TokenRejected => "token_rejected",
             Self::TokenUsed => "token_used",
@@ -144,6 +146,7 @@ impl Problem {
             | Self::SignatureInvalid
             | Self::ConsumerKeyUnknown
             | Self::ConsumerKeyRejected
+            | Self::ConsumerElsewhere
             | Self::ConsumerKeyRefused { .. }
             | Self::TokenRejected
             | Self::TokenUsed
@@ -172,6 +175,7 @@ impl Problem {
             Self::SignatureInvalid => "compare both secrets and the signature base string",
             Self::ConsumerKeyUnknown => "register the consumer first",
             Self::ConsumerKeyRejected => "the consumer is disabled, ask an administrator of this forge",
+            Self::ConsumerElsewhere => "this address is none of the consumer's, ask an administrator of this forge",
             Self::TokenRejected => "this token is not valid here, start again with a request token",
             Self::TokenUsed => "this request token was exchanged already, start again with a new one",
             Self::TokenExpired => "this token is too old, start again with a request token",

@@ -5,23 +5,28 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::{
-    Error,
+    Error, Label, Lifetime,
     exchange::TokenCredentials,
     facts::Known,
     guard::{Guard, Limits, Target},
     memory::Memory,
+    recorder::Recorder,
     said,
-    signing::Signers,
+    uses::LastNoted,
     verify::{Credential, Verifying, verify},
 };
 use crate::{
     address::Arrival,
     clock::UnixSeconds,
     forge::{self, Acting, By, Caller, Identity, Through},
-    ids::{AccessTokenId, ConsumerId, RoleId, UserId},
+    ids::{AccessTokenId, ConsumerId, ConsumerSecretId, RoleId, UserId},
     oauth1::{Problem, SignedRequest},
     secret::{Secret, random_key},
-    store::{self, Action, Connection, Store, Transaction, UserStatus, access_tokens::AccessToken, roles::Role},
+    store::{
+        self, Action, Connection, Store, Transaction, UserStatus,
+        access_tokens::{AccessToken, New},
+        roles::Role,
+    },
 };
 
 /// Finds out who is behind signed requests. Cheap to clone; clones share what they remember.
@@ -30,7 +35,8 @@ pub struct Authenticator {
     store: Store,
     guard: Arc<Guard>,
     memory: Memory<Access>,
-    signers: Signers,
+    tokens: Recorder<AccessTokenId>,
+    secrets: Recorder<ConsumerSecretId>,
 }
 
 impl Authenticator {
@@ -41,7 +47,13 @@ impl Authenticator {
 
     /// Knows what the store knows, and counts with others what is asked.
     pub fn guarded(store: Store, guard: Arc<Guard>) -> Self {
-        Self { signers: Signers::new(store.clone()), store, guard, memory: Memory::new() }
+        Self {
+            tokens: Recorder::new(store.clone(), store::uses::of_tokens),
+            secrets: Recorder::new(store.clone(), store::uses::of_secrets),
+            store,
+            guard,
+            memory: Memory::new(),
+        }
     }
 
     /// Finds out who is behind a signed request: the token's user, with the rights of the token's one role.
@@ -50,13 +62,20 @@ impl Authenticator {
     /// [`Error::Problem`] when the request is not good; [`forge::Error::RoleNotHeld`] when it is, and the user does not
     /// hold the role any more. There is no falling back to another role.
     pub async fn authenticate(&self, request: &SignedRequest, arrival: Arrival) -> Result<Caller, Error> {
+        self.presented(request, arrival).await?.1
+    }
+
+    /// The same for who can do with a token that is asleep: its number, and who acts with it, if its role is held.
+    pub(super) async fn presented(
+        &self,
+        request: &SignedRequest,
+        arrival: Arrival,
+    ) -> Result<(AccessTokenId, Result<Caller, Error>), Error> {
         let parties = verify(self.verifying(), &self.memory, request, arrival).await?;
-        match &parties.credential.caller {
-            Ok(caller) => Ok(caller.clone()),
-            Err((role, project)) => {
-                Err(forge::Error::RoleNotHeld { role: role.clone(), project: project.clone() }.into())
-            }
-        }
+        let Access { token, caller, last_noted, .. } = &parties.credential;
+        self.tokens.note(token.id, last_noted, arrival);
+        let not_held = |(role, project)| forge::Error::RoleNotHeld { role, project }.into();
+        Ok((token.id, caller.clone().map_err(not_held)))
     }
 }
 
@@ -68,16 +87,17 @@ impl Authenticator {
 
     /// What every leg verifies with.
     pub(super) fn verifying(&self) -> Verifying<'_> {
-        Verifying { store: &self.store, guard: &self.guard, signers: &self.signers }
+        Verifying { store: &self.store, guard: &self.guard, secrets: &self.secrets }
     }
 
-    /// Writes down the uses that were noted. It is done every few seconds while there are any; a service that ends may ask
-    /// for it once more.
+    /// Writes down the uses that were noted. It is done every few seconds while there are any; a service that ends asks for
+    /// it once more.
     ///
     /// # Errors
     /// Those of the store; what is not written goes on waiting.
     pub async fn write_uses(&self) -> Result<(), store::Error> {
-        self.signers.write().await
+        self.tokens.write().await?;
+        self.secrets.write().await
     }
 }
 
@@ -89,6 +109,10 @@ pub struct Issue<'a> {
     pub consumer: &'a str,
     /// `PROJECT/ROLE`, or `forge/ROLE` for a role of the whole forge.
     pub role: &'a str,
+    /// For how long.
+    pub lifetime: Lifetime,
+    /// What the token is called.
+    pub label: Option<Label>,
 }
 
 /// Issues token credentials without the dance, for a role that the user holds.
@@ -109,10 +133,19 @@ pub fn issue(
         return Err(forge::Error::RoleNotHeld { role: role.name, project }.into());
     }
     let (key, secret) = (random_key()?, Secret::random()?);
-    let id = store::access_tokens::insert(tx, consumer.id, (user.id, role.id), (&key, &secret), by.at())?;
+    let now = by.at();
+    let new = New {
+        consumer: consumer.id,
+        user: user.id,
+        role: role.id,
+        expires: wanted.lifetime.expiry(now),
+        label: wanted.label.as_ref().map(Label::as_str),
+    };
+    let id = store::access_tokens::insert(tx, new, (&key, &secret), now)?;
     let consumer = (consumer.id, consumer.name.as_str());
-    said::access_token(tx, by, (Action::TokenIssued, id), consumer, user.id, json!({"role": wanted.role}))?;
-    Ok((id, TokenCredentials { key, secret }))
+    let details = json!({"role": wanted.role, "expires": new.expires});
+    said::access_token(tx, by, (Action::TokenIssued, id), consumer, user.id, details)?;
+    Ok((id, TokenCredentials { key, secret, lifetime: wanted.lifetime }))
 }
 
 fn find_role(conn: &mut Connection, full_name: &str) -> Result<Role, Error> {
@@ -139,6 +172,7 @@ struct Access {
     user_status: UserStatus,
     /// Who acts with them; or the name and the project of the role that the user does not hold any more.
     caller: Result<Caller, (String, Option<String>)>,
+    last_noted: LastNoted,
 }
 
 impl Credential for Access {
@@ -169,7 +203,8 @@ impl Credential for Access {
         } else {
             Err((role.name, project))
         };
-        Ok(Some((Self { token, user_status: user.status, caller }, secret)))
+        let last_noted = LastNoted::new(token.last_used);
+        Ok(Some((Self { token, user_status: user.status, caller, last_noted }, secret)))
     }
 
     fn belongs_to(&self, consumer: ConsumerId) -> bool {
@@ -180,9 +215,12 @@ impl Credential for Access {
         Target::AccessToken(self.token.id)
     }
 
-    fn verdict(&self, _: UnixSeconds) -> Result<(), Problem> {
+    fn verdict(&self, now: UnixSeconds) -> Result<(), Problem> {
         if self.token.revoked.is_some() {
             return Err(Problem::TokenRevoked);
+        }
+        if self.token.expires.is_some_and(|expires| expires <= now) {
+            return Err(Problem::TokenExpired);
         }
         match self.user_status {
             UserStatus::Active => Ok(()),

@@ -5,7 +5,7 @@
 
 use serde_json::json;
 
-use super::{ConsentRefusal, Error, Lifetimes, said};
+use super::{ConsentRefusal, Error, Label, Lifetime, Lifetimes, said};
 use crate::{
     clock::UnixSeconds,
     forge::By,
@@ -13,7 +13,9 @@ use crate::{
     oauth1::Callback,
     secret::Secret,
     store::{
-        self, Action, Connection, RequestTokenState, Transaction, consumers::Consumer, request_tokens::RequestToken,
+        self, Action, Connection, RequestTokenState, Transaction,
+        consumers::Consumer,
+        request_tokens::{Granted, RequestToken},
     },
 };
 
@@ -26,11 +28,22 @@ pub struct Asked {
     token: RequestToken,
 }
 
+/// What the user grants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant {
+    /// The one role.
+    pub role: RoleId,
+    /// For how long from the exchange on.
+    pub lifetime: Lifetime,
+    /// What the user calls the token.
+    pub label: Option<Label>,
+}
+
 /// What the user says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decision {
-    /// Yes, under this role.
-    Authorize(RoleId),
+    /// Yes, to this.
+    Authorize(Grant),
     /// No.
     Deny,
 }
@@ -74,8 +87,8 @@ pub fn ask(conn: &mut Connection, token: &str, now: UnixSeconds) -> Result<Asked
 /// Writes the decision down.
 ///
 /// # Errors
-/// As [`ask`]; [`ConsentRefusal::RoleUnknown`] and [`ConsentRefusal::RoleNotHeld`], after which the request still waits;
-/// [`ConsentRefusal::Over`] also when another decision was quicker.
+/// As [`ask`]; [`ConsentRefusal::RoleUnknown`], [`ConsentRefusal::RoleNotHeld`] and [`ConsentRefusal::TooLong`], after which
+/// the request still waits; [`ConsentRefusal::Over`] also when another decision was quicker.
 pub fn decide(
     conn: &mut Connection,
     token: &str,
@@ -88,20 +101,29 @@ pub fn decide(
     conn.write(|tx| {
         let asked = ask(tx, token, now)?;
         let expires = now.saturating_add(lifetimes.verifier_seconds);
-        let (outcome, role) = match decision {
-            Decision::Authorize(role) => {
-                check_role(tx, user, role)?;
-                (Outcome::Authorized(Secret::random_verifier()?), Some(role))
+        let (outcome, grant) = match decision {
+            Decision::Authorize(grant) => {
+                check_role(tx, user, grant.role)?;
+                // Not cut short: who is asked for a year and given a day would not know.
+                if !lifetimes.allow(grant.lifetime) {
+                    return Err(ConsentRefusal::TooLong.into());
+                }
+                (Outcome::Authorized(Secret::random_verifier()?), Some(grant))
             }
             Decision::Deny => (Outcome::Denied, None),
         };
-        let granted = role.zip(outcome.verifier());
+        let granted = grant.as_ref().zip(outcome.verifier()).map(|(grant, verifier)| Granted {
+            role: grant.role,
+            verifier,
+            token_seconds: grant.lifetime.seconds(),
+            label: grant.label.as_ref().map(Label::as_str),
+        });
         let token = (asked.token.id, asked.token.key.as_str());
         if !store::request_tokens::decide(tx, token, user, granted, now, expires)? {
             return Err(ConsentRefusal::Over.into());
         }
-        let (action, details) = match role {
-            Some(role) => (Action::DecisionAuthorized, said::role(tx, role)?),
+        let (action, details) = match &grant {
+            Some(grant) => (Action::DecisionAuthorized, said::grant(tx, grant)?),
             None => (Action::DecisionDenied, json!({})),
         };
         let consumer = (asked.consumer.id, asked.consumer.name.as_str());

@@ -2,8 +2,9 @@
 
 use serde_json::json;
 
-use super::{Error, FieldError, consumer_secrets, said};
+use super::{Error, FieldError, Networks, consumer_secrets, said};
 use crate::{
+    clock::UnixSeconds,
     forge::{self, By, Name, is_printable},
     ids::{ConsumerId, UserId},
     oauth1::{Callback, PublicKey},
@@ -38,11 +39,14 @@ pub struct Draft {
     pub public_key: Option<String>,
     /// The user who looks after it and is told why its requests are refused, by log-in name.
     pub owner: Option<String>,
+    /// From where it may ask, in CIDR notation; none: from everywhere.
+    pub networks: Vec<String>,
 }
 
 /// A registration whose every field was checked.
 pub struct Registration {
     draft: Draft,
+    networks: Networks,
 }
 
 /// A consumer's credentials, told once.
@@ -80,7 +84,11 @@ impl Registration {
         if let Some(Err(error)) = draft.public_key.as_deref().map(PublicKey::from_pem) {
             errors.push(wrong("public_key", error.to_string()));
         }
-        if errors.is_empty() { Ok(Self { draft }) } else { Err(Error::Fields(errors)) }
+        let networks = Networks::check(&draft.networks).unwrap_or_else(|error| {
+            errors.push(error);
+            Networks::default()
+        });
+        if errors.is_empty() { Ok(Self { draft, networks }) } else { Err(Error::Fields(errors)) }
     }
 }
 
@@ -150,6 +158,7 @@ pub fn register_with(
     let id = store::consumers::insert(tx, &fields(draft, owner, &key, enabled), by.at()).map_err(taken)?;
     store::consumer_secrets::insert(tx, (id, &key), &secret, by.at())?;
     store::consumers::replace_callbacks(tx, id, &draft.callbacks)?;
+    store::consumers::replace_networks(tx, id, registration.networks.texts())?;
     let registered = Registered { id, name: draft.name.clone(), key, secret };
     said::registered(tx, by, &registered, draft, enabled);
     Ok(registered)
@@ -186,6 +195,17 @@ pub fn replace(
     };
     store::consumers::replace_callbacks(tx, consumer.id, &draft.callbacks)?;
     said::replaced(tx, by, (consumer, &callbacks), draft, (key, owner, has_another_secret), enabled);
+    set_networks(tx, consumer, &registration.networks, by)
+}
+
+/// Lets a consumer ask from these networks alone, at every leg and with every token, from the next request on.
+///
+/// # Errors
+/// Those of the store.
+pub fn set_networks(tx: &mut Transaction<'_>, consumer: &Consumer, networks: &Networks, by: &By) -> Result<(), Error> {
+    if store::consumers::replace_networks(tx, consumer.id, networks.texts())? {
+        said::consumer(tx, by, Action::ConsumerChanged, consumer, json!({"networks": networks.texts()}));
+    }
     Ok(())
 }
 
@@ -247,8 +267,8 @@ pub fn owner_of(conn: &mut Connection, consumer: &Consumer) -> Result<Option<Str
 ///
 /// # Errors
 /// Those of the store.
-pub fn list(conn: &mut Connection) -> Result<Vec<(Consumer, i64)>, Error> {
-    Ok(store::consumers::list(conn, LIST_LIMIT)?)
+pub fn list(conn: &mut Connection, now: UnixSeconds) -> Result<Vec<(Consumer, i64)>, Error> {
+    Ok(store::consumers::list(conn, now, LIST_LIMIT)?)
 }
 
 /// Writes down that somebody looks at a consumer.
@@ -275,7 +295,7 @@ pub fn set_enabled(tx: &mut Transaction<'_>, consumer: &Consumer, enabled: bool,
 /// # Errors
 /// Those of the store.
 pub fn remove(tx: &mut Transaction<'_>, consumer: &Consumer, by: &By) -> Result<(), Error> {
-    let tokens = store::consumers::live_tokens(tx, consumer.id)?;
+    let tokens = store::access_tokens::count_live(tx, consumer.id, by.at())?;
     if store::consumers::remove(tx, consumer.id)? {
         said::consumer(tx, by, Action::ConsumerRemoved, consumer, json!({"live_tokens": tokens}));
     }

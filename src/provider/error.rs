@@ -29,6 +29,9 @@ pub enum ConsentRefusal {
     /// The user does not hold the role.
     #[error("you do not hold this role")]
     RoleNotHeld,
+    /// Longer than the operator lets any token be good.
+    #[error("access for so long is not given here")]
+    TooLong,
 }
 
 /// A refusal of the provider, or a failure below it.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::{
-    Error,
+    Error, Lifetime,
     access::Authenticator,
     facts::{Known, Parties},
     guard::Target,
@@ -22,7 +22,8 @@ use crate::{
     oauth1::{Problem, SignedRequest},
     secret::{Secret, random_key},
     store::{
-        self, Action, Connection, RequestTokenState, Store, Transaction, UserStatus, request_tokens::RequestToken,
+        self, Action, Connection, RequestTokenState, Store, Transaction, UserStatus, access_tokens::New,
+        request_tokens::RequestToken,
     },
 };
 
@@ -32,6 +33,8 @@ pub struct TokenCredentials {
     pub key: String,
     /// `oauth_token_secret`.
     pub secret: Secret,
+    /// How long they are good from now on.
+    pub lifetime: Lifetime,
 }
 
 /// Exchanges a verifier for token credentials.
@@ -91,10 +94,14 @@ fn attempt(
     }
     store::request_tokens::conclude(tx, token.id, RequestTokenState::Exchanged)?;
     let (key, secret) = (random_key()?, Secret::random()?);
-    let id = store::access_tokens::insert(tx, consumer.0, (user, role), (&key, &secret), arrival.at)?;
-    let details = said::role(tx, role)?;
+    let lifetime = Lifetime::of(token.token_seconds);
+    let expires = lifetime.expiry(arrival.at);
+    let new = New { consumer: consumer.0, user, role, expires, label: token.label.as_deref() };
+    let id = store::access_tokens::insert(tx, new, (&key, &secret), arrival.at)?;
+    let mut details = said::role(tx, role)?;
+    details["expires"] = json!(expires);
     said::access_token(tx, &by, (Action::TokenIssued, id), consumer, user, details)?;
-    Ok(Attempt::Exchanged(TokenCredentials { key, secret }))
+    Ok(Attempt::Exchanged(TokenCredentials { key, secret, lifetime }))
 }
 
 /// Somebody was quicker: what became of the credentials meanwhile says what to answer.

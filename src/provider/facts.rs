@@ -6,13 +6,15 @@
 use std::sync::{Arc, LazyLock};
 
 use super::{
-    signing::{Proof, Signers, Signing, stand_in},
+    networks::Reach,
+    recorder::Recorder,
+    signing::{Proof, Signing, stand_in},
     verify::Credential,
 };
 use crate::{
     address::Arrival,
     clock::UnixSeconds,
-    ids::ConsumerId,
+    ids::{ConsumerId, ConsumerSecretId},
     oauth1::{Problem, PublicKey, SignedRequest},
     store::{self, Connection, Epoch},
 };
@@ -46,6 +48,8 @@ pub(super) struct Known {
     pub name: String,
     pub key: String,
     pub enabled: bool,
+    /// From where it may ask.
+    pub reach: Reach,
 }
 
 /// The number that no consumer has.
@@ -67,8 +71,14 @@ impl<C: Credential> Facts<C> {
         // An unknown consumer is answered after as many questions to the database as a known one.
         let named = found.as_ref().map_or(NO_CONSUMER, |found| (found.id, found.key.as_str()));
         let secrets = store::consumer_secrets::opened(conn, named)?;
-        let consumer =
-            found.map(|found| Known { id: found.id, name: found.name, key: found.key, enabled: found.enabled });
+        let networks = store::consumers::networks(conn, named.0)?;
+        let consumer = found.map(|found| Known {
+            id: found.id,
+            name: found.name,
+            key: found.key,
+            enabled: found.enabled,
+            reach: Reach::of(&networks),
+        });
         let (credential, token_secret) = match C::load(conn, token, consumer.as_ref())? {
             Some((credential, secret)) => (Some(credential), secret),
             None => (None, Some(stand_in())),
@@ -95,8 +105,8 @@ impl<C: Credential> Facts<C> {
     }
 
     /// Notes what an accepted request was signed with.
-    pub(super) fn note(&self, proof: Proof, signers: &Signers, arrival: Arrival) {
-        self.shared.note(proof, signers, arrival);
+    pub(super) fn note(&self, proof: Proof, secrets: &Recorder<ConsumerSecretId>, arrival: Arrival) {
+        self.shared.note(proof, secrets, arrival);
     }
 
     /// Whether the consumer registered a key for the RSA methods.

@@ -5,7 +5,8 @@
 //! 3. [`consent`]: a user decides, and binds the grant to one role (section 2.2);
 //! 4. [`exchange`]: it exchanges the verifier for token credentials (section 2.3);
 //! 5. [`access`]: it acts with them (section 3);
-//! 6. [`revoke`]: a user takes them back.
+//! 6. [`own_token`]: it asks what it holds, or gives it back;
+//! 7. [`revoke`]: a user takes them back.
 //!
 //! And where it is refused, [`refusals`] explains why.
 //!
@@ -22,16 +23,24 @@ pub mod exchange;
 mod facts;
 mod guard;
 mod memory;
+mod networks;
+pub mod own_token;
 pub mod policy;
+mod recorder;
 pub mod refusals;
 pub mod revoke;
 mod said;
 mod signing;
+mod standing;
 pub mod sweep;
 pub mod temporary;
+mod terms;
 mod uses;
 mod verify;
 
 pub use error::{ConsentRefusal, Error, FieldError};
 pub use guard::{Guard, Limits, TooMany};
+pub use networks::Networks;
 pub use policy::Lifetimes;
+pub use standing::{Asleep, Standing};
+pub use terms::{Label, LabelError, Lifetime};

@@ -21,6 +21,10 @@ pub const MOST_WRONG_VERIFIERS: i64 = 5;
 /// How long temporary credentials that lead nowhere are kept, so that a late consumer is told why.
 pub const REMEMBER_REQUEST_TOKEN_SECONDS: i64 = 86_400;
 
+/// How long token credentials that expired or were revoked are kept, so that a tool that runs once in a quarter is still told
+/// which of the two it was.
+pub const REMEMBER_ENDED_TOKEN_SECONDS: i64 = 90 * 86_400;
+
 /// So far apart are two writes of one thing's last use: people ask *yesterday or today*, and a tool that calls a hundred
 /// times a second is not to write as often.
 pub const USE_APART_SECONDS: i64 = 60;
@@ -44,6 +48,8 @@ pub struct Lifetimes {
     pub request_token_seconds: i64,
     /// From the decision to the exchange of the verifier.
     pub verifier_seconds: i64,
+    /// From the exchange to the end of the token at most; none: a user may grant it until it is revoked.
+    pub longest_token_seconds: Option<i64>,
 }
 
 /// The oldest and newest timestamps that are accepted now.

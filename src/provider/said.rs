@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    Error,
+    Error, Label,
+    consent::Grant,
     consumers::{Draft, Registered},
 };
 use crate::{
@@ -24,6 +25,7 @@ pub(super) fn registered(tx: &mut Transaction<'_>, by: &By, made: &Registered, d
         "email": draft.email,
         "callbacks": draft.callbacks,
         "owner": draft.owner,
+        "networks": draft.networks,
         "public_key": draft.public_key.is_some(),
         "enabled": enabled,
     });
@@ -114,11 +116,20 @@ pub(super) fn access_token(
     Ok(())
 }
 
+/// What a user grants: the role, for how long, and what the token is called.
+pub(super) fn grant(tx: &mut Transaction<'_>, grant: &Grant) -> Result<Value, Error> {
+    let label = grant.label.as_ref().map(Label::as_str);
+    Ok(json!({"role": role_name(tx, grant.role)?, "seconds": grant.lifetime.seconds(), "label": label}))
+}
+
 /// A role as an entry names it.
 pub(super) fn role(tx: &mut Transaction<'_>, id: RoleId) -> Result<Value, Error> {
+    Ok(json!({"role": role_name(tx, id)?}))
+}
+
+fn role_name(tx: &mut Transaction<'_>, id: RoleId) -> Result<Option<String>, Error> {
     let role = store::roles::by_id(tx, id)?;
-    let name = role.map(|role| full_name(role.project.as_ref().map(|(_, name, _)| name.as_str()), &role.name));
-    Ok(json!({"role": name}))
+    Ok(role.map(|role| full_name(role.project.as_ref().map(|(_, name, _)| name.as_str()), &role.name)))
 }
 
 fn user_name(tx: &mut Transaction<'_>, id: UserId) -> Result<String, Error> {

@@ -1,16 +1,13 @@
 //! With which of its secrets a consumer signs: both are tried, and which of them signed last is written down.
 
-use super::{
-    policy::{USE_APART_SECONDS, USES_WAIT},
-    uses::{LastNoted, Uses},
-};
+use super::{recorder::Recorder, uses::LastNoted};
 use crate::{
     address::Arrival,
     clock::UnixSeconds,
     ids::ConsumerSecretId,
     oauth1::{HmacKey, SignedRequest},
     secret::Secret,
-    store::{self, Store, consumer_secrets::ConsumerSecret},
+    store::consumer_secrets::ConsumerSecret,
 };
 
 /// The secrets of a consumer as requests are verified with them, each joined with the credential's: the newest, and the
@@ -67,16 +64,14 @@ impl Signing {
     }
 
     /// Notes that a secret signed.
-    pub(super) fn note(&self, proof: Proof, signers: &Signers, arrival: Arrival) {
+    pub(super) fn note(&self, proof: Proof, secrets: &Recorder<ConsumerSecretId>, arrival: Arrival) {
         let half = match proof {
             Proof::PrivateKey => return,
             Proof::Newest => &self.newest,
             Proof::Former => &self.former,
         };
-        if let Some(signer) = &half.of
-            && signers.uses.note(signer.id, &signer.last_noted, arrival)
-        {
-            signers.write_later();
+        if let Some(signer) = &half.of {
+            secrets.note(signer.id, &signer.last_noted, arrival);
         }
     }
 }
@@ -90,46 +85,4 @@ impl Half {
 /// What stands in for a secret that is not there.
 pub(super) fn stand_in() -> Secret {
     Secret::new("a secret that stands in for an unknown one")
-}
-
-/// Writes down when consumers' secrets signed last. Cheap to clone; clones share what waits.
-#[derive(Clone)]
-pub(super) struct Signers {
-    store: Store,
-    uses: Uses<ConsumerSecretId>,
-}
-
-impl Signers {
-    /// Nothing waits yet.
-    pub(super) fn new(store: Store) -> Self {
-        Self { store, uses: Uses::new() }
-    }
-
-    /// Writes down what waits.
-    pub(super) async fn write(&self) -> Result<(), store::Error> {
-        for _ in 0..self.uses.batches() {
-            let batch = self.uses.batch();
-            let written = self.store.run(move |conn| {
-                conn.write(|tx| store::uses::of_secrets(tx, &batch, USE_APART_SECONDS))?;
-                Ok::<_, store::Error>(batch)
-            });
-            self.uses.written(&written.await?);
-        }
-        Ok(())
-    }
-
-    fn write_later(&self) {
-        let Some(promise) = self.uses.promise() else { return };
-        let this = self.clone();
-        self.store.later(USES_WAIT, async move {
-            if let Err(error) = this.write().await {
-                tracing::warn!(error = %error, "which secrets signed last is not written; it waits");
-            }
-            drop(promise);
-            // What could not be written, or was noted since.
-            if this.uses.batches() > 0 {
-                this.write_later();
-            }
-        });
-    }
 }

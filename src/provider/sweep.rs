@@ -6,9 +6,9 @@ use crate::{
     store::{self, Connection, Transaction, Turn},
 };
 
-/// Removes one batch of nonces that no request can repeat, of temporary credentials long past, of consumers' secrets that
-/// have retired, and of refusals that nobody can look up any more. Says how many rows went; none means that there is nothing
-/// left to remove, or that another instance is removing it.
+/// Removes one batch of nonces that no request can repeat, of credentials long past, of consumers' secrets that have retired,
+/// and of refusals that nobody can look up any more. Says how many rows went; none means that there is nothing left to remove,
+/// or that another instance is removing it.
 ///
 /// # Errors
 /// Those of the store.
@@ -24,10 +24,13 @@ pub fn batch(conn: &mut Connection, now: UnixSeconds) -> Result<usize, Error> {
     let before = now.saturating_sub(policy::REMEMBER_REQUEST_TOKEN_SECONDS);
     let remove = |tx: &mut Transaction<'_>| store::request_tokens::sweep(tx, before, policy::SWEEP_BATCH);
     let tokens = conn.write_in_turn(Turn::Sweep, remove)?;
+    let before = now.saturating_sub(policy::REMEMBER_ENDED_TOKEN_SECONDS);
+    let remove = |tx: &mut Transaction<'_>| store::access_tokens::sweep(tx, before, policy::SWEEP_BATCH);
+    let ended = conn.write_in_turn(Turn::Sweep, remove)?;
     let remove = |tx: &mut Transaction<'_>| store::consumer_secrets::sweep(tx, now, policy::SWEEP_BATCH);
     let secrets = conn.write_in_turn(Turn::Sweep, remove)?;
     let before = now.saturating_sub(refusals::KEPT_SECONDS);
     let forget = |tx: &mut Transaction<'_>| store::refusals::sweep(tx, before, policy::SWEEP_BATCH);
     let refusals = conn.write_in_turn(Turn::Sweep, forget)?;
-    Ok([nonces, tokens, secrets, refusals].into_iter().flatten().sum())
+    Ok([nonces, tokens, ended, secrets, refusals].into_iter().flatten().sum())
 }

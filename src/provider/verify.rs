@@ -26,12 +26,13 @@ use super::{
     guard::{Guard, Target},
     memory::Remembered,
     policy,
-    signing::{Proof, Signers},
+    recorder::Recorder,
+    signing::Proof,
 };
 use crate::{
     address::Arrival,
     clock::UnixSeconds,
-    ids::ConsumerId,
+    ids::{ConsumerId, ConsumerSecretId},
     oauth1::{Problem, SignedRequest},
     secret::Secret,
     store::{self, Claim, Connection, Nonce, Store},
@@ -42,7 +43,7 @@ use crate::{
 pub(super) struct Verifying<'a> {
     pub store: &'a Store,
     pub guard: &'a Guard,
-    pub signers: &'a Signers,
+    pub secrets: &'a Recorder<ConsumerSecretId>,
 }
 
 /// What a leg expects to be presented beside the consumer's own credentials.
@@ -70,7 +71,7 @@ pub(super) trait Credential: Sized + Send + Sync + 'static {
 
 /// Checks a signed request, steps 1 to 10: facts come from `remembered` where it has them, else from the store.
 pub(super) async fn verify<C: Credential>(
-    Verifying { store, guard, signers }: Verifying<'_>,
+    Verifying { store, guard, secrets }: Verifying<'_>,
     remembered: &impl Remembered<C>,
     request: &SignedRequest,
     arrival: Arrival,
@@ -86,11 +87,11 @@ pub(super) async fn verify<C: Credential>(
         Some(facts) => facts,
         None => remembered.read(store, request).await?,
     };
-    let mut judged = judge(request, &facts, now);
+    let mut judged = judge(request, &facts, arrival);
     // What is remembered refuses nobody who became good meanwhile.
     if judged.is_err() && is_recalled && store.epoch().await? != facts.epoch {
         facts = remembered.read(store, request).await?;
-        judged = judge(request, &facts, now);
+        judged = judge(request, &facts, arrival);
     }
     if let Ok(named) = &facts.parties {
         let is_wrong = matches!(judged, Err(Problem::SignatureInvalid));
@@ -108,12 +109,12 @@ pub(super) async fn verify<C: Credential>(
             Some(facts) => facts,
             None => remembered.read(store, request).await?,
         };
-        (parties, proof) = judge(request, &facts, now)?;
+        (parties, proof) = judge(request, &facts, arrival)?;
     }
     match entry.claim {
         Claim::Fresh => {
             guard.take(parties.consumer.id, parties.target(arrival));
-            facts.note(proof, signers, arrival);
+            facts.note(proof, secrets, arrival);
             Ok(parties)
         }
         Claim::Used => Err(Problem::NonceUsed.into()),
@@ -143,9 +144,9 @@ impl<C: Credential> Parties<C> {
 fn judge<C: Credential>(
     request: &SignedRequest,
     facts: &Facts<C>,
-    now: UnixSeconds,
+    arrival: Arrival,
 ) -> Result<(Arc<Parties<C>>, Proof), Problem> {
-    let proof = facts.proof(request, now).filter(|_| request.body_hash_matches());
+    let proof = facts.proof(request, arrival.at).filter(|_| request.body_hash_matches());
     let parties = facts.parties.as_ref().map_err(Clone::clone)?;
     if request.method().is_rsa() && !facts.has_public_key() {
         return Err(Problem::SignatureMethodRejected);
@@ -154,6 +155,9 @@ fn judge<C: Credential>(
     if !parties.consumer.enabled {
         return Err(Problem::ConsumerKeyRejected);
     }
-    parties.credential.verdict(now)?;
+    if !parties.consumer.reach.includes(arrival.from) {
+        return Err(Problem::ConsumerElsewhere);
+    }
+    parties.credential.verdict(arrival.at)?;
     Ok((Arc::clone(parties), proof))
 }

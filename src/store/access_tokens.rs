@@ -1,10 +1,12 @@
-//! Token credentials: whose they are, whom they serve, and under which one role.
+//! Token credentials: whose they are, whom they serve, under which one role, until when, and when they were used.
+
+use std::collections::HashMap;
 
 use diesel::prelude::*;
 
 use super::{
-    Connection, Error, Transaction, UserStatus,
-    schema::{access_tokens, consumers, projects, roles, users},
+    Connection, Error, ProjectStatus, Transaction, UserStatus,
+    schema::{access_tokens, consumers, projects, role_members, roles, users},
     sealed::ACCESS_TOKEN,
 };
 use crate::{
@@ -26,6 +28,25 @@ pub struct AccessToken {
     pub role_id: RoleId,
     /// When it was revoked, if it was.
     pub revoked: Option<UnixSeconds>,
+    /// From when on it is good no more; none: it is good until it is revoked.
+    pub expires: Option<UnixSeconds>,
+    /// When it was last noted to be used, if it was.
+    pub last_used: Option<UnixSeconds>,
+}
+
+/// What new token credentials are made of beside their two halves.
+#[derive(Clone, Copy)]
+pub struct New<'a> {
+    /// Whose token it is.
+    pub consumer: ConsumerId,
+    /// In whose name it acts.
+    pub user: UserId,
+    /// Under which role.
+    pub role: RoleId,
+    /// From when on it is good no more.
+    pub expires: Option<UnixSeconds>,
+    /// What its user calls it.
+    pub label: Option<&'a str>,
 }
 
 /// A token as lists show it: never with a secret.
@@ -51,10 +72,22 @@ pub struct Listed {
     pub role: String,
     /// The name of the role's project; none for a role of the whole forge.
     pub project: Option<String>,
+    /// Whether anybody acts in that project.
+    pub project_status: Option<ProjectStatus>,
+    /// Whether the user is among the role's members.
+    pub is_member: bool,
     /// When it was issued.
     pub created: UnixSeconds,
     /// When it was revoked, if it was.
     pub revoked: Option<UnixSeconds>,
+    /// From when on it is good no more.
+    pub expires: Option<UnixSeconds>,
+    /// What its user calls it.
+    pub label: Option<String>,
+    /// When it was last noted to be used, if it was.
+    pub last_used: Option<UnixSeconds>,
+    /// From which address that was, if it is known.
+    pub last_used_from: Option<String>,
 }
 
 /// Which tokens a list holds; `None` means all.
@@ -64,8 +97,17 @@ pub struct Filter<'a> {
     pub user: Option<&'a str>,
     /// Only those of this consumer, by name.
     pub consumer: Option<&'a str>,
-    /// Only those that are not revoked.
+    /// Only that of this number.
+    pub id: Option<AccessTokenId>,
+    /// Only those that are neither revoked nor expired.
     pub live: bool,
+}
+
+/// Neither revoked nor expired; a macro because diesel's type of it has no short name.
+macro_rules! is_live {
+    ($now:expr) => {
+        access_tokens::revoked.is_null().and(access_tokens::expires.is_null().or(access_tokens::expires.gt($now)))
+    };
 }
 
 /// Finds token credentials by key, with the secret half, for who verifies with it.
@@ -81,11 +123,11 @@ pub fn with_secret(conn: &mut Connection, key: &str) -> Result<Option<(AccessTok
     found.map(|(token, sealed)| Ok((token, conn.unseal(ACCESS_TOKEN, key, &sealed)?))).transpose()
 }
 
-/// At most `limit` tokens: those that are not revoked, then those that are, newest first.
+/// At most `limit` tokens: those that are neither revoked nor expired `now`, then those that are, newest first.
 ///
 /// # Errors
 /// Those of the database.
-pub fn list(conn: &mut Connection, filter: Filter<'_>, limit: i64) -> Result<Vec<Listed>, Error> {
+pub fn list(conn: &mut Connection, filter: Filter<'_>, now: UnixSeconds, limit: i64) -> Result<Vec<Listed>, Error> {
     let mut query = access_tokens::table
         .inner_join(users::table)
         .inner_join(consumers::table)
@@ -97,9 +139,15 @@ pub fn list(conn: &mut Connection, filter: Filter<'_>, limit: i64) -> Result<Vec
     if let Some(consumer) = filter.consumer {
         query = query.filter(consumers::name.eq(consumer));
     }
-    if filter.live {
-        query = query.filter(access_tokens::revoked.is_null());
+    if let Some(id) = filter.id {
+        query = query.filter(access_tokens::id.eq(id));
     }
+    if filter.live {
+        query = query.filter(is_live!(now));
+    }
+    let membership = role_members::table
+        .filter(role_members::role_id.eq(access_tokens::role_id))
+        .filter(role_members::user_id.eq(access_tokens::user_id));
     Ok(query
         .select((
             access_tokens::id,
@@ -112,10 +160,16 @@ pub fn list(conn: &mut Connection, filter: Filter<'_>, limit: i64) -> Result<Vec
             roles::id,
             roles::name,
             projects::name.nullable(),
+            projects::status.nullable(),
+            diesel::dsl::exists(membership),
             access_tokens::created,
             access_tokens::revoked,
+            access_tokens::expires,
+            access_tokens::label,
+            access_tokens::last_used,
+            access_tokens::last_used_from,
         ))
-        .order((access_tokens::revoked.is_null().desc(), access_tokens::id.desc()))
+        .order((is_live!(now).desc(), access_tokens::id.desc()))
         .limit(limit)
         .load(conn.db())?)
 }
@@ -126,16 +180,17 @@ pub fn list(conn: &mut Connection, filter: Filter<'_>, limit: i64) -> Result<Vec
 /// Those of the database.
 pub fn insert(
     tx: &mut Transaction<'_>,
-    consumer: ConsumerId,
-    (user, role): (UserId, RoleId),
+    new: New<'_>,
     (key, secret): (&str, &Secret),
     created: UnixSeconds,
 ) -> Result<AccessTokenId, Error> {
     let sealed = tx.seal(ACCESS_TOKEN, key, secret)?;
     let row = (
-        access_tokens::consumer_id.eq(consumer),
-        access_tokens::user_id.eq(user),
-        access_tokens::role_id.eq(role),
+        access_tokens::consumer_id.eq(new.consumer),
+        access_tokens::user_id.eq(new.user),
+        access_tokens::role_id.eq(new.role),
+        access_tokens::expires.eq(new.expires),
+        access_tokens::label.eq(new.label),
         access_tokens::key.eq(key),
         access_tokens::secret.eq(sealed),
         access_tokens::created.eq(created),
@@ -187,4 +242,57 @@ pub fn exists(conn: &mut Connection, id: AccessTokenId, of: Option<UserId>) -> R
         .first(conn.db())
         .optional()?;
     Ok(owner.is_some_and(|owner| of.is_none_or(|user| user == owner)))
+}
+
+/// Gives a token of this user another name, or none. False: there is no such token.
+///
+/// # Errors
+/// Those of the database.
+pub fn set_label(tx: &mut Transaction<'_>, id: AccessTokenId, of: UserId, label: Option<&str>) -> Result<bool, Error> {
+    let own = access_tokens::table.filter(access_tokens::id.eq(id)).filter(access_tokens::user_id.eq(of));
+    Ok(diesel::update(own).set(access_tokens::label.eq(label)).execute(tx.db())? == 1)
+}
+
+/// How many live tokens a consumer has.
+///
+/// # Errors
+/// Those of the database.
+pub fn count_live(conn: &mut Connection, of: ConsumerId, now: UnixSeconds) -> Result<i64, Error> {
+    let of_consumer = access_tokens::table.filter(access_tokens::consumer_id.eq(of));
+    Ok(of_consumer.filter(is_live!(now)).count().get_result(conn.db())?)
+}
+
+/// How many live tokens each consumer has that has any.
+///
+/// # Errors
+/// Those of the database.
+pub fn live_counts(conn: &mut Connection, now: UnixSeconds) -> Result<HashMap<ConsumerId, i64>, Error> {
+    let counts: Vec<(ConsumerId, i64)> = access_tokens::table
+        .filter(is_live!(now))
+        .group_by(access_tokens::consumer_id)
+        .select((access_tokens::consumer_id, diesel::dsl::count_star()))
+        .load(conn.db())?;
+    Ok(counts.into_iter().collect())
+}
+
+/// Removes at most `limit` tokens that were revoked or expired before `before`, and says how many.
+///
+/// # Errors
+/// Those of the database.
+pub fn sweep(tx: &mut Transaction<'_>, before: UnixSeconds, limit: i64) -> Result<usize, Error> {
+    // Apart, so that each finds its rows by its own index.
+    let mut old: Vec<AccessTokenId> = access_tokens::table
+        .filter(access_tokens::expires.lt(before))
+        .select(access_tokens::id)
+        .order(access_tokens::expires)
+        .limit(limit)
+        .load(tx.db())?;
+    let revoked: Vec<AccessTokenId> = access_tokens::table
+        .filter(access_tokens::revoked.lt(before))
+        .select(access_tokens::id)
+        .order(access_tokens::revoked)
+        .limit(limit)
+        .load(tx.db())?;
+    old.extend(revoked);
+    Ok(diesel::delete(access_tokens::table.filter(access_tokens::id.eq_any(old))).execute(tx.db())?)
 }

@@ -59,6 +59,13 @@ text_enum! {
         /// May not; tokens rest meanwhile.
         Suspended = "suspended",
     }
+    /// Whether anybody acts in a project.
+    ProjectStatus {
+        /// As its roles say.
+        Active = "active",
+        /// Nobody does: its roles are held by nobody, and what is in it can at most be read.
+        Archived = "archived",
+    }
     /// Whether an item is still to be dealt with.
     ItemStatus {
         /// To be dealt with.

@@ -1,12 +1,10 @@
-//! Registered consumers and their callbacks. Their secrets are in [`super::consumer_secrets`].
-
-use std::collections::HashMap;
+//! Registered consumers, their callbacks and their networks. Their secrets are in [`super::consumer_secrets`].
 
 use diesel::prelude::*;
 
 use super::{
-    Connection, Error, Transaction,
-    schema::{access_tokens, consumer_callbacks, consumers},
+    Connection, Error, Transaction, access_tokens,
+    schema::{consumer_callbacks, consumer_networks, consumers},
 };
 use crate::{
     clock::UnixSeconds,
@@ -89,32 +87,15 @@ pub fn by_id(conn: &mut Connection, id: ConsumerId) -> Result<Option<Consumer>, 
 ///
 /// # Errors
 /// Those of the database.
-pub fn list(conn: &mut Connection, limit: i64) -> Result<Vec<(Consumer, i64)>, Error> {
+pub fn list(conn: &mut Connection, now: UnixSeconds, limit: i64) -> Result<Vec<(Consumer, i64)>, Error> {
     let found: Vec<Consumer> =
         consumers::table.select(Consumer::as_select()).order(consumers::name).limit(limit).load(conn.db())?;
-    let counts: Vec<(ConsumerId, i64)> = access_tokens::table
-        .filter(access_tokens::revoked.is_null())
-        .group_by(access_tokens::consumer_id)
-        .select((access_tokens::consumer_id, diesel::dsl::count_star()))
-        .load(conn.db())?;
-    let counts: HashMap<ConsumerId, i64> = counts.into_iter().collect();
+    let counts = access_tokens::live_counts(conn, now)?;
     let with_count = |consumer: Consumer| {
         let count = counts.get(&consumer.id).copied().unwrap_or(0);
         (consumer, count)
     };
     Ok(found.into_iter().map(with_count).collect())
-}
-
-/// How many live access tokens a consumer has.
-///
-/// # Errors
-/// Those of the database.
-pub fn live_tokens(conn: &mut Connection, id: ConsumerId) -> Result<i64, Error> {
-    Ok(access_tokens::table
-        .filter(access_tokens::consumer_id.eq(id))
-        .filter(access_tokens::revoked.is_null())
-        .count()
-        .get_result(conn.db())?)
 }
 
 /// All callbacks of all consumers, each with its consumer, in alphabetical order.
@@ -135,6 +116,27 @@ pub fn callbacks(conn: &mut Connection, id: ConsumerId) -> Result<Vec<String>, E
         .filter(consumer_callbacks::consumer_id.eq(id))
         .select(consumer_callbacks::url)
         .order(consumer_callbacks::url)
+        .load(conn.db())?)
+}
+
+/// The blocks of addresses of all consumers, each with its consumer, in the order of their texts.
+///
+/// # Errors
+/// Those of the database.
+pub fn all_networks(conn: &mut Connection) -> Result<Vec<(ConsumerId, String)>, Error> {
+    let columns = (consumer_networks::consumer_id, consumer_networks::network);
+    Ok(consumer_networks::table.select(columns).order(columns).load(conn.db())?)
+}
+
+/// The blocks of addresses from which a consumer may ask, in the order of their texts; none: it may from everywhere.
+///
+/// # Errors
+/// Those of the database.
+pub fn networks(conn: &mut Connection, id: ConsumerId) -> Result<Vec<String>, Error> {
+    Ok(consumer_networks::table
+        .filter(consumer_networks::consumer_id.eq(id))
+        .select(consumer_networks::network)
+        .order(consumer_networks::network)
         .load(conn.db())?)
 }
 
@@ -167,6 +169,29 @@ pub fn replace_callbacks(tx: &mut Transaction<'_>, id: ConsumerId, urls: &[Strin
         diesel::insert_into(consumer_callbacks::table).values(row).execute(tx.db())?;
     }
     Ok(())
+}
+
+/// Replaces a consumer's networks. What stays the same is not touched, so that it does not count as a change. False: all of
+/// it stayed the same.
+///
+/// # Errors
+/// Those of the database.
+pub fn replace_networks(tx: &mut Transaction<'_>, id: ConsumerId, new: &[String]) -> Result<bool, Error> {
+    let before = networks(tx, id)?;
+    let (gone, fresh): (Vec<_>, Vec<_>) = (
+        before.iter().filter(|network| !new.contains(network)).collect(),
+        new.iter().filter(|network| !before.contains(network)).collect(),
+    );
+    for network in &gone {
+        diesel::delete(consumer_networks::table.filter(consumer_networks::consumer_id.eq(id)))
+            .filter(consumer_networks::network.eq(network))
+            .execute(tx.db())?;
+    }
+    for network in &fresh {
+        let row = (consumer_networks::consumer_id.eq(id), consumer_networks::network.eq(network));
+        diesel::insert_into(consumer_networks::table).values(row).execute(tx.db())?;
+    }
+    Ok(!(gone.is_empty() && fresh.is_empty()))
 }
 
 /// Listens to a consumer, or stops to. False: it was so already.

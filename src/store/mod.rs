@@ -38,7 +38,7 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use parking_lot::Mutex;
 use tokio::{sync::Semaphore, time::timeout};
 
-pub use columns::{Action, ItemStatus, RequestTokenState, SecretPlace, Section, UserStatus};
+pub use columns::{Action, ItemStatus, ProjectStatus, RequestTokenState, SecretPlace, Section, UserStatus};
 pub use connection::{Connection, Transaction, Turn};
 pub use database_url::DatabaseUrl;
 pub use error::Error;

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::{Connection, Error, Transaction, schema::projects};
+use super::{Connection, Error, ProjectStatus, Transaction, schema::projects};
 use crate::ids::ProjectId;
 
 /// A project's row.
@@ -14,6 +14,8 @@ pub struct Project {
     pub name: String,
     /// The name for people to read.
     pub title: String,
+    /// Whether anybody acts in it.
+    pub status: ProjectStatus,
 }
 
 /// Finds a project by name.
@@ -39,5 +41,14 @@ pub fn insert(tx: &mut Transaction<'_>, name: &str, title: &str) -> Result<Proje
 /// Those of the database.
 pub fn retitle(tx: &mut Transaction<'_>, id: ProjectId, title: &str) -> Result<(), Error> {
     diesel::update(projects::table.filter(projects::id.eq(id))).set(projects::title.eq(title)).execute(tx.db())?;
+    Ok(())
+}
+
+/// Archives a project, or brings it back.
+///
+/// # Errors
+/// Those of the database.
+pub fn set_status(tx: &mut Transaction<'_>, id: ProjectId, status: ProjectStatus) -> Result<(), Error> {
+    diesel::update(projects::table.filter(projects::id.eq(id))).set(projects::status.eq(status)).execute(tx.db())?;
     Ok(())
 }

@@ -34,6 +34,23 @@ pub struct RequestToken {
     pub user_id: Option<UserId>,
     /// The one role that was granted.
     pub role_id: Option<RoleId>,
+    /// For how many seconds from the exchange; none: until the token is revoked.
+    pub token_seconds: Option<i64>,
+    /// What the user calls the token.
+    pub label: Option<String>,
+}
+
+/// What a user granted.
+#[derive(Clone, Copy)]
+pub struct Granted<'a> {
+    /// The one role.
+    pub role: RoleId,
+    /// What proves that the same user came back.
+    pub verifier: &'a Secret,
+    /// For how many seconds from the exchange; none: until the token is revoked.
+    pub token_seconds: Option<i64>,
+    /// What the user calls the token.
+    pub label: Option<&'a str>,
 }
 
 /// A decision that is still to be exchanged, as its user sees it.
@@ -144,8 +161,7 @@ pub fn insert(
     Ok(())
 }
 
-/// Writes down what the user decided: the role that was granted and the verifier that goes out, of which a hash is kept, or
-/// none for a refusal.
+/// Writes down what the user decided: what was granted, with a hash of the verifier that goes out, or none for a refusal.
 /// False: it was decided or had expired already, and nothing changed.
 ///
 /// # Errors
@@ -154,12 +170,11 @@ pub fn decide(
     tx: &mut Transaction<'_>,
     (id, key): (RequestTokenId, &str),
     user: UserId,
-    granted: Option<(RoleId, &Secret)>,
+    granted: Option<Granted<'_>>,
     now: UnixSeconds,
     expires: UnixSeconds,
 ) -> Result<bool, Error> {
-    let (role, verifier) = granted.unzip();
-    let state = if role.is_some() { RequestTokenState::Authorized } else { RequestTokenState::Denied };
+    let state = if granted.is_some() { RequestTokenState::Authorized } else { RequestTokenState::Denied };
     let changed = diesel::update(request_tokens::table.filter(request_tokens::id.eq(id)))
         .filter(request_tokens::state.eq(RequestTokenState::Pending))
         .filter(request_tokens::expires.gt(now))
@@ -167,8 +182,10 @@ pub fn decide(
             request_tokens::state.eq(state),
             request_tokens::decided.eq(now),
             request_tokens::user_id.eq(user),
-            request_tokens::role_id.eq(role),
-            request_tokens::verifier_hash.eq(verifier.map(|verifier| Recognised::Verifier(key).hash(verifier))),
+            request_tokens::role_id.eq(granted.map(|granted| granted.role)),
+            request_tokens::verifier_hash.eq(granted.map(|granted| Recognised::Verifier(key).hash(granted.verifier))),
+            request_tokens::token_seconds.eq(granted.and_then(|granted| granted.token_seconds)),
+            request_tokens::label.eq(granted.and_then(|granted| granted.label)),
             request_tokens::expires.eq(expires),
         ))
         .execute(tx.db())?;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use diesel::prelude::*;
 
 use super::{
-    Connection, Error, Section, Transaction,
+    Connection, Error, ProjectStatus, Section, Transaction,
     schema::{projects, role_members, role_settings, roles},
 };
 use crate::ids::{ProjectId, RoleId, UserId};
@@ -39,6 +39,13 @@ macro_rules! role_columns {
     };
 }
 
+/// A role of the whole forge, or of a project that is active; a macro, because its type has no short name either.
+macro_rules! of_no_archived_project {
+    () => {
+        roles::project_id.is_null().or(projects::status.nullable().eq(ProjectStatus::Active))
+    };
+}
+
 /// Finds a role by number.
 ///
 /// # Errors
@@ -61,7 +68,7 @@ pub fn by_name(conn: &mut Connection, project: Option<ProjectId>, name: &str) ->
     Ok(query.select(role_columns!()).first(conn.db()).optional()?)
 }
 
-/// The roles that a user holds, global ones first, then by project and name.
+/// The roles that a user holds, global ones first, then by project and name. Nobody holds those of an archived project.
 ///
 /// # Errors
 /// Those of the database.
@@ -70,6 +77,7 @@ pub fn of_user(conn: &mut Connection, user: UserId) -> Result<Vec<Role>, Error> 
     let mut found: Vec<Role> = roles::table
         .left_join(projects::table)
         .filter(roles::id.eq_any(held))
+        .filter(of_no_archived_project!())
         .select(role_columns!())
         .order(roles::id)
         .limit(MOST_ROLES)
@@ -86,12 +94,16 @@ fn sort_key(role: &Role) -> (Option<&str>, &str) {
     (role.project.as_ref().map(|(_, name, _)| name.as_str()), &role.name)
 }
 
-/// Does this user hold this role now?
+/// Does this user hold this role now? Nobody holds one of an archived project.
 ///
 /// # Errors
 /// Those of the database.
 pub fn holds(conn: &mut Connection, user: UserId, role: RoleId) -> Result<bool, Error> {
-    let membership = role_members::table.filter(role_members::role_id.eq(role)).filter(role_members::user_id.eq(user));
+    let membership = role_members::table
+        .inner_join(roles::table.left_join(projects::table))
+        .filter(role_members::role_id.eq(role))
+        .filter(role_members::user_id.eq(user))
+        .filter(of_no_archived_project!());
     Ok(diesel::select(diesel::dsl::exists(membership)).get_result(conn.db())?)
 }
 

@@ -18,6 +18,7 @@ diesel::table! {
         id -> BigInt,
         name -> Text,
         title -> Text,
+        status -> Text,
     }
 }
 
@@ -103,6 +104,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    consumer_networks (consumer_id, network) {
+        consumer_id -> BigInt,
+        network -> Text,
+    }
+}
+
+diesel::table! {
     request_tokens (id) {
         id -> BigInt,
         consumer_id -> BigInt,
@@ -117,6 +125,8 @@ diesel::table! {
         role_id -> Nullable<BigInt>,
         verifier_hash -> Nullable<Text>,
         attempts -> BigInt,
+        token_seconds -> Nullable<BigInt>,
+        label -> Nullable<Text>,
     }
 }
 
@@ -130,6 +140,10 @@ diesel::table! {
         secret -> Text,
         created -> BigInt,
         revoked -> Nullable<BigInt>,
+        expires -> Nullable<BigInt>,
+        label -> Nullable<Text>,
+        last_used -> Nullable<BigInt>,
+        last_used_from -> Nullable<Text>,
     }
 }
 
@@ -242,6 +256,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     consumers,
     consumer_secrets,
     consumer_callbacks,
+    consumer_networks,
     request_tokens,
     access_tokens,
     ledger,

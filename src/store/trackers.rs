@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::{
-    Connection, Error, ItemStatus, Transaction,
+    Connection, Error, ItemStatus, ProjectStatus, Transaction,
     schema::{items, projects, trackers, users},
 };
 use crate::{
@@ -11,8 +11,8 @@ use crate::{
     ids::{ItemId, ProjectId, TrackerId, UserId},
 };
 
-/// A tracker's row.
-#[derive(Clone, Queryable, Selectable)]
+/// A tracker's row, with its project's status.
+#[derive(Clone, Queryable)]
 pub struct Tracker {
     /// The row's number.
     pub id: TrackerId,
@@ -22,6 +22,15 @@ pub struct Tracker {
     pub name: String,
     /// The name for people to read.
     pub title: String,
+    /// Whether anybody acts in its project.
+    pub project_status: ProjectStatus,
+}
+
+/// The columns of [`Tracker`]; a macro because diesel's type of them has no short name.
+macro_rules! tracker_columns {
+    () => {
+        (trackers::id, trackers::project_id, trackers::name, trackers::title, projects::status)
+    };
 }
 
 /// An item's row, with its submitter's name.
@@ -82,7 +91,7 @@ pub fn by_name(conn: &mut Connection, project: &str, name: &str) -> Result<Optio
         .inner_join(projects::table)
         .filter(projects::name.eq(project))
         .filter(trackers::name.eq(name))
-        .select(Tracker::as_select())
+        .select(tracker_columns!())
         .first(conn.db())
         .optional()?)
 }
@@ -92,7 +101,7 @@ pub fn by_name(conn: &mut Connection, project: &str, name: &str) -> Result<Optio
 /// # Errors
 /// Those of the database.
 pub fn of_project(conn: &mut Connection, project: Option<ProjectId>) -> Result<Vec<Tracker>, Error> {
-    let query = trackers::table.select(Tracker::as_select()).order(trackers::id).into_boxed();
+    let query = trackers::table.inner_join(projects::table).select(tracker_columns!()).order(trackers::id).into_boxed();
     Ok(match project {
         Some(id) => query.filter(trackers::project_id.eq(id)).load(conn.db())?,
         None => query.load(conn.db())?,
@@ -104,8 +113,8 @@ pub fn of_project(conn: &mut Connection, project: Option<ProjectId>) -> Result<V
 /// # Errors
 /// Those of the database.
 pub fn of_projects(conn: &mut Connection, projects: &[ProjectId]) -> Result<Vec<Tracker>, Error> {
-    let of_these = trackers::table.filter(trackers::project_id.eq_any(projects.to_vec()));
-    Ok(of_these.select(Tracker::as_select()).order(trackers::id).load(conn.db())?)
+    let of_these = trackers::table.inner_join(projects::table).filter(trackers::project_id.eq_any(projects.to_vec()));
+    Ok(of_these.select(tracker_columns!()).order(trackers::id).load(conn.db())?)
 }
 
 /// Adds a tracker.

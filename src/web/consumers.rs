@@ -1,5 +1,5 @@
-//! What a forge admin does with consumers: register, look at, disable, enable, remove. Other secrets are in
-//! `consumers/secrets.rs`.
+//! What a forge admin does with consumers: register, look at, say from where they may ask, disable, enable, remove. Other
+//! secrets are in `consumers/secrets.rs`.
 
 pub mod secrets;
 
@@ -22,7 +22,7 @@ use crate::{
     ids::ConsumerId,
     oauth1::Origin,
     provider::{
-        self,
+        self, Networks,
         consumers::{self, Draft, Registered, Registration},
     },
     store::{self, Connection, Transaction, consumer_secrets::ConsumerSecret, consumers::Consumer},
@@ -39,7 +39,8 @@ pub(super) fn require_admin(caller: &Caller) -> Result<(), Failure> {
 /// `GET P/consumers`.
 pub async fn list(app: Data<App>, caller: Caller) -> Result<HttpResponse, Failure> {
     require_admin(&caller)?;
-    let rows = app.store.run(consumers::list).await?;
+    let now = clock::now();
+    let rows = app.store.run(move |conn| consumers::list(conn, now)).await?;
     let rows = rows
         .into_iter()
         .map(|(consumer, tokens)| ConsumerRow {
@@ -78,6 +79,7 @@ pub async fn register(
         callbacks: form.text("callbacks"),
         public_key: form.text("public_key"),
         owner: form.text("owner").trim().to_owned(),
+        networks: form.text("networks"),
         reason: form.text("reason"),
         errors: Vec::new(),
         csrf_token: app.csrf_token(&caller)?,
@@ -109,17 +111,22 @@ fn credentials(registered: Registered, public_url: &Origin) -> Secrets {
 }
 
 fn draft(typed: &ConsumerForm) -> Draft {
-    let lines = typed.callbacks.lines().map(str::trim).filter(|line| !line.is_empty());
     let public_key = typed.public_key.trim();
     Draft {
         name: typed.name.clone(),
         url: typed.url.clone(),
         description: typed.description.clone(),
         email: typed.email.clone(),
-        callbacks: lines.map(str::to_owned).collect(),
+        callbacks: lines(&typed.callbacks),
         public_key: (!public_key.is_empty()).then(|| public_key.to_owned()),
         owner: (!typed.owner.is_empty()).then(|| typed.owner.clone()),
+        networks: lines(&typed.networks),
     }
+}
+
+/// What was typed, line by line.
+fn lines(text: &str) -> Vec<String> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
 impl App {
@@ -146,11 +153,16 @@ impl App {
         id: &str,
         confirm_remove: bool,
     ) -> Result<HttpResponse, Failure> {
+        let content = ConsumerPage { confirm_remove, ..self.consumer_page(request, caller, id).await? };
+        Ok(Self::html(self.pages.consumer(Some(&self.viewer(caller)?), &content)?, PAGE_POLICY))
+    }
+
+    async fn consumer_page(&self, request: &HttpRequest, caller: &Caller, id: &str) -> Result<ConsumerPage, Failure> {
         require_admin(caller)?;
         let (id, by) = (consumer_id(id)?, self.by(request, caller));
         let loaded = self.store.run(move |conn| load(conn, id, &by)).await?;
-        let Loaded { consumer, owner, callbacks, secrets, tokens } = loaded;
-        let content = ConsumerPage {
+        let Loaded { consumer, owner, callbacks, networks, secrets, tokens } = loaded;
+        Ok(ConsumerPage {
             id: consumer.id.0,
             name: consumer.name,
             key: consumer.key,
@@ -161,13 +173,15 @@ impl App {
             secrets: secrets::rows(&secrets),
             has_public_key: consumer.public_key.is_some(),
             owner,
+            networks_typed: networks.join("\n"),
+            networks,
+            errors: Vec::new(),
             enabled: consumer.enabled,
             created: clock::rfc3339(consumer.created),
             tokens,
             csrf_token: self.csrf_token(caller)?,
-            confirm_remove,
-        };
-        Ok(Self::html(self.pages.consumer(Some(&self.viewer(caller)?), &content)?, PAGE_POLICY))
+            confirm_remove: false,
+        })
     }
 
     async fn change_consumer<T: Send + 'static>(
@@ -200,6 +214,7 @@ fn field_error(error: provider::FieldError) -> FieldError {
         "callbacks" => "Callbacks",
         "public_key" => "Public key",
         "owner" => "Owner",
+        "networks" => "Networks",
         other => other,
     };
     FieldError { field: error.field.to_owned(), message: format!("{label}: {}", error.message) }
@@ -214,6 +229,7 @@ struct Loaded {
     consumer: Consumer,
     owner: Option<String>,
     callbacks: Vec<String>,
+    networks: Vec<String>,
     secrets: Vec<ConsumerSecret>,
     tokens: i64,
 }
@@ -225,8 +241,9 @@ fn load(conn: &mut Connection, id: ConsumerId, by: &By) -> Result<Loaded, provid
         owner: consumers::owner_of(conn, &consumer)?,
         consumer,
         callbacks: store::consumers::callbacks(conn, id)?,
+        networks: store::consumers::networks(conn, id)?,
         secrets: store::consumer_secrets::live(conn, id, by.at())?,
-        tokens: store::consumers::live_tokens(conn, id)?,
+        tokens: store::access_tokens::count_live(conn, id, by.at())?,
     })
 }
 
@@ -248,6 +265,35 @@ pub async fn confirm_remove(
     id: Path<String>,
 ) -> Result<HttpResponse, Failure> {
     app.show_consumer(&request, &caller, &id, true).await
+}
+
+/// `POST P/consumers/{id}/networks`: from where it may ask.
+pub async fn set_networks(
+    app: Data<App>,
+    request: HttpRequest,
+    caller: Caller,
+    id: Path<String>,
+    Form(form): Form,
+) -> Result<HttpResponse, Failure> {
+    // A form without the field would open the consumer to everywhere.
+    let typed = form.one("networks").ok_or_else(|| Failure::BadRequest("networks is missing".to_owned()))?.to_owned();
+    match Networks::check(&lines(&typed)) {
+        Ok(networks) => {
+            app.change_consumer((&request, &caller), &id, &form, move |tx, consumer, by| {
+                consumers::set_networks(tx, consumer, &networks, by)
+            })
+            .await?;
+            Ok(App::see(&format!("{PLUGIN}/consumers/{id}")))
+        }
+        Err(error) => {
+            form.require_csrf_token(&caller)?;
+            let page = app.consumer_page(&request, &caller, &id).await?;
+            let content = ConsumerPage { networks_typed: typed, errors: vec![field_error(error)], ..page };
+            let mut answer = App::html(app.pages.consumer(Some(&app.viewer(&caller)?), &content)?, PAGE_POLICY);
+            *answer.status_mut() = MISTYPED;
+            Ok(answer)
+        }
+    }
 }
 
 /// `POST P/consumers/{id}/disable`.

@@ -11,7 +11,8 @@ use super::{
     App, Failure,
     extract::{self, Fields, Form, Query},
     middleware::PAGE_POLICY,
-    pages::content::{CallbackWords, Consent, ConsumerCard, OutOfBand, RoleChoice},
+    pages::content::{CallbackWords, Consent, ConsumerCard, LifetimeChoice, OutOfBand, RoleChoice},
+    words,
 };
 use crate::{
     clock,
@@ -19,13 +20,16 @@ use crate::{
     ids::{ProjectId, RoleId},
     oauth1::{self, Callback, SignedRequest},
     provider::{
-        self,
-        consent::{Asked, Decision},
+        self, Label, Lifetime, Lifetimes,
+        consent::{Asked, Decision, Grant},
     },
     store,
 };
 
 const FORM: &str = "application/x-www-form-urlencoded";
+
+/// What a decision says for a token without an end, where another has its seconds.
+const UNTIL_REVOKED: &str = "until_revoked";
 
 /// `P/request_token`: temporary credentials for a consumer that signs with its own secret.
 pub async fn request_token(app: Data<App>, request: HttpRequest, body: Bytes) -> Result<HttpResponse, Failure> {
@@ -39,11 +43,12 @@ pub async fn request_token(app: Data<App>, request: HttpRequest, body: Bytes) ->
 pub async fn access_token(app: Data<App>, request: HttpRequest, body: Bytes) -> Result<HttpResponse, Failure> {
     let signed = app.signed(&request, &body)?;
     let issued = provider::exchange::exchange(&app.authenticator, &signed, app.arrival(&request)).await?;
-    Ok(credentials(oauth1::token_body(&issued.key, &issued.secret)))
+    Ok(credentials(oauth1::token_body(&issued.key, &issued.secret, issued.lifetime.seconds())))
 }
 
 impl App {
-    fn signed(&self, request: &HttpRequest, body: &Bytes) -> Result<Rc<SignedRequest>, Failure> {
+    /// Reads a signed request.
+    pub(super) fn signed(&self, request: &HttpRequest, body: &Bytes) -> Result<Rc<SignedRequest>, Failure> {
         extract::signed_request(request, body, &self.public_urls).map_err(Failure::Refused)
     }
 }
@@ -79,6 +84,7 @@ pub async fn consent_page(
         consumer: consumer_card(&asked),
         user: caller.user().realname.clone(),
         roles: roles.into_iter().map(role_choice).collect(),
+        lifetimes: lifetime_choices(app.lifetimes()),
         callback: callback_words(&asked.callback),
     };
     let policy = consent_policy(&asked.callback);
@@ -117,6 +123,16 @@ fn role_choice(described: forge::role::Described) -> RoleChoice {
     }
 }
 
+/// What is chosen beforehand is what a decision gets that says nothing of it.
+fn lifetime_choices(lifetimes: Lifetimes) -> Vec<LifetimeChoice> {
+    let choice = |lifetime: Lifetime| LifetimeChoice {
+        value: lifetime.seconds().map_or_else(|| UNTIL_REVOKED.to_owned(), |seconds| seconds.to_string()),
+        words: lifetime.seconds().map_or_else(|| "until I revoke it".to_owned(), words::exactly),
+        chosen: lifetime == lifetimes.longest(),
+    };
+    lifetimes.offered().into_iter().map(choice).collect()
+}
+
 fn callback_words(callback: &Callback) -> CallbackWords {
     match callback {
         Callback::OutOfBand => CallbackWords { out_of_band: true, host: None },
@@ -146,7 +162,7 @@ pub async fn decide(
     form.require_csrf_token(&caller)?;
     let token = form.text("oauth_token");
     let (key, user, lifetimes, by) = (token.clone(), caller.user().id, app.lifetimes(), app.by(&request, &caller));
-    let decision = decision(&form);
+    let decision = decision(&form, lifetimes);
     let (asked, outcome) = app
         .store
         .run(move |conn| {
@@ -172,15 +188,30 @@ pub async fn decide(
     }
 }
 
-fn decision(form: &Fields) -> Result<Decision, Failure> {
+fn decision(form: &Fields, lifetimes: Lifetimes) -> Result<Decision, Failure> {
     match form.one("decision") {
         Some("deny") => Ok(Decision::Deny),
         Some("authorize") => {
-            let role = form.one("role_id").and_then(|id| id.parse().ok());
-            role.map(|id| Decision::Authorize(RoleId(id)))
-                .ok_or_else(|| Failure::BadRequest("Choose one of your roles.".to_owned()))
+            let role = form.one("role_id").and_then(|id| id.parse().ok()).map(RoleId);
+            let role = role.ok_or_else(|| Failure::BadRequest("Choose one of your roles.".to_owned()))?;
+            let label =
+                Label::parse(form.optional("label")?).map_err(|error| Failure::BadRequest(error.to_string()))?;
+            Ok(Decision::Authorize(Grant { role, lifetime: lifetime(form, lifetimes)?, label }))
         }
         _ => Err(Failure::BadRequest("Choose whether to authorize or to deny.".to_owned())),
+    }
+}
+
+/// The lifetime that a form asks for. One that does not speak of it, as forms were before there was a choice, asks for the
+/// longest.
+fn lifetime(form: &Fields, lifetimes: Lifetimes) -> Result<Lifetime, Failure> {
+    match form.optional("lifetime")? {
+        "" => Ok(lifetimes.longest()),
+        UNTIL_REVOKED => Ok(Lifetime::UntilRevoked),
+        seconds => match seconds.parse() {
+            Ok(seconds) => Ok(Lifetime::Seconds(seconds)),
+            Err(_) => Err(Failure::BadRequest("Choose one of the times that are offered.".to_owned())),
+        },
     }
 }
 

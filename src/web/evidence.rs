@@ -53,6 +53,7 @@ fn knows_the_consumer(failure: &Failure) -> bool {
             | Problem::NonceUsed
             | Problem::VerifierRejected
             | Problem::ConsumerKeyRejected
+            | Problem::ConsumerElsewhere
             | Problem::TokenRejected
             | Problem::TokenUsed
             | Problem::TokenExpired

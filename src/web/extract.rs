@@ -139,6 +139,18 @@ impl Fields {
         values.next().filter(|_| values.next().is_none())
     }
 
+    /// The value of a field that may be left out, and then is empty.
+    ///
+    /// # Errors
+    /// [`Failure::BadRequest`] when it is there more than once: nobody knows which is meant.
+    pub fn optional(&self, name: &str) -> Result<&str, Failure> {
+        let is_there = self.0.iter().any(|(known, _)| known == name);
+        match self.one(name) {
+            None if is_there => Err(Failure::BadRequest(format!("{name} is there more than once"))),
+            value => Ok(value.unwrap_or_default()),
+        }
+    }
+
     /// The value of a field, or the empty text.
     pub fn text(&self, name: &str) -> String {
         self.one(name).unwrap_or_default().to_owned()

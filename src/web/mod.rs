@@ -17,7 +17,9 @@ mod leaving;
 mod login;
 pub mod middleware;
 mod oslc;
+mod own_token;
 mod pages;
+mod parties;
 mod problem;
 mod public_urls;
 mod refusals;
@@ -25,6 +27,7 @@ mod routes;
 mod server;
 mod tls;
 mod tokens;
+mod words;
 
 use std::sync::Arc;
 
@@ -91,10 +94,16 @@ impl App {
 impl App {
     /// How long the flow's steps may take, as the operator set it.
     fn lifetimes(&self) -> Lifetimes {
-        Lifetimes {
-            request_token_seconds: self.config.oauth.request_token_seconds,
-            verifier_seconds: self.config.oauth.verifier_seconds,
-        }
+        lifetimes(&self.config.oauth)
+    }
+}
+
+/// How long the flow's steps may take, and a token be good, as the operator set it.
+pub fn lifetimes(oauth: &config::OAuth) -> Lifetimes {
+    Lifetimes {
+        request_token_seconds: oauth.request_token_seconds,
+        verifier_seconds: oauth.verifier_seconds,
+        longest_token_seconds: oauth.longest_token_seconds,
     }
 }
 

@@ -197,6 +197,7 @@ fn status_of(problem: &Problem) -> StatusCode {
         | Problem::SignatureInvalid
         | Problem::ConsumerKeyUnknown
         | Problem::ConsumerKeyRejected
+        | Problem::ConsumerElsewhere
         | Problem::TokenRejected
         | Problem::TokenUsed
         | Problem::TokenExpired
@@ -367,6 +368,7 @@ impl From<ConsentRefusal> for Failure {
             ConsentRefusal::ConsumerDisabled => Self::Forbidden("The tool that asks is disabled on this forge."),
             ConsentRefusal::RoleUnknown => Self::BadRequest("There is no such role.".to_owned()),
             ConsentRefusal::RoleNotHeld => Self::Forbidden("You do not hold this role."),
+            ConsentRefusal::TooLong => Self::BadRequest("Access for so long is not given here.".to_owned()),
         }
     }
 }

@@ -17,9 +17,9 @@ use super::{
         LARGEST_BODY, PAGE_POLICY, challenged, few_changes, few_from_one_address, pages_speak_html,
         session_for_authplugin,
     },
-    oslc,
+    oslc, own_token,
     pages::{self, content::Endpoints},
-    refusals, tokens,
+    refusals, tokens, words,
 };
 use crate::{forge::Caller, oauth1::SignatureMethod, provider::policy};
 
@@ -82,6 +82,14 @@ fn for_tokens(services: &mut ServiceConfig, oauth: &OauthProvider) {
         );
     }
     services
+        // Before the scope, whose plugin would let in nobody with a token that is asleep.
+        .service(
+            web::resource("/api/token")
+                .wrap(from_fn(challenged))
+                .route(reading().to(own_token::show))
+                .route(web::delete().to(own_token::give_back))
+                .default_service(web::to(|| refuse_method("GET, HEAD, DELETE"))),
+        )
         .service(
             web::scope("/api")
                 .wrap(session_for_authplugin(oauth.clone()))
@@ -146,6 +154,7 @@ fn for_people(services: &mut ServiceConfig, password: Password) {
             )
             .service(read_only(&format!("{PLUGIN}/consumers/new"), consumers::form))
             .service(read_only(&format!("{PLUGIN}/consumers/{{id}}"), consumers::show))
+            .service(posted("/consumers/{id}/networks").route(web::post().to(consumers::set_networks)))
             .service(posted("/consumers/{id}/disable").route(web::post().to(consumers::disable)))
             .service(posted("/consumers/{id}/enable").route(web::post().to(consumers::enable)))
             .service(posted("/consumers/{id}/rotate").route(web::post().to(consumers::secrets::rotate)))
@@ -165,6 +174,7 @@ fn for_people(services: &mut ServiceConfig, password: Password) {
             )
             .service(read_only(&format!("{PLUGIN}/access_tokens"), tokens::access_tokens))
             .service(posted("/access_tokens/{id}/revoke").route(web::post().to(tokens::revoke)))
+            .service(posted("/access_tokens/{id}/label").route(web::post().to(tokens::label)))
             .service(read_only(&format!("{PLUGIN}/request_tokens"), tokens::request_tokens))
             .service(posted("/request_tokens/{id}/revoke").route(web::post().to(tokens::withdraw)))
             .default_service(web::to(nothing)),
@@ -228,7 +238,10 @@ impl App {
             methods: methods.iter().map(|method| method.name().to_owned()).collect(),
             timestamp_window: format!("{} seconds", policy::TIMESTAMP_WINDOW_SECONDS),
             request_token_lifetime: format!("{} seconds", self.lifetimes().request_token_seconds),
-            access_token_lifetime: "until it is revoked".to_owned(),
+            access_token_lifetime: match self.lifetimes().longest().seconds() {
+                Some(longest) => format!("as long as its user chose, at most {}", words::exactly(longest)),
+                None => "as long as its user chose, perhaps until it is revoked".to_owned(),
+            },
         }
     }
 }

@@ -1,13 +1,16 @@
 //! The running service: an address that is listened to, and what every request passes on its way to its route.
 
 use std::{
+    future::Future,
     io,
     net::{SocketAddr, TcpListener},
+    pin::Pin,
     sync::Arc,
+    task::{Context, Poll},
     time::Duration,
 };
 
-use actix_web::{HttpServer, middleware::from_fn};
+use actix_web::{HttpServer, dev::ServerHandle, middleware::from_fn};
 
 use super::{
     App, PublicUrls, PublicUrlsError,
@@ -98,7 +101,7 @@ impl Server {
     ///
     /// # Errors
     /// [`ServeError::Io`].
-    pub fn start(self, signals: bool) -> Result<actix_web::dev::Server, ServeError> {
+    pub fn start(self, signals: bool) -> Result<Running, ServeError> {
         let server_config = self.app.config.server.clone();
         let app = Arc::clone(&self.app);
         let large_bodies = LargeBodies::default();
@@ -138,9 +141,41 @@ impl Server {
             actix_web::rt::spawn(signals.obey(self.app.leaving.clone(), listener, server.handle()));
         }
         actix_web::rt::spawn(write_behind(Arc::clone(&self.app)));
-        actix_web::rt::spawn(sweep(self.app));
-        Ok(server)
+        actix_web::rt::spawn(sweep(Arc::clone(&self.app)));
+        Ok(Running { handle: server.handle(), whole: Box::pin(serve(server, self.app)) })
     }
+}
+
+/// A service that runs for as long as this is awaited, from its first poll on.
+pub struct Running {
+    handle: ServerHandle,
+    whole: Pin<Box<dyn Future<Output = io::Result<()>>>>,
+}
+
+impl Running {
+    /// What stops it.
+    pub fn handle(&self) -> ServerHandle {
+        self.handle.clone()
+    }
+}
+
+impl Future for Running {
+    type Output = io::Result<()>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.whole.as_mut().poll(context)
+    }
+}
+
+/// Serves to the end, and writes down what was noted until then.
+async fn serve(server: actix_web::dev::Server, app: Arc<App>) -> io::Result<()> {
+    let ended = server.await;
+    match tokio::time::timeout(app.config.database.wait, app.authenticator.write_uses()).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::warn!(error = %error, "the last uses of tokens are not written"),
+        Err(_) => tracing::warn!("the last uses of tokens are not written: the database has gone silent"),
+    }
+    ended
 }
 
 fn scheme(certificate: Option<&Arc<Certificate>>) -> &'static str {

@@ -1,4 +1,4 @@
-//! A user's own tokens: what was granted, and taking it back.
+//! A user's own tokens: what was granted, how it stands, what it is called, and taking it back.
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -11,12 +11,13 @@ use super::{
     middleware::PAGE_POLICY,
     pages::content::{AccessTokens, PendingRow, RequestTokens, TokenRow},
     routes::PLUGIN,
+    words,
 };
 use crate::{
-    clock, forge,
-    forge::Caller,
+    clock::{self, UnixSeconds},
+    forge::{self, Caller},
     ids::{AccessTokenId, RequestTokenId},
-    provider,
+    provider::{self, Asleep, Label, Standing},
     store::{
         self,
         access_tokens::{Filter, Listed},
@@ -29,37 +30,54 @@ const MOST_SHOWN: i64 = 500;
 
 /// `GET P/access_tokens`.
 pub async fn access_tokens(app: Data<App>, caller: Caller) -> Result<HttpResponse, Failure> {
-    let user = caller.user().name.clone();
-    let user_id = caller.user().id;
-    let (tokens, held) = app
+    let (user, now) = (caller.user().name.clone(), clock::now());
+    let tokens = app
         .store
         .run(move |conn| {
             let filter = Filter { user: Some(&user), ..Filter::default() };
-            let tokens = store::access_tokens::list(conn, filter, MOST_SHOWN)?;
-            let held = store::roles::of_user(conn, user_id)?;
-            Ok::<_, store::Error>((tokens, held))
+            store::access_tokens::list(conn, filter, now, MOST_SHOWN)
         })
         .await?;
-    let holds = |token: &Listed| held.iter().any(|role| role.id == token.role_id);
-    let rows = tokens.into_iter().map(|token| token_row(holds(&token), token)).collect();
+    let rows = tokens.into_iter().map(|token| token_row(token, now)).collect();
     let content = AccessTokens { rows, csrf_token: app.csrf_token(&caller)? };
     Ok(App::html(app.pages.access_tokens(Some(&app.viewer(&caller)?), &content)?, PAGE_POLICY))
 }
 
-fn token_row(role_held: bool, token: Listed) -> TokenRow {
-    let state = match token.revoked {
-        Some(_) => "revoked",
-        None if !token.consumer_enabled => "resting: the tool is disabled",
-        None if !role_held => "resting: you do not hold the role now",
-        None => "active",
-    };
+fn token_row(token: Listed, now: UnixSeconds) -> TokenRow {
+    let standing = Standing::of(&token, now);
     TokenRow {
         id: token.id.0,
         consumer: token.consumer,
         role: forge::role::full_name(token.project.as_deref(), &token.role),
         created: clock::rfc3339(token.created),
-        state: state.to_owned(),
-        revocable: token.revoked.is_none(),
+        label: token.label.unwrap_or_default(),
+        state: standing.word().to_owned(),
+        explained: explained(standing, token.expires, now),
+        last_used: token.last_used.map(clock::rfc3339).unwrap_or_default(),
+        last_used_from: token.last_used_from.unwrap_or_default(),
+        revocable: matches!(standing, Standing::Live | Standing::Asleep(_)),
+    }
+}
+
+/// What its user wants to know of a token beside how it stands: why, and for how long.
+fn explained(standing: Standing, expires: Option<UnixSeconds>, now: UnixSeconds) -> String {
+    let ends = expires.map(|expires| format!("expires in {}", words::about(expires.saturating_sub(now))));
+    match (standing, ends) {
+        (Standing::Live, ends) => ends.unwrap_or_else(|| "until it is revoked".to_owned()),
+        (Standing::Asleep(asleep), None) => why(asleep).to_owned(),
+        (Standing::Asleep(asleep), Some(ends)) => format!("{}; {ends}", why(asleep)),
+        (Standing::Expired, _) => {
+            expires.map(|expires| format!("{} ago", words::about(now.saturating_sub(expires)))).unwrap_or_default()
+        }
+        (Standing::Revoked, _) => String::new(),
+    }
+}
+
+/// The reason as its user is told.
+fn why(asleep: Asleep) -> &'static str {
+    match asleep {
+        Asleep::RoleNotHeld => "you do not hold the role now",
+        Asleep::UserSuspended | Asleep::ConsumerDisabled | Asleep::ProjectArchived => asleep.reason(),
     }
 }
 
@@ -75,6 +93,21 @@ pub async fn revoke(
     let id = AccessTokenId(id.parse().map_err(|_| Failure::NotFound)?);
     let (user, by) = (caller.user().id, app.by(&request, &caller).because(form.reason()?));
     app.store.run(move |conn| conn.write(|tx| provider::revoke::access_token(tx, id, Some(user), &by))).await?;
+    Ok(App::see(&format!("{PLUGIN}/access_tokens")))
+}
+
+/// `POST P/access_tokens/{id}/label`: gives a token another name, or none.
+pub async fn label(
+    app: Data<App>,
+    caller: Caller,
+    id: Path<String>,
+    Form(form): Form,
+) -> Result<HttpResponse, Failure> {
+    form.require_csrf_token(&caller)?;
+    let id = AccessTokenId(id.parse().map_err(|_| Failure::NotFound)?);
+    let label = Label::parse(form.optional("label")?).map_err(|error| Failure::BadRequest(error.to_string()))?;
+    let user = caller.user().id;
+    app.store.run(move |conn| conn.write(|tx| provider::own_token::rename(tx, id, user, label.as_ref()))).await?;
     Ok(App::see(&format!("{PLUGIN}/access_tokens")))
 }
 

@@ -8,7 +8,7 @@ mod tampering;
 use oauthprovider::{
     clock,
     provider::{
-        self,
+        self, Lifetime,
         access::{self, Issue},
         consumers, revoke,
     },
@@ -110,7 +110,8 @@ on_both_databases! {
         forge.database().drop_the_guards_of_the_audit_log();
         forge.sql("DELETE FROM audit_head");
         let issued = forge.store().blocking(|conn| {
-            let wanted = Issue { user: "bob", consumer: "jenkins_a", role: "project-a/Reporter" };
+            let (role, lifetime) = ("project-a/Reporter", Lifetime::UntilRevoked);
+            let wanted = Issue { user: "bob", consumer: "jenkins_a", role, lifetime, label: None };
             conn.write(|tx| access::issue(tx, &wanted, &operator(1)))
         });
         assert!(issued.is_err());

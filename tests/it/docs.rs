@@ -26,11 +26,13 @@ const PROTOCOL: &str = include_str!("../../docs/protocol.md");
 const COMMAND: &str = "oauthprovider client sign ";
 
 /// Every signed end point: its method, its path up to what differs, and what the path ends with.
-const END_POINTS: [(&str, &str, &str); 9] = [
+const END_POINTS: [(&str, &str, &str); 11] = [
     ("POST", "/plugins/oauthprovider/request_token", ""),
     ("POST", "/plugins/oauthprovider/access_token", ""),
     ("GET", "/plugins/oauthprovider/echo", ""),
     ("GET", "/api/userinfo", ""),
+    ("GET", "/api/token", ""),
+    ("DELETE", "/api/token", ""),
     ("GET", "/api/projects/", "/items"),
     ("POST", "/api/projects/", "/items"),
     ("GET", "/api/projects/", "/items/1"),

@@ -16,7 +16,7 @@ use oauthprovider::{
     provider::{
         self, Lifetimes,
         access::Authenticator,
-        consent::{self, Decision},
+        consent::{self, Decision, Grant},
         exchange, temporary,
     },
     store,
@@ -31,7 +31,8 @@ use crate::support::{Call, Forge, Request, Token, Tool, on_both_databases, opera
 
 const METHODS: [SignatureMethod; 2] = [SignatureMethod::HmacSha1, SignatureMethod::HmacSha256];
 
-const LIFETIMES: Lifetimes = Lifetimes { request_token_seconds: 600, verifier_seconds: 600 };
+const LIFETIMES: Lifetimes =
+    Lifetimes { request_token_seconds: 600, verifier_seconds: 600, longest_token_seconds: None };
 
 /// How often each kind of work was done.
 type Work = BTreeMap<String, usize>;
@@ -164,7 +165,8 @@ fn temporary(forge: &Forge, tool: &Tool, seconds: i64) -> Token {
 /// Temporary credentials on which this user decided, and the verifier where it was granted.
 fn decided(forge: &Forge, tool: &Tool, user: &str, grant: bool) -> (Token, String) {
     let (token, (user, role)) = (temporary(forge, tool, 600), alice_and_reporter(forge, user));
-    let decision = if grant { Decision::Authorize(role) } else { Decision::Deny };
+    let grant = grant.then(|| Grant { role, lifetime: LIFETIMES.longest(), label: None });
+    let decision = grant.map_or(Decision::Deny, Decision::Authorize);
     let by = operator(clock::now());
     let decide = |conn: &mut store::Connection| consent::decide(conn, &token.key, user, decision, LIFETIMES, &by);
     let (_, outcome) = forge.store().blocking(decide).unwrap_or_else(|error| panic!("{error}"));

@@ -8,6 +8,7 @@
 
 mod admin;
 mod answers;
+mod archived;
 mod audit;
 mod bad_input;
 mod base_string;
@@ -38,6 +39,7 @@ mod many_instances;
 mod middleware;
 mod migrations;
 mod misplaced_tokens;
+mod networks;
 mod nonce_retention;
 mod nonces;
 mod overlap;
@@ -56,5 +58,6 @@ mod support;
 mod time_travel;
 mod timestamps;
 mod tls;
+mod tokens_that_end;
 mod too_many;
 mod vectors;

@@ -54,7 +54,7 @@ on_both_databases! {
         once.send().expect(200);
         once.send().expect_problem(401, "nonce_used");
         let key = &technician.token.as_ref().unwrap().key;
-        forge.database().execute(&format!("UPDATE access_tokens SET revoked = 1 WHERE key = '{key}'"));
+        forge.database().execute(&format!("UPDATE access_tokens SET revoked = created WHERE key = '{key}'"));
         technician.request("POST", path).json(body).send().expect_problem(401, "token_revoked");
     }
 }

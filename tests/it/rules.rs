@@ -43,7 +43,7 @@ const KEPT: [(&str, &[&str]); 13] = [
 ];
 
 /// What may be answered without going through `web/problem.rs`.
-const NO_ERRORS: [&str; 5] = ["Ok", "Created", "Found", "SeeOther", "build"];
+const NO_ERRORS: [&str; 6] = ["Ok", "Created", "NoContent", "Found", "SeeOther", "build"];
 
 /// Names of modules that say nothing.
 const HOLLOW: [&str; 7] = ["utils", "util", "helpers", "helper", "common", "manager", "misc"];

@@ -6,8 +6,8 @@ mod pitfall_23_and_24_lifetimes {
         ids::{RoleId, UserId},
         oauth1::{Origin, Problem, RawRequest, SignedRequest},
         provider::{
-            ConsentRefusal, Error, Lifetimes,
-            consent::{self, Decision, Outcome},
+            ConsentRefusal, Error, Lifetime, Lifetimes,
+            consent::{self, Decision, Grant, Outcome},
             sweep,
         },
         store,
@@ -15,7 +15,8 @@ mod pitfall_23_and_24_lifetimes {
 
     use crate::support::{CALLBACK, Forge, Request, Token, on_both_databases, operator};
 
-    const LIFETIMES: Lifetimes = Lifetimes { request_token_seconds: 600, verifier_seconds: 300 };
+    const LIFETIMES: Lifetimes =
+        Lifetimes { request_token_seconds: 600, verifier_seconds: 300, longest_token_seconds: None };
 
     /// What the service reads when a tool sends this.
     fn read(forge: &Forge, request: Request, now: i64) -> SignedRequest {
@@ -50,8 +51,9 @@ mod pitfall_23_and_24_lifetimes {
         forge.store().blocking(|conn| {
             let alice = store::users::by_name(conn, "alice")?.unwrap().id;
             let role = a_role_of(conn, alice);
-            let (_, outcome) =
-                consent::decide(conn, &token.key, alice, Decision::Authorize(role), LIFETIMES, &operator(now))?;
+            let grant = Grant { role, lifetime: Lifetime::UntilRevoked, label: None };
+            let decision = Decision::Authorize(grant);
+            let (_, outcome) = consent::decide(conn, &token.key, alice, decision, LIFETIMES, &operator(now))?;
             match outcome {
                 Outcome::Authorized(verifier) => Ok(verifier.expose().to_owned()),
                 Outcome::Denied => panic!("it was not denied"),

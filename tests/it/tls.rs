@@ -13,7 +13,10 @@ use std::{
 
 use oauthprovider::{
     clock,
-    provider::access::{self, Issue},
+    provider::{
+        Lifetime,
+        access::{self, Issue},
+    },
     store::Connection,
 };
 use rcgen::{KeyPair, generate_simple_self_signed};
@@ -135,7 +138,8 @@ impl Client {
 /// Jenkins A with Alice's token, at a service that speaks TLS on this database.
 fn reporter(database: &Own, base: &str) -> Tool {
     let store = open_patiently(&database.url, 2, Duration::from_secs(5));
-    let wanted = Issue { user: "alice", consumer: "jenkins_a", role: "project-a/Reporter" };
+    let (role, lifetime) = ("project-a/Reporter", Lifetime::UntilRevoked);
+    let wanted = Issue { user: "alice", consumer: "jenkins_a", role, lifetime, label: None };
     let issue = |conn: &mut Connection| conn.write(|tx| access::issue(tx, &wanted, &operator(clock::now())));
     let (_, issued) = store.blocking(issue).unwrap_or_else(|error| panic!("{error}"));
     let token = Token { key: issued.key, secret: issued.secret.expose().to_owned() };

@@ -29,14 +29,15 @@ fn issue_the_documents_token(forge: &Forge) {
         let alice = store::users::by_name(conn, "alice")?.unwrap().id;
         let role = store::roles::by_name(conn, None, "Everywhere")?.unwrap().id;
         let pair = ("nnch734d00sl2jdk", &Secret::new("pfkkdhi9sl3r4s00"));
-        conn.write(|tx| Ok(store::access_tokens::insert(tx, consumer, (alice, role), pair, 0).map(drop)?))
+        let new = store::access_tokens::New { consumer, user: alice, role, expires: None, label: None };
+        conn.write(|tx| Ok(store::access_tokens::insert(tx, new, pair, 0).map(drop)?))
     };
     let outcome: Result<(), provider::Error> = forge.store().blocking(insert);
     outcome.unwrap();
 }
 
 fn ask(forge: &Forge, request: &SignedRequest, now: UnixSeconds) -> Result<(), Problem> {
-    let lifetimes = Lifetimes { request_token_seconds: 600, verifier_seconds: 600 };
+    let lifetimes = Lifetimes { request_token_seconds: 600, verifier_seconds: 600, longest_token_seconds: None };
     problem(forge.issue(request, lifetimes, now))
 }
 

@@ -14,7 +14,7 @@ use crate::{
         consumers::{Draft, Registered, Registration},
     },
     secret::{Secret, random_key},
-    store::{self, Action, Connection, Section, Transaction, Turn, UserStatus, roles::Setting},
+    store::{self, Action, Connection, ProjectStatus, Section, Transaction, Turn, UserStatus, roles::Setting},
 };
 
 /// Why nothing was written.
@@ -139,6 +139,9 @@ fn put_user(tx: &mut Transaction<'_>, user: &format::User, hash: Option<&String>
 fn put_project(tx: &mut Transaction<'_>, project: &format::Project, at: &str) -> Result<(), ImportError> {
     let checked = |name: &str| Name::parse(name).map_err(|error| wrong(at, error.to_string()));
     let id = forge::project::ensure(tx, &checked(&project.name)?, project.title.as_deref())?;
+    if let Some(status) = project.status.as_deref().and_then(ProjectStatus::from_word) {
+        forge::project::set_status(tx, id, status)?;
+    }
     for tracker in &project.trackers {
         forge::project::ensure_tracker(tx, id, &checked(&tracker.name)?, tracker.title.as_deref())?;
     }
@@ -238,6 +241,11 @@ fn put_consumer(
         (None, Some(old)) => provider::consumers::owner_of(tx, old)?,
         (None, None) => None,
     };
+    let networks = match (&consumer.networks, old) {
+        (Some(networks), _) => networks.clone(),
+        (None, Some(old)) => store::consumers::networks(tx, old.id)?,
+        (None, None) => Vec::new(),
+    };
     let registration = Registration::check(Draft {
         name: consumer.name.clone(),
         url: text(&consumer.url, old.map(|old| &old.url)),
@@ -246,6 +254,7 @@ fn put_consumer(
         callbacks,
         public_key: consumer.public_key.clone().or_else(|| old.and_then(|old| old.public_key.clone())),
         owner,
+        networks,
     })
     .map_err(|error| at_fields(error, at))?;
     let enabled = consumer.disabled.map(|disabled| !disabled);

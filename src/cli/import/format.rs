@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::{
     config::one_line,
     forge::{ALL_TRACKER_BITS, Name, RoleName, TrackerRight, is_printable, role::FORGE},
-    store::UserStatus,
+    store::{ProjectStatus, UserStatus},
 };
 
 /// Something wrong, and where in the file.
@@ -65,6 +65,7 @@ pub struct User {
 pub struct Project {
     pub name: String,
     pub title: Option<String>,
+    pub status: Option<String>,
     #[serde(default)]
     pub trackers: Vec<Tracker>,
 }
@@ -101,6 +102,7 @@ pub struct Consumer {
     pub key: Option<String>,
     pub secret: Option<String>,
     pub public_key: Option<String>,
+    pub networks: Option<Vec<String>>,
     pub disabled: Option<bool>,
     pub owner: Option<String>,
 }
@@ -206,6 +208,9 @@ fn check_project(project: &Project, at: &str) -> Result<(), Wrong> {
         return Err(wrong(format!("{at}.name"), format!("\"{FORGE}/…\" names the roles of the whole forge")));
     }
     check_text(project.title.as_ref(), format!("{at}.title"))?;
+    if let Some(word) = project.status.as_ref().filter(|word| ProjectStatus::from_word(word).is_none()) {
+        return Err(wrong(format!("{at}.status"), format!("{word:?} is neither \"active\" nor \"archived\"")));
+    }
     for (index, tracker) in project.trackers.iter().enumerate() {
         check_name(&tracker.name, format!("{at}.trackers[{index}].name"))?;
         check_text(tracker.title.as_ref(), format!("{at}.trackers[{index}].title"))?;
@@ -293,6 +298,7 @@ mod tests {
             (r#"{"users": [{"name": 7}]}"#, "users[0].name: "),
             (r#"{"users": [{"name": "a"}, {"name": "a"}]}"#, "users[1]: is there already, as users[0]"),
             (r#"{"users": [{"name": "a", "status": "gone"}]}"#, "users[0].status: "),
+            (r#"{"projects": [{"name": "p", "status": "gone"}]}"#, "projects[0].status: "),
             (r#"{"projects": [{"name": "p", "trackers": [{"name": "/"}]}]}"#, "projects[0].trackers[0].name: "),
             (
                 r#"{"roles": [{"project": "p", "name": "R", "permissions": {"tracker:bugs": "sumbit"}}]}"#,

@@ -64,6 +64,8 @@ pub struct Consent {
     pub user: String,
     /// The roles that the user holds; empty: one can only deny.
     pub roles: Vec<RoleChoice>,
+    /// For how long it can be, the shortest first.
+    pub lifetimes: Vec<LifetimeChoice>,
     /// Where the answer goes.
     pub callback: CallbackWords,
 }
@@ -96,6 +98,17 @@ pub struct RoleChoice {
     pub project_name: Option<String>,
     /// What the role may do, one sentence each.
     pub rights: Vec<String>,
+}
+
+/// One span of time for which a role can be lent.
+#[derive(Debug, Clone, Serialize)]
+pub struct LifetimeChoice {
+    /// The value of `lifetime`.
+    pub value: String,
+    /// In words: `30 days`.
+    pub words: String,
+    /// Whether it is the one that is chosen beforehand.
+    pub chosen: bool,
 }
 
 /// Where the answer to a consent page goes.
@@ -170,6 +183,8 @@ pub struct ConsumerForm {
     pub public_key: String,
     /// The owner that was typed.
     pub owner: String,
+    /// The networks that were typed, one per line.
+    pub networks: String,
     /// The reason that was typed, for the audit log.
     pub reason: String,
     /// What is wrong, field by field; empty on the first visit.
@@ -242,6 +257,12 @@ pub struct ConsumerPage {
     pub has_public_key: bool,
     /// Who looks after it.
     pub owner: Option<String>,
+    /// The networks that it may ask from; empty: it may from everywhere.
+    pub networks: Vec<String>,
+    /// The networks in the form that changes them, one per line: those that it has, or what was typed.
+    pub networks_typed: String,
+    /// What is wrong with what was typed; empty on the first visit.
+    pub errors: Vec<FieldError>,
     /// Whether it may do anything at all.
     pub enabled: bool,
     /// Since when it is registered.
@@ -310,8 +331,16 @@ pub struct TokenRow {
     pub role: String,
     /// Since when it is there.
     pub created: String,
-    /// How it stands, in words: `revoked on 3 May 2026`; exactly `active` is the one that is shown in green.
+    /// What its user calls it, or empty.
+    pub label: String,
+    /// How it stands, in a word; exactly `live` is the one that is shown in green.
     pub state: String,
+    /// Why it is asleep, or until when it lives; or empty.
+    pub explained: String,
+    /// When it was last used, or empty.
+    pub last_used: String,
+    /// From which address, or empty.
+    pub last_used_from: String,
     /// Whether there is anything left to revoke.
     pub revocable: bool,
 }

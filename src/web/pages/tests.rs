@@ -49,6 +49,7 @@ fn question(text: &str, url: &str, roles: Vec<RoleChoice>) -> Consent {
         },
         user: text.into(),
         roles,
+        lifetimes: vec![LifetimeChoice { value: text.into(), words: text.into(), chosen: true }],
         callback: CallbackWords { out_of_band: false, host: Some(text.into()) },
     }
 }
@@ -64,6 +65,7 @@ fn form(text: &str) -> ConsumerForm {
         public_key: text.into(),
         reason: text.into(),
         owner: text.into(),
+        networks: text.into(),
         errors: fields.map(|field| FieldError { field: field.into(), message: text.into() }).into(),
         csrf_token: text.into(),
     }
@@ -81,6 +83,9 @@ fn tool(text: &str, url: &str, enabled: bool, confirm_remove: bool) -> ConsumerP
         secrets: secrets(text, enabled),
         has_public_key: enabled,
         owner: enabled.then(|| text.into()),
+        networks: if enabled { vec![text.into()] } else { Vec::new() },
+        networks_typed: text.into(),
+        errors: vec![FieldError { field: "networks".into(), message: text.into() }],
         enabled,
         created: text.into(),
         tokens: 2,
@@ -102,8 +107,18 @@ fn secrets(text: &str, two: bool) -> Vec<SecretRow> {
 }
 
 fn token(text: &str, revocable: bool) -> TokenRow {
-    let (consumer, role, created, state) = (text.into(), text.into(), text.into(), text.into());
-    TokenRow { id: 5, consumer, role, created, state, revocable }
+    TokenRow {
+        id: if revocable { 5 } else { 6 },
+        consumer: text.into(),
+        role: text.into(),
+        created: text.into(),
+        label: text.into(),
+        state: text.into(),
+        explained: text.into(),
+        last_used: text.into(),
+        last_used_from: text.into(),
+        revocable,
+    }
 }
 
 fn trail(text: &str) -> AuditTrail {
@@ -332,7 +347,8 @@ fn every_visible_control_has_a_label_and_every_id_is_unique() {
         for described in attributes(&html, "aria-describedby").iter().flat_map(|value| value.split(' ')) {
             assert!(ids.contains(&described), "{name}: nothing describes as {described}");
         }
-        let control = |tag: &&str| tag.starts_with("input ") || tag.starts_with("textarea ");
+        let kinds = ["input ", "select ", "textarea "];
+        let control = |tag: &&str| kinds.iter().any(|kind| tag.starts_with(kind));
         for tag in tags(&html).filter(control).filter(|tag| !tag.contains("type=\"hidden\"")) {
             let id = attributes(tag, "id").first().copied().unwrap_or_default();
             assert!(html.contains(&format!("<label for=\"{id}\">")), "{name}: <{tag}>");

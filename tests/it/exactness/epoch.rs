@@ -17,7 +17,7 @@ const ECHO: &str = "/plugins/oauthprovider/echo";
 type Change = (&'static str, u16, &'static str);
 
 /// Those of one line follow each other on one forge, with another token where the former one is worth nothing any more.
-const BY_HAND: [&[Change]; 5] = [
+const BY_HAND: [&[Change]; 10] = [
     &[
         // Nothing can be said of who signs with what does not open.
         ("UPDATE access_tokens SET secret = 'another'", 503, "unavailable"),
@@ -38,6 +38,24 @@ const BY_HAND: [&[Change]; 5] = [
         ("UPDATE consumer_secrets SET retires = 1", 401, "signature_invalid"),
     ],
     &[("DELETE FROM consumer_secrets", 401, "signature_invalid")],
+    &[
+        ("UPDATE access_tokens SET expires = 4000000000", 200, "alice"),
+        ("UPDATE access_tokens SET expires = created", 401, "token_expired"),
+    ],
+    &[
+        ("UPDATE projects SET status = 'archived' WHERE name = 'project-b'", 200, "alice"),
+        ("UPDATE projects SET status = 'archived' WHERE name = 'project-a'", 403, "role_not_held"),
+    ],
+    &[
+        ("INSERT INTO consumer_networks (consumer_id, network) VALUES (1, '127.0.0.0/8')", 200, "alice"),
+        ("INSERT INTO consumer_networks (consumer_id, network) VALUES (1, '192.0.2.0/24')", 200, "alice"),
+        ("DELETE FROM consumer_networks WHERE network = '127.0.0.0/8'", 401, "consumer_key_rejected"),
+    ],
+    &[
+        ("INSERT INTO consumer_networks (consumer_id, network) VALUES (1, '127.0.0.0/8')", 200, "alice"),
+        ("UPDATE consumer_networks SET network = '192.0.2.0/24'", 401, "consumer_key_rejected"),
+    ],
+    &[("INSERT INTO consumer_networks (consumer_id, network) VALUES (1, 'no block')", 401, "consumer_key_rejected")],
 ];
 
 /// Whoever sits at SQLite's own shell has foreign keys switched off.
@@ -45,7 +63,7 @@ const BY_HAND_IN_SQLITE: [&[Change]; 6] = [
     &[
         (
             "REPLACE INTO access_tokens (id, consumer_id, user_id, role_id, key, secret, created, revoked) \
-             SELECT id, consumer_id, user_id, role_id, key, secret, created, 1 FROM access_tokens",
+             SELECT id, consumer_id, user_id, role_id, key, secret, created, created FROM access_tokens",
             401,
             "token_revoked",
         ),
@@ -78,7 +96,7 @@ const BY_HAND_IN_SQLITE: [&[Change]; 6] = [
     )],
     &[
         (
-            "PRAGMA foreign_keys = OFF; REPLACE INTO projects SELECT id, 'project-c', title FROM projects LIMIT 1",
+            "PRAGMA foreign_keys = OFF; REPLACE INTO projects (id, name, title) SELECT id, 'project-c', title FROM projects LIMIT 1",
             200,
             "-c",
         ),
@@ -94,7 +112,7 @@ const BY_HAND_IN_SQLITE: [&[Change]; 6] = [
 const BY_HAND_IN_POSTGRES: [&[Change]; 4] = [
     &[
         ("TRUNCATE access_tokens", 401, "token_rejected"),
-        ("SET search_path = pg_catalog; UPDATE public.access_tokens SET revoked = 1", 401, "token_revoked"),
+        ("SET search_path = pg_catalog; UPDATE public.access_tokens SET revoked = created", 401, "token_revoked"),
         ("TRUNCATE role_members", 403, "role_not_held"),
     ],
     &[("TRUNCATE consumer_secrets", 401, "signature_invalid")],
@@ -178,7 +196,7 @@ on_each_database! {
     fn what_is_changed_and_not_committed_is_not_changed_and_then_is(kind: Database) {
         let forge = Forge::on(kind);
         let jenkins = remembered(forge.jenkins_a_for_alice());
-        let began = "BEGIN; UPDATE access_tokens SET revoked = 1";
+        let began = "BEGIN; UPDATE access_tokens SET revoked = created";
         match forge.database_url().strip_prefix("sqlite:") {
             // Nobody else writes meanwhile, so nobody is accepted either.
             Some(path) => {
@@ -207,7 +225,7 @@ fn an_epoch_that_moved_in_a_savepoint_and_was_taken_back_moves_again() {
     shell
         .batch_execute(
             "BEGIN; SAVEPOINT here; SET CONSTRAINTS ALL IMMEDIATE; UPDATE users SET realname = 'x'; \
-             ROLLBACK TO here; UPDATE access_tokens SET revoked = 1; COMMIT",
+             ROLLBACK TO here; UPDATE access_tokens SET revoked = created; COMMIT",
         )
         .unwrap();
     jenkins.echo().expect_problem(401, "token_revoked");
@@ -220,7 +238,7 @@ fn nobody_is_accepted_between_an_epoch_that_moved_and_its_commit() {
     let jenkins = remembered(forge.jenkins_a_for_alice());
     let call = jenkins.request("GET", ECHO).signed();
     let mut shell = PgConnection::establish(forge.database_url()).unwrap();
-    shell.batch_execute("BEGIN; SET CONSTRAINTS ALL IMMEDIATE; UPDATE access_tokens SET revoked = 1").unwrap();
+    shell.batch_execute("BEGIN; SET CONSTRAINTS ALL IMMEDIATE; UPDATE access_tokens SET revoked = created").unwrap();
     thread::scope(|scope| {
         let asking = scope.spawn(|| call.send());
         let waiting = "SELECT CAST(count(*) AS TEXT) AS line FROM pg_stat_activity \

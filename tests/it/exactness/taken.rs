@@ -7,7 +7,7 @@ use oauthprovider::{
     clock,
     ids::{AccessTokenId, ConsumerId},
     provider::{
-        access,
+        Lifetime, access,
         consumer_secrets::{self, Overlap},
         consumers, revoke,
     },
@@ -81,7 +81,8 @@ fn at_the_pages(stage: &Stage, user: &str) -> (Browser, String) {
 }
 
 fn issue(stage: &Stage) -> (AccessTokenId, Token) {
-    let wanted = access::Issue { user: "bob", consumer: "jenkins_b", role: "project-b/Reporter" };
+    let (role, lifetime) = ("project-b/Reporter", Lifetime::UntilRevoked);
+    let wanted = access::Issue { user: "bob", consumer: "jenkins_b", role, lifetime, label: None };
     let issued =
         stage.forge.store().blocking(|conn| conn.write(|tx| access::issue(tx, &wanted, &operator(clock::now()))));
     let Ok((id, issued)) = issued else { panic!("not issued") };
@@ -108,7 +109,7 @@ fn tokens_are_revoked(stage: &Stage) {
                         .blocking(|conn| conn.write(|tx| revoke::access_token(tx, id, None, &operator(clock::now()))));
                     assert!(revoked.is_ok());
                 }
-                Way::Sql => stage.forge.sql(&format!("UPDATE access_tokens SET revoked = 1 WHERE id = {}", id.0)),
+                Way::Sql => stage.forge.sql(&format!("UPDATE access_tokens SET revoked = created WHERE id = {}", id.0)),
             }
             watch.is_taken();
             watch.changes();

@@ -24,7 +24,7 @@ fn serve(forge: &Forge) -> Service {
 /// Request tokens that Alice granted, each with its verifier.
 fn granted(forge: &Forge, count: usize) -> Vec<(Token, String)> {
     let jenkins = forge.jenkins_a();
-    let lifetimes = Lifetimes { request_token_seconds: 600, verifier_seconds: 600 };
+    let lifetimes = Lifetimes { request_token_seconds: 600, verifier_seconds: 600, longest_token_seconds: None };
     (0..count)
         .map(|_| {
             let token = jenkins.request_token("oob");
@@ -32,7 +32,8 @@ fn granted(forge: &Forge, count: usize) -> Vec<(Token, String)> {
                 let alice = oauthprovider::store::users::by_name(conn, "alice")?.unwrap().id;
                 let role = oauthprovider::store::roles::of_user(conn, alice)?.remove(0).id;
                 let by = operator(oauthprovider::clock::now());
-                consent::decide(conn, &token.key, alice, consent::Decision::Authorize(role), lifetimes, &by)
+                let grant = consent::Grant { role, lifetime: lifetimes.longest(), label: None };
+                consent::decide(conn, &token.key, alice, consent::Decision::Authorize(grant), lifetimes, &by)
             });
             let Ok((_, consent::Outcome::Authorized(verifier))) = outcome else { panic!("not granted") };
             (token, verifier.expose().to_owned())

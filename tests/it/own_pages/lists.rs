@@ -2,14 +2,7 @@
 
 use oauthprovider::clock;
 
-use crate::support::{CALLBACK, PLUGIN, Program, on_both_databases, text_of};
-
-/// The cells under a heading, top to bottom.
-fn cells(html: &str, heading: &str) -> Vec<String> {
-    let marker = format!("data-label=\"{heading}\"");
-    let cells = html.split(&marker).skip(1).map(|rest| rest.split_once('>').unwrap().1);
-    cells.map(|cell| text_of(cell.split("</td>").next().unwrap()).trim().to_owned()).collect()
-}
+use crate::support::{CALLBACK, PLUGIN, Program, cells, on_both_databases};
 
 on_both_databases! {
     /// However many were revoked since: what can still be revoked comes first, newest first in each part.
@@ -29,7 +22,7 @@ on_both_databases! {
         }
 
         let page = forge.browser_of("alice").get(&format!("{PLUGIN}/access_tokens")).expect(200).text();
-        assert_eq!(cells(&page, "State"), ["active", "active", "revoked", "revoked", "revoked"]);
+        assert_eq!(cells(&page, "State"), ["live until it is revoked", "live until it is revoked", "revoked", "revoked", "revoked"]);
         let acts_as: Vec<String> = cells(&page, "Acts as");
         let expected = ["Reporter", "Reader", "Everywhere", "Manager", "Technician"];
         assert!(acts_as.iter().zip(expected).all(|(told, role)| told.contains(role)), "{acts_as:?}");

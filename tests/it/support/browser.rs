@@ -91,9 +91,7 @@ impl Browser {
         let answer = self.decide(token, role, "authorize").expect(302);
         let location = answer.header("Location").unwrap();
         assert_eq!(query_of(location, "oauth_token").as_deref(), Some(token.key.as_str()));
-        let verifier = query_of(location, "oauth_verifier").unwrap();
-        answer.gives(&verifier);
-        verifier
+        answer.verifier_brought()
     }
 
     /// Registers a tool under this name by the admin's form.
@@ -118,6 +116,14 @@ impl Answer {
     #[track_caller]
     pub fn verifier(&self) -> String {
         let verifier = self.element("oauth_verifier");
+        self.gives(&verifier);
+        verifier
+    }
+
+    /// The verifier with which a browser is sent back to the tool.
+    #[track_caller]
+    pub fn verifier_brought(&self) -> String {
+        let verifier = self.header("Location").and_then(|location| query_of(location, "oauth_verifier")).unwrap();
         self.gives(&verifier);
         verifier
     }
@@ -159,6 +165,13 @@ impl Consent {
 pub fn element(html: &str, id: &str) -> Option<String> {
     let (_, rest) = html.split_once(&format!("id=\"{id}\""))?;
     Some(text_of(rest.split_once('>')?.1.split("</").next()?))
+}
+
+/// The cells of a page's table under a heading, top to bottom.
+pub fn cells(html: &str, heading: &str) -> Vec<String> {
+    let marker = format!("data-label=\"{heading}\"");
+    let cells = html.split(&marker).skip(1).map(|rest| rest.split_once('>').unwrap().1);
+    cells.map(|cell| text_of(cell.split("</td>").next().unwrap()).trim().to_owned()).collect()
 }
 
 /// The value of a hidden input.

@@ -14,7 +14,7 @@ use oauthprovider::{
     forge::{By, Caller},
     oauth1::SignedRequest,
     provider::{
-        self, Lifetimes,
+        self, Lifetime, Lifetimes,
         access::{Authenticator, Issue},
         exchange::{self, TokenCredentials},
         temporary::{self, TemporaryCredentials},
@@ -171,7 +171,7 @@ impl Forge {
     /// How many access tokens a user has, revoked ones too.
     pub fn tokens_of(&self, user: &str) -> usize {
         let filter = oauthprovider::store::access_tokens::Filter { user: Some(user), ..Default::default() };
-        self.store.blocking(|conn| oauthprovider::store::access_tokens::list(conn, filter, 1_000)).unwrap().len()
+        self.store.blocking(|conn| oauthprovider::store::access_tokens::list(conn, filter, 0, 1_000)).unwrap().len()
     }
 
     /// Somebody at a browser who is not logged in.
@@ -204,7 +204,7 @@ impl Forge {
 
     /// An access token, issued by hand: `role` is `project-a/Reporter` or `forge/Everywhere`.
     pub fn token(&self, user: &str, consumer: &str, role: &str) -> Token {
-        let wanted = Issue { user, consumer, role };
+        let wanted = Issue { user, consumer, role, lifetime: Lifetime::UntilRevoked, label: None };
         let by = operator(oauthprovider::clock::now());
         let (_, issued) = self
             .store

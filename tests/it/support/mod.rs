@@ -12,7 +12,7 @@ mod record;
 mod rows;
 mod tool;
 
-pub use browser::{Browser, element, hidden, text_of};
+pub use browser::{Browser, cells, element, hidden, text_of};
 pub use by_hand::{ByHand, PUBLIC_KEY, encoded};
 pub use crowd::at_once;
 pub use database::{Database, Own, SERVER_KEY, open_patiently};

@@ -97,7 +97,7 @@ impl Own {
         let tokens = self.lines("SELECT key AS line FROM access_tokens");
         let opened = database::open(&self.url, 1).blocking(|conn| {
             let mut secrets = Vec::new();
-            for (consumer, _) in provider::consumers::list(conn)? {
+            for (consumer, _) in provider::consumers::list(conn, oauthprovider::clock::now())? {
                 secrets.extend(
                     store::consumer_secrets::opened(conn, (consumer.id, &consumer.key))?
                         .into_iter()

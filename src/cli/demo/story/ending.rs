@@ -9,7 +9,7 @@ use crate::{
         demo::{browser::Browser, check, forge, stage::Stage, tool::Tool},
         operator::operator,
     },
-    provider::{self, access::Issue},
+    provider::{self, Lifetime, access::Issue},
     web::PLUGIN,
 };
 
@@ -57,7 +57,8 @@ pub fn revoke(jenkins: &Tool<'_>, alice: &Browser<'_>, token: &Token) -> Result<
 
 /// A token that works, for whoever wants to try something: what `oauthprovider token issue` does.
 pub fn fresh_token(stage: &Stage) -> Result<Token, CliError> {
-    let wanted = Issue { user: "alice", consumer: "jenkins_a", role: "project-a/Reporter" };
+    let (role, lifetime) = ("project-a/Reporter", Lifetime::UntilRevoked);
+    let wanted = Issue { user: "alice", consumer: "jenkins_a", role, lifetime, label: None };
     let by = operator();
     let (_, issued) = stage.store.blocking(|conn| conn.write(|tx| provider::access::issue(tx, &wanted, &by)))?;
     Ok(Token { key: issued.key, secret: issued.secret })

@@ -1,0 +1,12 @@
+DROP TRIGGER archived_projects_move_the_epoch;
+DROP TRIGGER expiries_move_the_epoch;
+DROP TABLE consumer_networks;
+DROP INDEX access_tokens_by_revocation;
+DROP INDEX access_tokens_by_expiry;
+ALTER TABLE access_tokens DROP COLUMN last_used_from;
+ALTER TABLE access_tokens DROP COLUMN last_used;
+ALTER TABLE access_tokens DROP COLUMN label;
+ALTER TABLE access_tokens DROP COLUMN expires;
+ALTER TABLE request_tokens DROP COLUMN label;
+ALTER TABLE request_tokens DROP COLUMN token_seconds;
+ALTER TABLE projects DROP COLUMN status;
