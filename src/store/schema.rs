@@ -161,6 +161,7 @@ diesel::table! {
     sealing (id) {
         id -> BigInt,
         key_name -> Text,
+        in_clear -> Bool,
     }
 }
 
