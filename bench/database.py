@@ -19,7 +19,7 @@ import psycopg
 
 FLUSHING = ("fsync", "synchronous_commit", "full_page_writes")
 
-# Keys and secrets as long as real ones; they are never used, so that a number will do to tell them apart.
+# Keys and sealed secrets as long as real ones; they are never used, so that a number will do to tell them apart.
 TOKENS = """
     INSERT INTO access_tokens (consumer_id, user_id, role_id, key, secret, created)
     {numbers}
@@ -30,13 +30,13 @@ TOKENS = """
 SQLITE_TOKENS = TOKENS.format(
     numbers="WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?)",
     key="printf('%043d', n)",
-    secret="printf('%043d', n)",
+    secret="printf('00000000:%0111d', n)",
     now="unixepoch()",
 )
 POSTGRES_TOKENS = TOKENS.format(
     numbers="WITH numbers (n) AS (SELECT generate_series(1, %s))",
     key="lpad(n::text, 43, '0')",
-    secret="lpad(n::text, 43, '0')",
+    secret="'00000000:' || lpad(n::text, 111, '0')",
     now="extract(epoch FROM now())::bigint",
 )
 

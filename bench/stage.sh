@@ -45,6 +45,9 @@ build() {
     cargo build --release --locked --bins --example load
     python=$(tests/python "$target/bench-venv" bench/flask/requirements.txt)
     scratch=$(mktemp -d -p "$(realpath "$target")")
+    # Both databases' secrets are sealed with it; SQLite's would have one of its own.
+    "$binary" server-key new "$scratch/server.key" >/dev/null
+    export OAUTHPROVIDER_DATABASE_SERVER_KEY_FILE=$scratch/server.key
 }
 
 start_postgres() {

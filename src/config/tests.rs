@@ -113,6 +113,7 @@ fn nothing_given_is_the_defaults() {
     assert_eq!(config.server.shutdown, Duration::from_secs(30));
     assert_eq!(config.database.url.to_string(), "sqlite:oauthprovider.db");
     assert!((4..=64).contains(&config.database.pool_size));
+    assert!(config.database.server_key.is_none() && config.database.server_key_file.is_none());
     assert_eq!(config.oauth.request_token_seconds, 600);
     assert_eq!(config.session.lifetime_seconds, 28_800);
     assert!(config.server.tls.cert.is_none() && config.server.tls.key.is_none());
@@ -199,6 +200,21 @@ fn a_password_is_in_no_message() {
     }
     let config = load_all("[database]\nurl = \"postgres://forge:s3cret@db/forge\"", &[], &Flags::default()).unwrap();
     assert!(!format!("{config:?}").contains("s3cret"));
+}
+
+#[test]
+fn a_server_key_is_in_no_message() {
+    let digits = "1234567890123456".repeat(4);
+    for value in
+        [digits.clone(), format!("[\"{digits}\"]"), format!("\"{digits}0\""), format!("{{ a = \"{digits}\" }}")]
+    {
+        let error = file_error(&format!("[database]\nserver_key = {value}"));
+        assert!(error.starts_with("plugin.toml:2: ") && !error.contains("123456"), "{error}");
+    }
+    let error = variable_error("OAUTHPROVIDER_DATABASE_SERVER_KEY", &format!("{digits} {digits}0"));
+    assert!(error.contains("key 2 is not 64") && !error.contains("123456"), "{error}");
+    let config = load_all(&format!("[database]\nserver_key = \"{digits}\""), &[], &Flags::default()).unwrap();
+    assert!(config.database.server_key.is_some() && !format!("{config:?}").contains("123456"));
 }
 
 #[test]

@@ -122,7 +122,7 @@ impl Keys {
             && !path.exists()
             && file::create(path, &Keyring::new(ServerKey::random()?))?
         {
-            tracing::info!(server_key.file = %path.display(), "made a server key");
+            tracing::debug!(server_key.file = %path.display(), "made a server key");
         }
         self.read()
     }

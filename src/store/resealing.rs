@@ -66,20 +66,18 @@ impl Store {
     /// # Errors
     /// [`Error::Key`] says which key is missing and how to give it.
     pub fn unlock(&self) -> Result<(), Error> {
-        let is_settled = self.blocking(|conn| {
-            let name = conn.sealing_key()?;
-            Ok::<_, Error>(name.zip(self.keys.read().ok()).is_some_and(|(name, ring)| ring.has(name)))
-        })?;
+        let (name, in_clear) = self.blocking(|conn| conn.sealing())?;
+        let is_settled = name.zip(self.keys.read().ok()).is_some_and(|(name, ring)| ring.has(name));
         if !is_settled {
             self.blocking(|conn| conn.write(|tx| self.settle(tx)))?;
         }
-        let Resealed { sealed, left } = self.reseal(Which::InClear)?;
-        if sealed > 0 {
-            tracing::info!(secrets = sealed, "sealed what was in clear");
+        if in_clear {
+            let secrets = self.reseal(Which::InClear)?.sealed;
+            if secrets > 0 {
+                tracing::info!(secrets, "sealed what was in clear");
+            }
             self.wipe_what_was_in_clear()?;
-        }
-        for row in left {
-            tracing::warn!(row, "a secret is still in clear");
+            self.blocking(|conn| conn.write(|tx| tx.is_sealed()))?;
         }
         Ok(())
     }
@@ -104,8 +102,8 @@ impl Store {
         tx.move_sealing_key(ring.newest())
     }
 
-    /// Puts a new server key in the place of the one that seals, and gives its name. One that was prepared, or that a
-    /// rotation which broke off left there, is taken up instead of making another.
+    /// Puts a new server key in the place of the one that seals, and gives its name. One that was prepared is taken instead of
+    /// making another.
     ///
     /// # Errors
     /// [`Error::Key`], and those of the database.

@@ -176,6 +176,7 @@ diesel::table! {
     sealing (id) {
         id -> BigInt,
         key_name -> Text,
+        in_clear -> Bool,
     }
 }
 

@@ -35,10 +35,11 @@ impl Connection {
         opened.map_err(|error| Error::Unavailable(format!("{column}: {error}")))
     }
 
-    /// The name of the key that seals, as it is now.
-    pub(super) fn sealing_key(&mut self) -> Result<Option<KeyName>, Error> {
-        let name: String = sealing::table.select(sealing::key_name).first(self.db())?;
-        Ok(KeyName::parse(&name))
+    /// The name of the key that seals, as it is now, and whether something may still be in clear.
+    pub(super) fn sealing(&mut self) -> Result<(Option<KeyName>, bool), Error> {
+        let (name, in_clear): (String, bool) =
+            sealing::table.select((sealing::key_name, sealing::in_clear)).first(self.db())?;
+        Ok((KeyName::parse(&name), in_clear))
     }
 }
 
@@ -61,6 +62,12 @@ impl Transaction<'_> {
             (Conn::Postgres(connection), Hold::ToMove) => query.for_update().first(connection)?,
         };
         Ok(KeyName::parse(&name))
+    }
+
+    /// Writes down that nothing is in clear any more.
+    pub(super) fn is_sealed(&mut self) -> Result<(), Error> {
+        diesel::update(sealing::table).set(sealing::in_clear.eq(false)).execute(self.db())?;
+        Ok(())
     }
 
     /// From the commit on this key seals.

@@ -181,7 +181,7 @@ mod pitfall_24_no_verifier_is_kept_that_is_used_up {
 
     /// How many verifiers stand in the database.
     fn verifiers(forge: &Forge) -> usize {
-        rows(forge, "request_tokens WHERE verifier IS NOT NULL")
+        rows(forge, "request_tokens WHERE verifier_hash IS NOT NULL")
     }
 
     fn granted(forge: &Forge) -> (Browser, Token, String) {

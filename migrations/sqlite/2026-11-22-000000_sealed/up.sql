@@ -1,11 +1,12 @@
 -- Secrets are sealed under server keys, which are never in the database. One row says which key seals: whoever writes a
 -- secret reads it in the same transaction, so that after it has moved nobody seals with the former key. Empty: none yet.
+-- `in_clear` until a program with a server key has sealed what is still in clear, which begins with `clear:`.
 CREATE TABLE sealing (
-    id       BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
-    key_name TEXT   NOT NULL
+    id       BIGINT  NOT NULL PRIMARY KEY CHECK (id = 1),
+    key_name TEXT    NOT NULL,
+    in_clear BOOLEAN NOT NULL CHECK (in_clear IN (0, 1))
 );
-INSERT INTO sealing (id, key_name) VALUES (1, '');
--- What is in clear says so until a program with a server key has sealed it.
+INSERT INTO sealing (id, key_name, in_clear) VALUES (1, '', TRUE);
 UPDATE request_tokens SET secret = 'clear:' || secret;
 UPDATE access_tokens SET secret = 'clear:' || secret;
 

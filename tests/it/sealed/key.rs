@@ -113,7 +113,7 @@ on_each_database! {
     /// What a migration leaves in clear is sealed before anybody is served.
     fn what_is_in_clear_is_sealed_at_the_next_start(kind: Database) {
         let database = kind.filled();
-        database.execute("UPDATE sealing SET key_name = ''");
+        database.execute("UPDATE sealing SET key_name = '', in_clear = TRUE");
         database.execute("UPDATE consumer_secrets SET secret = 'clear:the secret of jenkins_b'");
         let service = serve(&database, &Keys::holding(&[OTHER_KEY]));
         asks_well(&service.base);
