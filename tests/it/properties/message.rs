@@ -3,7 +3,7 @@
 use oauthprovider::{
     oauth1::{
         Authorization, Credentials, HmacKey, Origin, Pairs, Problem, RawRequest, SignatureMethod, Signed,
-        SignedRequest, ToSign, base_string, encode_urlencoded, header, sign,
+        SignedRequest, ToSign, base_string, encode_urlencoded, header, percent_encode, sign,
     },
     secret::Secret,
 };
@@ -99,23 +99,42 @@ fn protocol() -> impl Strategy<Value = Pairs> {
     })
 }
 
+fn method() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => select(&["GET", "POST", "PUT", "PATCH", "DELETE", "get"][..]).prop_map(str::to_owned),
+        1 => "[A-Z!#$%&'*+.^_`|~-]{1,10}",
+    ]
+}
+
+fn host() -> impl Strategy<Value = String> {
+    prop_oneof!["[a-z]{1,8}\\.example", Just("127.0.0.1".to_owned()), Just("[::1]".to_owned())]
+}
+
+/// As it stands on the wire; perhaps nothing.
+fn path() -> impl Strategy<Value = String> {
+    let segment = prop_oneof![
+        3 => "[a-zA-Z0-9._~-]{0,5}",
+        1 => Just("%2F".to_owned()),
+        1 => text().prop_map(|text| percent_encode(&text)),
+    ];
+    vec(segment.prop_map(|segment| format!("/{segment}")), 0..4).prop_map(|segments| segments.concat())
+}
+
+fn body() -> impl Strategy<Value = Body> {
+    prop_oneof![2 => pairs().prop_map(Body::Form), 1 => vec(any::<u8>(), 0..30).prop_map(Body::Hashed)]
+}
+
 pub fn messages() -> impl Strategy<Value = Message> {
-    let method = prop_oneof![4 => select(&["GET", "POST", "PUT", "PATCH", "DELETE", "get"][..]).prop_map(str::to_owned), 1 => "[A-Z!#$%&'*+.^_`|~-]{1,10}"];
-    let host = prop_oneof!["[a-z]{1,8}\\.example", Just("127.0.0.1".to_owned()), Just("[::1]".to_owned())];
-    let path = vec(prop_oneof![3 => "[a-zA-Z0-9._~-]{0,5}", 1 => Just("%2F".to_owned()), 1 => text().prop_map(|text| oauthprovider::oauth1::percent_encode(&text))], 0..4)
-        .prop_map(|segments| segments.iter().map(|segment| format!("/{segment}")).collect::<String>());
-    let body = prop_oneof![2 => pairs().prop_map(Body::Form), 1 => vec(any::<u8>(), 0..30).prop_map(Body::Hashed)];
     let placement = prop_oneof![Just(Placement::Header), Just(Placement::Query), Just(Placement::Body)];
-    (method, any::<bool>(), host, 1..=u16::MAX, path, pairs(), body, placement, protocol()).prop_map(
-        |(method, https, host, port, path, query, body, placement, protocol)| {
-            // What is no form has no room for the protocol's parameters.
-            let placement = match (&body, placement) {
-                (Body::Hashed(_), Placement::Body) => Placement::Header,
-                (_, placement) => placement,
-            };
-            Message { method, https, host, port, path, query, body, placement, protocol }
-        },
-    )
+    let parts = (method(), any::<bool>(), host(), 1..=u16::MAX, path(), pairs(), body(), placement, protocol());
+    parts.prop_map(|(method, https, host, port, path, query, body, placement, protocol)| {
+        // What is no form has no room for the protocol's parameters.
+        let placement = match (&body, placement) {
+            (Body::Hashed(_), Placement::Body) => Placement::Header,
+            (_, placement) => placement,
+        };
+        Message { method, https, host, port, path, query, body, placement, protocol }
+    })
 }
 
 impl Message {
