@@ -2,7 +2,7 @@
 
 use crate::{
     stage::{ECHO, PUBLIC},
-    support::{Call, Line, Own, Service, Tool, at_once},
+    support::{Call, Line, Own, Program, Service, Tool, at_once},
     work::{Done, Granted},
 };
 
@@ -10,21 +10,21 @@ use crate::{
 const LOOKING: usize = 4;
 
 /// Rows that no whole change leaves behind: what they would mean, and how many there are of them.
-const HALF_MADE: [(&str, &str); 7] = [
+const HALF_MADE: [(&str, &str); 8] = [
     (
         "granted, and nothing to exchange",
         "SELECT CAST(count(*) AS TEXT) AS line FROM request_tokens WHERE state = 'authorized'
-            AND (user_id IS NULL OR role_id IS NULL OR verifier IS NULL OR decided IS NULL)",
+            AND (user_id IS NULL OR role_id IS NULL OR verifier_hash IS NULL OR decided IS NULL)",
     ),
     (
         "undecided, and something granted",
         "SELECT CAST(count(*) AS TEXT) AS line FROM request_tokens WHERE state = 'pending'
-            AND (user_id IS NOT NULL OR role_id IS NOT NULL OR verifier IS NOT NULL OR decided IS NOT NULL)",
+            AND (user_id IS NOT NULL OR role_id IS NOT NULL OR verifier_hash IS NOT NULL OR decided IS NOT NULL)",
     ),
     (
         "over, and the verifier still there",
         "SELECT CAST(count(*) AS TEXT) AS line FROM request_tokens
-            WHERE state NOT IN ('pending', 'authorized') AND verifier IS NOT NULL",
+            WHERE state NOT IN ('pending', 'authorized') AND verifier_hash IS NOT NULL",
     ),
     (
         "a token under a role that is none",
@@ -40,6 +40,11 @@ const HALF_MADE: [(&str, &str); 7] = [
         "a nonce on a line that is still to come",
         "SELECT CAST(count(*) AS TEXT) AS line FROM nonces WHERE line > (SELECT line FROM ledger)",
     ),
+    (
+        "two secrets in one place",
+        "SELECT CAST(count(*) AS TEXT) AS line FROM
+            (SELECT 1 FROM consumer_secrets GROUP BY consumer_id, place HAVING count(*) > 1) AS twice",
+    ),
     ("more than one ledger", "SELECT CAST(count(*) - 1 AS TEXT) AS line FROM ledger"),
 ];
 
@@ -48,7 +53,7 @@ const HALF_MADE: [(&str, &str); 7] = [
 pub struct Losses {
     /// Requests that were accepted a second time.
     pub accepted_again: usize,
-    /// Tokens, bugs and exchanges that were answered and are not there.
+    /// Tokens, bugs, exchanges and revocations that were answered and are not there.
     pub lost: usize,
     /// Verifiers that gave two tokens, and tokens without one.
     pub given_twice: usize,
@@ -89,6 +94,10 @@ pub fn look(done: &Done, tool: &Tool, service: &Service) -> Losses {
     for token in &done.tokens {
         let answer = line.send(&tool.with(token).request("GET", ECHO).signed_for(PUBLIC).signed());
         losses.lost += usize::from(answer.status != 200);
+    }
+    for token in &done.given_back {
+        let answer = line.send(&tool.with(token).request("GET", ECHO).signed_for(PUBLIC).signed());
+        losses.lost += usize::from(answer.problem() != (401, "token_revoked".to_owned()));
     }
     let consumer = Tool { token: None, ..tool };
     let mut exchange = |granted: &Granted| line.send(&granted.exchange(&consumer)).problem();
@@ -137,7 +146,8 @@ fn send_again(calls: &[Call], service: &Service) -> Vec<(u16, String)> {
     answers.into_iter().flatten().collect()
 }
 
-/// Looks for rows that are half made, and for tokens that nobody issued: by hand there were so many.
+/// Looks for rows that are half made, for tokens that nobody issued (by hand there were so many), and whether the audit log
+/// holds.
 pub fn look_at_rows(database: &Own, by_hand: usize) -> Losses {
     let count = |query: &str| database.lines(query).remove(0).parse::<usize>().unwrap();
     let mut losses = Losses::default();
@@ -151,6 +161,11 @@ pub fn look_at_rows(database: &Own, by_hand: usize) -> Losses {
     let exchanged = count("SELECT CAST(count(*) AS TEXT) AS line FROM request_tokens WHERE state = 'exchanged'");
     losses.given_twice =
         count("SELECT CAST(count(*) AS TEXT) AS line FROM access_tokens").abs_diff(exchanged + by_hand);
+    let verified = Program::new(&["audit", "verify", "--database-url", &database.url]).run();
+    if verified.code != Some(0) {
+        println!("{}", verified.err);
+        losses.half_made += 1;
+    }
     if database.sqlite_path().is_some() {
         let whole = database.lines("SELECT integrity_check AS line FROM pragma_integrity_check");
         losses.half_made += usize::from(whole != ["ok"]);

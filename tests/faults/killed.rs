@@ -41,7 +41,8 @@ on_each_database! {
             .add("kills, and as many restarts", kills())
             .add("requests answered before a kill", all.answered())
             .add("requests that a kill left without an answer", all.unanswered())
-            .add("verifiers exchanged for tokens", all.tokens.len())
+            .add("verifiers exchanged for tokens", all.exchanged.len())
+            .add("tokens given back", all.given_back.len())
             .add(LOSSES, losses.line())
             .print();
         assert_eq!(losses, Losses::default());

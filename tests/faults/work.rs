@@ -33,6 +33,8 @@ pub struct Done {
     /// Summaries of which nothing is said.
     pub unclear_filings: Vec<String>,
     pub tokens: Vec<Token>,
+    /// Tokens that were revoked by whoever held them.
+    pub given_back: Vec<Token>,
     pub exchanged: Vec<Granted>,
     pub unclear_exchanges: Vec<Granted>,
 }
@@ -46,6 +48,7 @@ impl Done {
         self.filed.extend(other.filed);
         self.unclear_filings.extend(other.unclear_filings);
         self.tokens.extend(other.tokens);
+        self.given_back.extend(other.given_back);
         self.exchanged.extend(other.exchanged);
         self.unclear_exchanges.extend(other.unclear_exchanges);
         self
@@ -53,7 +56,7 @@ impl Done {
 
     /// How many requests were answered as they should be.
     pub fn answered(&self) -> usize {
-        self.accepted.len() + self.filed.len() + 3 * self.exchanged.len()
+        self.accepted.len() + self.filed.len() + 3 * self.exchanged.len() + self.given_back.len()
     }
 
     /// How many were sent and not answered.
@@ -152,8 +155,16 @@ impl Workers {
                 None
             }
             Some(answer) => {
-                done.tokens.push(answer.expect(200).token());
+                let token = answer.expect(200).token();
                 done.exchanged.push(granted);
+                // Every other one is kept.
+                if done.exchanged.len().is_multiple_of(2) {
+                    done.tokens.push(token);
+                    return Some(());
+                }
+                let give_back = tool.with(&token).request("DELETE", "/api/token").signed_for(PUBLIC).signed();
+                give_back.try_send()?.expect(204);
+                done.given_back.push(token);
                 Some(())
             }
         }

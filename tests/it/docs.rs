@@ -20,6 +20,7 @@ use crate::support::{Database, Forge, Program, Request, open_patiently, wait_for
 
 const README: &str = include_str!("../../README.md");
 const SCALING: &str = include_str!("../../docs/scaling.md");
+const SECURITY: &str = include_str!("../../docs/security.md");
 const PROTOCOL: &str = include_str!("../../docs/protocol.md");
 
 /// How a signature is shown in the documents.
@@ -295,4 +296,44 @@ fn headings(document: &str) -> Vec<String> {
 
 fn decoded(path: &str) -> String {
     percent_decode(path.as_bytes(), oauthprovider::oauth1::Plus::Plus).unwrap().into_owned()
+}
+
+/// Every word in backticks of a row that is the name of a function or a module.
+fn names(row: &str) -> Vec<&str> {
+    let words = row.split('`').skip(1).step_by(2);
+    words.filter(|word| word.contains('_') && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')).collect()
+}
+
+#[test]
+fn each_kind_of_mistake_has_a_test_of_its_own_name() {
+    let sources = ["src", "tests"].map(rust_below).concat();
+    let (_, rest) = SECURITY.split_once("## What went wrong elsewhere").unwrap();
+    let rows: Vec<&str> =
+        rest.split("\n## ").next().unwrap().lines().filter(|line| line.starts_with("| ")).skip(2).collect();
+    assert_eq!(rows.len(), 42);
+    for (number, row) in (1..).zip(rows) {
+        assert!(row.starts_with(&format!("| {number} |")), "{row}");
+        let named = names(row);
+        assert!(!named.is_empty(), "{row}");
+        for name in named {
+            let is_there = |text: &String| ["fn", "mod"].iter().any(|kind| text.contains(&format!("{kind} {name}")));
+            assert!(sources.iter().any(is_there), "there is no {name}: {row}");
+        }
+    }
+}
+
+/// The texts of all Rust files below a folder of the repository.
+fn rust_below(folder: &str) -> Vec<String> {
+    let (mut folders, mut texts) = (vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                texts.push(std::fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    texts
 }
