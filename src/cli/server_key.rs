@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{CliError, Common, Missing};
+use super::{CliError, Common, Missing, operator::Because};
 use crate::{
+    forge::audit::Event,
     sealing::{self, KeyError, Keyring, ServerKey},
-    store::Rotation,
+    store::{Action, Rotation},
 };
 
 /// What to do with server keys.
@@ -27,6 +28,8 @@ pub(super) struct RotateArgs {
     /// Only put the new key into the file, so that it can be copied to other machines; run it again without this then
     #[arg(long)]
     prepare: bool,
+    #[command(flatten)]
+    because: Because,
 }
 
 pub(super) fn run(command: &ServerKeyCommand) -> Result<(), CliError> {
@@ -47,9 +50,12 @@ pub(super) fn run(command: &ServerKeyCommand) -> Result<(), CliError> {
 }
 
 pub(super) fn rotate(common: &Common, args: &RotateArgs) -> Result<(), CliError> {
+    let by = args.because.by()?;
     let store = common.open(Missing::Refuse)?;
     let rotation = if args.prepare { Rotation::Prepared } else { Rotation::Whole };
-    let (name, resealed) = store.rotate_server_key(rotation)?;
+    let (name, resealed) = store.rotate_server_key(rotation, |name| {
+        Event::of_server_key(Action::ServerKeyRotated, &name.to_string()).said(&by)
+    })?;
     if args.prepare {
         println!("the server key {name} is prepared, and seals nothing yet; run this again without --prepare");
         return Ok(());

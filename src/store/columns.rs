@@ -154,6 +154,8 @@ text_enum! {
         RoleGiven = "role.given",
         /// A role was taken from a user.
         RoleTaken = "role.taken",
+        /// Another server key seals from now on.
+        ServerKeyRotated = "server_key.rotated",
         /// Somebody logged in.
         LoggedIn = "session.opened",
         /// Somebody logged out.

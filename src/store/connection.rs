@@ -19,7 +19,7 @@ use parking_lot::Mutex;
 
 use super::{
     Error,
-    audit::{Chain, Said},
+    audit::Said,
     backend::{Conn, Opener},
 };
 use crate::sealing::Keys;
@@ -61,7 +61,6 @@ pub struct Connection {
     pub(super) writer: Arc<Mutex<()>>,
     pub(super) wait: Duration,
     pub(super) keys: Keys,
-    pub(super) chain: Arc<Chain>,
 }
 
 /// A connection inside of a writing transaction; what is done through it happens wholly or not at all.

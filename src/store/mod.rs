@@ -47,7 +47,6 @@ pub use nonces::{Epoch, Nonce};
 pub use resealing::{Resealed, Rotation};
 pub use together::Together;
 
-use audit::Chain;
 use backend::{Conn, Opener};
 use ledger::Ledger;
 
@@ -73,7 +72,6 @@ pub struct Store {
     writer: Arc<Mutex<()>>,
     wait: Duration,
     keys: Keys,
-    chain: Arc<Chain>,
 }
 
 impl Store {
@@ -98,13 +96,7 @@ impl Store {
         // The ledger's connections are its own, so that nobody who reads or waits keeps it from committing.
         let ledger = Ledger::open(of_size(ledger::CONNECTIONS, 0).build(opener.clone())?, opener, Arc::clone(&writer))?;
         let turns = Arc::new(Semaphore::new(connections as usize));
-        Ok(Self { pool, turns, ledger: Arc::new(ledger), writer, wait, keys, chain: Arc::default() })
-    }
-
-    /// Links the entries of the audit log by this chain; without, they are not sealed.
-    #[must_use]
-    pub fn linking_by(self, chain: Chain) -> Self {
-        Self { chain: Arc::new(chain), ..self }
+        Ok(Self { pool, turns, ledger: Arc::new(ledger), writer, wait, keys })
     }
 
     /// Brings the schema to this program's version; changes no table when it is there already.
@@ -200,8 +192,8 @@ impl Store {
     /// As for [`Store::run`].
     pub fn blocking<T, E: From<Error>>(&self, work: impl FnOnce(&mut Connection) -> Result<T, E>) -> Result<T, E> {
         let pooled = self.pool.get().map_err(Error::from)?;
-        let (writer, keys, chain) = (Arc::clone(&self.writer), self.keys.clone(), Arc::clone(&self.chain));
-        work(&mut Connection { pooled, writer, wait: self.wait, keys, chain })
+        let (writer, keys) = (Arc::clone(&self.writer), self.keys.clone());
+        work(&mut Connection { pooled, writer, wait: self.wait, keys })
     }
 }
 

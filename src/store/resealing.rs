@@ -9,9 +9,10 @@ use diesel::{connection::SimpleConnection, dsl::exists, prelude::*};
 
 use super::{
     Error, Store, Transaction,
+    audit::Said,
     backend::Conn,
-    schema::{access_tokens, consumer_secrets, consumers, request_tokens},
-    sealed::{ACCESS_TOKEN, CONSUMER_SECRET, Hold, REQUEST_TOKEN},
+    schema::{access_tokens, audit_key, consumer_secrets, consumers, request_tokens},
+    sealed::{ACCESS_TOKEN, AUDIT_KEY, CONSUMER_SECRET, Hold, REQUEST_TOKEN},
 };
 use crate::{
     sealing::{CLEAR, KeyError, KeyName},
@@ -45,9 +46,10 @@ enum Table {
     ConsumerSecrets,
     RequestTokens,
     AccessTokens,
+    AuditKey,
 }
 
-const TABLES: [Table; 3] = [Table::ConsumerSecrets, Table::RequestTokens, Table::AccessTokens];
+const TABLES: [Table; 4] = [Table::ConsumerSecrets, Table::RequestTokens, Table::AccessTokens, Table::AuditKey];
 
 /// A row with a secret: its number, what it is known by, and the secret as it stands there.
 type Row = (i64, String, String);
@@ -103,12 +105,16 @@ impl Store {
     }
 
     /// Puts a new server key in the place of the one that seals, and gives its name. One that was prepared is taken instead of
-    /// making another.
+    /// making another. `say` is what the audit log says of it.
     ///
     /// # Errors
     /// [`Error::Key`], and those of the database.
-    pub fn rotate_server_key(&self, rotation: Rotation) -> Result<(KeyName, Resealed), Error> {
-        let name = self.blocking(|conn| conn.write(|tx| self.begin_rotation(tx, rotation)))?;
+    pub fn rotate_server_key(
+        &self,
+        rotation: Rotation,
+        say: impl FnOnce(KeyName) -> Said,
+    ) -> Result<(KeyName, Resealed), Error> {
+        let name = self.blocking(|conn| conn.write(|tx| self.begin_rotation(tx, rotation, say)))?;
         let resealed = match rotation {
             Rotation::Prepared => Resealed::default(),
             Rotation::Whole => self.reseal(Which::NotWith(name))?,
@@ -119,13 +125,19 @@ impl Store {
         Ok((name, resealed))
     }
 
-    fn begin_rotation(&self, tx: &mut Transaction<'_>, rotation: Rotation) -> Result<KeyName, Error> {
+    fn begin_rotation(
+        &self,
+        tx: &mut Transaction<'_>,
+        rotation: Rotation,
+        say: impl FnOnce(KeyName) -> Said,
+    ) -> Result<KeyName, Error> {
         let named = tx.hold_sealing_key(Hold::ToMove)?;
         let newest = self.keys.read()?.newest();
         // Whoever asks at the same moment waits for this one's end, and then finds that the newest key seals.
         let newest = if named == Some(newest) { self.keys.add()? } else { newest };
         if rotation == Rotation::Whole {
             tx.move_sealing_key(newest)?;
+            tx.say(say(newest));
         }
         Ok(newest)
     }
@@ -198,6 +210,7 @@ impl Table {
             Self::ConsumerSecrets => CONSUMER_SECRET,
             Self::RequestTokens => REQUEST_TOKEN,
             Self::AccessTokens => ACCESS_TOKEN,
+            Self::AuditKey => AUDIT_KEY,
         }
     }
 }
@@ -220,6 +233,7 @@ fn rows(tx: &mut Transaction<'_>, table: Table, after: i64, which: Which, limit:
         }
         Table::RequestTokens => load!(request_tokens, request_tokens::table, request_tokens::key),
         Table::AccessTokens => load!(access_tokens, access_tokens::table, access_tokens::key),
+        Table::AuditKey => load!(audit_key, audit_key::table, audit_key::name),
     }?)
 }
 
@@ -237,6 +251,7 @@ fn replace(tx: &mut Transaction<'_>, table: Table, id: i64, (former, sealed): (&
         Table::ConsumerSecrets => update!(consumer_secrets),
         Table::RequestTokens => update!(request_tokens),
         Table::AccessTokens => update!(access_tokens),
+        Table::AuditKey => update!(audit_key),
     }?)
 }
 
@@ -247,5 +262,5 @@ fn is_anything_sealed(tx: &mut Transaction<'_>) -> Result<bool, Error> {
                 .get_result(tx.db())?
         };
     }
-    Ok(is_sealed!(consumer_secrets) || is_sealed!(request_tokens) || is_sealed!(access_tokens))
+    Ok(is_sealed!(consumer_secrets) || is_sealed!(request_tokens) || is_sealed!(access_tokens) || is_sealed!(audit_key))
 }

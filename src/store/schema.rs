@@ -209,7 +209,15 @@ diesel::table! {
         reason -> Nullable<Text>,
         previous -> Text,
         hash -> Text,
-        seal -> Nullable<Text>,
+        seal -> Text,
+    }
+}
+
+diesel::table! {
+    audit_key (id) {
+        id -> BigInt,
+        name -> Text,
+        secret -> Text,
     }
 }
 
@@ -266,6 +274,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     login_failures,
     audit_log,
+    audit_key,
     audit_head,
     refusals,
 );

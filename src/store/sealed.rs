@@ -16,6 +16,8 @@ pub(super) const REQUEST_TOKEN: &str = "request_tokens.secret";
 pub(super) const ACCESS_TOKEN: &str = "access_tokens.secret";
 /// Where what was seen of refused requests stands; the rows are known by their ids, and too short-lived to be sealed anew.
 pub(super) const EVIDENCE: &str = "refusals.evidence";
+/// Where the key stands that the audit log is sealed with; its row is known by the log's name.
+pub(super) const AUDIT_KEY: &str = "audit_key.secret";
 
 /// How one looks at which key seals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

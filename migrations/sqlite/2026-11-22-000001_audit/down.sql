@@ -1,2 +1,3 @@
 DROP TABLE audit_log;
 DROP TABLE audit_head;
+DROP TABLE audit_key;

@@ -1,6 +1,6 @@
 -- Who did what, when and why: one row for each, in one chain. `hash` is made of all that the row says and of the `hash` of
 -- the row before it (`previous`), so whatever is changed, taken out or put in between is found. `seal` is what the service
--- makes of `hash` with a key that is not in the database. Names stand beside numbers, and nothing refers to other tables:
+-- makes of `hash` with its key for the log. Names stand beside numbers, and nothing refers to other tables:
 -- whoever is removed has still done it.
 CREATE TABLE audit_log (
     number        BIGINT NOT NULL PRIMARY KEY CHECK (number > 0),
@@ -21,7 +21,7 @@ CREATE TABLE audit_log (
     reason        TEXT,
     previous      TEXT   NOT NULL,
     hash          TEXT   NOT NULL,
-    seal          TEXT
+    seal          TEXT   NOT NULL
 );
 CREATE INDEX audit_log_by_time ON audit_log (at);
 CREATE INDEX audit_log_by_actor ON audit_log (actor_name, number);
@@ -37,6 +37,13 @@ CREATE TABLE audit_head (
 );
 INSERT INTO audit_head (id, count, hash)
     VALUES (1, 0, '0000000000000000000000000000000000000000000000000000000000000000');
+
+-- The key for the log, sealed under the server key: made for the first entry, and the same ever after.
+CREATE TABLE audit_key (
+    id     BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
+    name   TEXT   NOT NULL,
+    secret TEXT   NOT NULL
+);
 
 -- Against slips of the hand. Whoever means to can drop these; that is what the chain is for.
 CREATE TRIGGER audit_log_is_not_changed BEFORE UPDATE ON audit_log

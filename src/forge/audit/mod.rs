@@ -39,6 +39,7 @@ enum Object<'a> {
     Role(RoleId, &'a str),
     AccessToken(AccessTokenId),
     RequestToken(RequestTokenId),
+    ServerKey(&'a str),
 }
 
 impl<'a> Event<'a> {
@@ -67,6 +68,11 @@ impl<'a> Event<'a> {
         Self::of(action, Object::RequestToken(id))
     }
 
+    /// Done to the server keys: this is the name of the one that seals now.
+    pub fn of_server_key(action: Action, name: &'a str) -> Self {
+        Self::of(action, Object::ServerKey(name))
+    }
+
     fn of(action: Action, object: Object<'a>) -> Self {
         Self { action, object, user: None, consumer: None, details: json!({}) }
     }
@@ -89,7 +95,8 @@ impl<'a> Event<'a> {
         Self { details, ..self }
     }
 
-    fn said(self, by: &By) -> Said {
+    /// What the entry says, by whomever it was done.
+    pub fn said(self, by: &By) -> Said {
         let text = |text: &str| text.to_owned();
         let (actor, actor_id, actor_name) = match &by.who {
             Actor::User { id, name } => ("user", Some(id.0), Some(name.clone())),
@@ -105,6 +112,7 @@ impl<'a> Event<'a> {
             Object::Role(id, name) => ("role", Some(id.0), Some(text(name))),
             Object::AccessToken(id) => ("access_token", Some(id.0), None),
             Object::RequestToken(id) => ("request_token", Some(id.0), None),
+            Object::ServerKey(name) => ("server_key", None, Some(text(name))),
         };
         Said {
             at: by.at(),

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::store::{
     Connection, Error,
-    audit::{self, Chain, Entry, Mark, NOTHING, Seal},
+    audit::{self, AuditKey, Entry, Mark, NOTHING},
 };
 
 /// How many entries are read at once.
@@ -25,8 +25,6 @@ pub enum Finding {
     Added(i64),
     /// The seal of this entry is not the service's: it, or what is before it, was written by somebody else.
     Forged(i64),
-    /// The newest entry bears no seal that this service can look at, though it seals what it writes.
-    Unsealed(i64),
     /// The head is gone, so nothing says whether the end of the log is.
     Headless,
     /// The head has another hash than the newest entry, which is this one.
@@ -46,7 +44,6 @@ impl fmt::Display for Finding {
             Self::Missing(first, last) => write!(f, "entries {first} to {last} are missing"),
             Self::Added(number) => write!(f, "entry {number} was added past the service"),
             Self::Forged(number) => write!(f, "entry {number} bears a seal that is not the service's"),
-            Self::Unsealed(number) => write!(f, "entry {number}, the newest, bears no seal of the service"),
             Self::Headless => f.write_str("the row that says where the log ends is missing"),
             Self::HeadDiffers(number) => write!(f, "entry {number}, the newest, is not the one that was written last"),
             Self::RolledBack(end, expected) => {
@@ -89,8 +86,8 @@ pub fn parse_mark(text: &str) -> Result<Mark, MarkError> {
 pub fn verify(conn: &mut Connection, expected: Option<&Mark>) -> Result<Findings, Error> {
     conn.at_one_moment(|conn| {
         let head = audit::head(conn)?;
-        let chain = conn.chain();
-        let mut walk = Walk::new(&chain, expected);
+        let key = conn.audit_key()?;
+        let mut walk = Walk::new(key.as_ref(), expected);
         let mut page = audit::after(conn, None, PAGE)?;
         while let Some(last) = page.last().map(|entry| entry.number) {
             page.into_iter().for_each(|entry| walk.step(entry));
@@ -102,19 +99,18 @@ pub fn verify(conn: &mut Connection, expected: Option<&Mark>) -> Result<Findings
 
 /// A walk along the chain.
 struct Walk<'a> {
-    chain: &'a Chain,
+    key: Option<&'a AuditKey>,
     expected: Option<&'a Mark>,
     /// The entry that was looked at last, and whether it is what its hash was made of.
     last: Mark,
     last_is_whole: bool,
-    last_seal: Seal,
     wrong: Vec<Finding>,
 }
 
 impl<'a> Walk<'a> {
-    fn new(chain: &'a Chain, expected: Option<&'a Mark>) -> Self {
+    fn new(key: Option<&'a AuditKey>, expected: Option<&'a Mark>) -> Self {
         let last = Mark { number: 0, hash: NOTHING.to_owned() };
-        Self { chain, expected, last, last_is_whole: true, last_seal: Seal::Good, wrong: Vec::new() }
+        Self { key, expected, last, last_is_whole: true, wrong: Vec::new() }
     }
 
     fn step(&mut self, entry: Entry) {
@@ -135,12 +131,9 @@ impl<'a> Walk<'a> {
                 last => Finding::Replaced(last),
             });
         }
-        self.last_seal = self.chain.seal(&entry);
-        // A hash that is not the service's makes every later one another, too.
-        if is_whole
-            && self.last_seal == Seal::Bad
-            && !self.wrong.iter().any(|wrong| matches!(wrong, Finding::Forged(_)))
-        {
+        let is_ours = self.key.is_some_and(|key| key.vouches_for(&entry));
+        // Whoever writes one entry anew has to write all later ones anew: the first of them says it.
+        if is_whole && !is_ours && !self.wrong.iter().any(|wrong| matches!(wrong, Finding::Forged(_))) {
             self.wrong.push(Finding::Forged(entry.number));
         }
         if self.expected.is_some_and(|mark| mark.number == entry.number && mark.hash != entry.hash) {
@@ -162,9 +155,6 @@ impl<'a> Walk<'a> {
                 self.wrong.push(Finding::HeadDiffers(last));
             }
             Some(_) => {}
-        }
-        if last > 0 && self.chain.seals() && self.last_seal == Seal::Unknown {
-            self.wrong.push(Finding::Unsealed(last));
         }
         match self.expected {
             Some(mark) if mark.number > last => self.wrong.push(Finding::RolledBack(last, mark.number)),

@@ -1,16 +1,16 @@
 //! How one entry of the audit log hangs on the one before it.
 //!
 //! An entry's `hash` is a SHA-256 over the former entry's `hash` and over everything that the entry says; its `seal` is an
-//! HMAC-SHA256 of that `hash` under a key of the service. What that is good for, against somebody who can write to the
-//! database:
+//! HMAC-SHA256 of that `hash` under the log's own key, which stands in the database sealed under the server key. What that
+//! is good for, against somebody who can write to the database:
 //!
 //! * Whoever changes, removes, inserts or swaps entries and leaves the rest alone is found out by anybody, key or no key.
-//! * Whoever knows how this works can also write all later hashes anew, so that they fit. Without the key they cannot
-//!   write the seals, and one good seal vouches for every entry before it. Where there is no key, only a hash that was
-//!   noted elsewhere tells ([`super::Mark`]).
+//! * Whoever knows how this works can also write all later hashes anew, so that they fit. Without the server key they cannot
+//!   write the seals. Nor can they take the log's key away: with another one every seal there is fits no more.
 //! * Cutting off the end and putting the head back leaves a log that was good once. No key helps against that: only a
-//!   hash that was noted elsewhere tells.
-//! * Whoever has the key, or makes the service itself write, can add entries that hold. Nothing here helps then.
+//!   hash that was noted elsewhere tells ([`super::Mark`]).
+//! * Whoever has the server key as well, or makes the service itself write, can add entries that hold. Nothing here helps
+//!   then.
 
 use std::fmt::Write;
 
@@ -18,74 +18,34 @@ use ring::hmac;
 use sha2::{Digest, Sha256};
 
 use super::{Entry, Said};
+use crate::secret::Secret;
 
 /// What is hashed begins with this, so that the hash of an entry is never the hash of anything else.
 const DOMAIN: &str = "oauthprovider audit entry 1\n";
 
-/// A key that entries are sealed with. It has no business in the database.
-pub struct AuditKey {
-    name: String,
-    key: hmac::Key,
-}
+/// The key that entries are sealed with.
+pub struct AuditKey(hmac::Key);
 
 impl AuditKey {
-    /// A key, and the name by which seals say that they were made with it: without a colon.
-    pub fn new(name: impl Into<String>, key: &[u8; 32]) -> Self {
-        Self { name: name.into(), key: hmac::Key::new(hmac::HMAC_SHA256, key) }
-    }
-}
-
-/// How entries are linked: with which keys.
-#[derive(Default)]
-pub struct Chain {
-    /// The first one seals; the others are those of former seals.
-    keys: Vec<AuditKey>,
-}
-
-/// What a seal says of its entry, and with it of every entry before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Seal {
-    /// The service made it.
-    Good,
-    /// It is not what the key makes of this entry.
-    Bad,
-    /// There is none, or it names a key that is not at hand.
-    Unknown,
-}
-
-impl Chain {
-    /// Entries are linked, and not sealed.
-    pub fn unsealed() -> Self {
-        Self::default()
-    }
-
-    /// Entries are sealed with `key`; those that name one of the `former` keys are looked at with that.
-    pub fn sealed(key: AuditKey, former: impl IntoIterator<Item = AuditKey>) -> Self {
-        Self { keys: [key].into_iter().chain(former).collect() }
-    }
-
-    /// Whether new entries are sealed, so that the newest one without a good seal is none of ours.
-    pub fn seals(&self) -> bool {
-        !self.keys.is_empty()
+    /// The key as it stands in the database once it is opened.
+    pub(super) fn new(secret: &Secret) -> Self {
+        Self(hmac::Key::new(hmac::HMAC_SHA256, secret.expose().as_bytes()))
     }
 
     /// Hangs an entry on the one whose hash is `previous`.
     pub(super) fn link(&self, number: i64, previous: String, said: Said) -> Entry {
         let hash = hash(number, &previous, &said);
-        let seal = self.keys.first().map(|key| format!("{}:{}", key.name, hex(hmac::sign(&key.key, hash.as_bytes()))));
+        let seal = self.seal(&hash);
         Entry { number, said, previous, hash, seal }
     }
 
-    /// Looks at an entry's seal.
-    pub fn seal(&self, entry: &Entry) -> Seal {
-        let Some((name, seal)) = entry.seal.as_deref().and_then(|seal| seal.split_once(':')) else {
-            return Seal::Unknown;
-        };
-        match self.keys.iter().find(|key| key.name == name) {
-            Some(key) if hex(hmac::sign(&key.key, entry.hash.as_bytes())) == seal => Seal::Good,
-            Some(_) => Seal::Bad,
-            None => Seal::Unknown,
-        }
+    /// Whether an entry's seal was made with this key. Nobody can try seals here, so nothing is told by how long it takes.
+    pub fn vouches_for(&self, entry: &Entry) -> bool {
+        self.seal(&entry.hash) == entry.seal
+    }
+
+    fn seal(&self, hash: &str) -> String {
+        hex(hmac::sign(&self.0, hash.as_bytes()))
     }
 }
 
@@ -199,23 +159,22 @@ mod tests {
         assert_eq!(hashes.len(), 3 + CHANGES.len());
     }
 
-    /// Computed with `sha256sum`: what auditors compute by themselves does not change unseen.
+    /// Computed with `sha256sum` and `openssl`: what auditors compute by themselves does not change unseen.
     #[test]
-    fn the_hash_is_the_one_that_the_documents_describe() {
-        let chain = Chain::unsealed();
-        let entry = chain.link(1, NOTHING.to_owned(), Said { reason: None, ..said() });
+    fn hash_and_seal_are_those_that_the_documents_describe() {
+        let key = AuditKey::new(&Secret::new("a key"));
+        let entry = key.link(1, NOTHING.to_owned(), Said { reason: None, ..said() });
         assert_eq!(entry.hash, "1a3c0ed3c72df5ca237f17997385aba24f8235ae71f990b928bd49bb0e0802b5");
-        assert!(entry.is_whole() && entry.seal.is_none() && chain.seal(&entry) == Seal::Unknown);
+        assert_eq!(entry.seal, "a4f4f23d43c421d746c2e43797a75288c821b8e09f1e430fcc17484e620f640b");
+        assert!(entry.is_whole());
     }
 
     #[test]
-    fn a_seal_is_good_under_its_own_key_and_unknown_without_it() {
-        let key = |name: &str, byte: u8| AuditKey::new(name, &[byte; 32]);
-        let entry = Chain::sealed(key("a", 1), []).link(1, NOTHING.to_owned(), said());
-        assert_eq!(Chain::sealed(key("b", 2), [key("a", 1)]).seal(&entry), Seal::Good);
-        assert_eq!(Chain::sealed(key("a", 2), []).seal(&entry), Seal::Bad);
-        assert_eq!(Chain::sealed(key("b", 1), []).seal(&entry), Seal::Unknown);
+    fn a_key_vouches_for_what_it_sealed_and_nothing_else() {
+        let [ours, theirs] = ["ours", "theirs"].map(|text| AuditKey::new(&Secret::new(text)));
+        let entry = ours.link(1, NOTHING.to_owned(), said());
+        assert!(ours.vouches_for(&entry) && !theirs.vouches_for(&entry));
         let rewritten = Entry { hash: hash(1, NOTHING, &Said { at: 9, ..said() }), ..entry };
-        assert_eq!(Chain::sealed(key("a", 1), []).seal(&rewritten), Seal::Bad);
+        assert!(!ours.vouches_for(&rewritten));
     }
 }

@@ -6,19 +6,20 @@
 
 mod chain;
 
-use std::sync::Arc;
-
 use diesel::prelude::*;
 
-pub use chain::{AuditKey, Chain, Seal};
+pub use chain::AuditKey;
 
 use super::{
     Action, Connection, Error, Transaction,
-    schema::{audit_head, audit_log},
+    schema::{audit_head, audit_key, audit_log},
+    sealed::{AUDIT_KEY, Hold},
 };
 use crate::{
     clock::UnixSeconds,
     ids::{ConsumerId, UserId},
+    sealing::KeyError,
+    secret::Secret,
 };
 
 /// What the first entry hangs on.
@@ -73,8 +74,8 @@ pub struct Entry {
     pub previous: String,
     /// The hash of all this.
     pub hash: String,
-    /// What the service made of the hash with its key, and the key's name.
-    pub seal: Option<String>,
+    /// What the service made of the hash with its key for the log.
+    pub seal: String,
 }
 
 /// A place in the log and the hash that is there: whoever noted it can tell later that nothing before it was touched.
@@ -101,10 +102,17 @@ pub struct Filter<'a> {
     pub before: Option<i64>,
 }
 
+/// What the row of the log's key is known by.
+const LOG: &str = "audit_log";
+
 impl Connection {
-    /// How entries are linked here.
-    pub fn chain(&self) -> Arc<Chain> {
-        Arc::clone(&self.chain)
+    /// The key that entries are sealed with; none before the first entry, or where somebody took it away.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when it does not open.
+    pub fn audit_key(&mut self) -> Result<Option<AuditKey>, Error> {
+        let sealed: Option<String> = audit_key::table.select(audit_key::secret).first(self.db()).optional()?;
+        sealed.map(|sealed| Ok(AuditKey::new(&self.unseal(AUDIT_KEY, LOG, &sealed)?))).transpose()
     }
 }
 
@@ -120,9 +128,17 @@ impl Transaction<'_> {
         if said.is_empty() {
             return Ok(());
         }
-        let (mut mark, chain) = (self.lock_head()?, self.chain());
+        if self.audit_key()?.is_none() {
+            // It is about to be made. Whoever moves the server key holds that and then wants the head, so this comes first.
+            self.hold_sealing_key(Hold::Still)?;
+        }
+        let mut mark = self.lock_head()?;
+        let key = match self.audit_key()? {
+            Some(key) => key,
+            None => self.make_audit_key()?,
+        };
         for said in said {
-            let entry = chain.link(mark.number + 1, mark.hash, said);
+            let entry = key.link(mark.number + 1, mark.hash, said);
             diesel::insert_into(audit_log::table).values(&entry).execute(self.db())?;
             mark = Mark { number: entry.number, hash: entry.hash };
         }
@@ -130,6 +146,15 @@ impl Transaction<'_> {
             .set((audit_head::count.eq(mark.number), audit_head::hash.eq(mark.hash)))
             .execute(self.db())?;
         Ok(())
+    }
+
+    /// Makes the key that entries are sealed with. The head is locked, so nobody else does.
+    fn make_audit_key(&mut self) -> Result<AuditKey, Error> {
+        let secret = Secret::random().map_err(KeyError::from)?;
+        let sealed = self.seal(AUDIT_KEY, LOG, &secret)?;
+        let row = (audit_key::id.eq(1), audit_key::name.eq(LOG), audit_key::secret.eq(sealed));
+        diesel::insert_into(audit_key::table).values(row).execute(self.db())?;
+        Ok(AuditKey::new(&secret))
     }
 
     /// The end of the log, which nobody else can move before this transaction has ended.

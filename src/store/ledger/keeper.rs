@@ -164,9 +164,9 @@ impl Keeper {
             Some(session) => session,
             None => {
                 let (writer, wait) = (Arc::clone(&self.writer), self.opener.wait);
-                // In the ledger there are no secrets, and what is accepted is not for the audit log.
-                let (keys, chain) = (Keys::of(Source::Nowhere), Arc::default());
-                let connection = Connection { pooled: self.pool.get()?, writer, wait, keys, chain };
+                // In the ledger there are no secrets.
+                let keys = Keys::of(Source::Nowhere);
+                let connection = Connection { pooled: self.pool.get()?, writer, wait, keys };
                 Session { connection, known: Known::default(), tidied: now, looked_at: now, was_trusted: false }
             }
         };

@@ -2,19 +2,19 @@
 
 use std::{
     io::Write,
+    os::unix::fs::PermissionsExt,
     process::{Command, Stdio},
+    time::Duration,
 };
 
 use oauthprovider::{
     forge::audit::{Finding, Findings, verify},
-    store::{
-        Store,
-        audit::{self, AuditKey, Chain},
-    },
+    sealing::{Keyring, Keys, ServerKey, Source},
+    store::{Store, audit},
 };
 
 use super::{command, export, holds};
-use crate::support::{Forge, Own, on_both_databases, open_patiently};
+use crate::support::{Database, Forge, Own, Program, SERVER_KEY, on_both_databases};
 
 const OPERATIONS: &str = include_str!("../../../docs/operations.md");
 
@@ -30,13 +30,10 @@ fn checked_elsewhere(export: &str) -> (bool, String) {
     (ended.status.success(), String::from_utf8([ended.stdout, ended.stderr].concat()).unwrap().trim().to_owned())
 }
 
-/// The same database, by a service that has this key.
-fn with_key(own: &Own, key: Option<u8>) -> Store {
-    let store = open_patiently(&own.url, 1, std::time::Duration::from_secs(5));
-    match key {
-        Some(byte) => store.linking_by(Chain::sealed(AuditKey::new("first", &[byte; 32]), [])),
-        None => store,
-    }
+/// The same database, by a service with this server key.
+fn with_key(own: &Own, digits: &str) -> Store {
+    let keys = Keys::of(Source::Given(Keyring::parse(digits).unwrap()));
+    Store::open(own.url.parse().unwrap(), keys, 1, Duration::from_secs(5)).unwrap()
 }
 
 fn look(store: &Store) -> Findings {
@@ -98,7 +95,7 @@ on_both_databases! {
             expect(nonsense).expect(2);
         }
 
-        write_anew(&forge, &with_key(forge.database(), None), count - 2);
+        write_anew(&forge, forge.store(), count - 2);
         holds(&forge);
         let rewritten = expect(&end).complaint();
         assert!(rewritten.contains(&format!("entry {count} is not the one")), "{rewritten}");
@@ -116,7 +113,7 @@ on_both_databases! {
         forge.sql("CREATE TABLE kept_log AS SELECT * FROM audit_log");
         let end = holds(&forge);
         let (count, hash) = end.split_once(':').unwrap();
-        write_anew(&forge, &with_key(forge.database(), None), 2);
+        write_anew(&forge, forge.store(), 2);
         forge.sql("DELETE FROM audit_log WHERE number > 3");
         forge.sql("INSERT INTO audit_log SELECT * FROM kept_log WHERE number > 3");
         forge.sql(&format!("UPDATE audit_head SET count = {count}, hash = '{hash}'"));
@@ -124,28 +121,52 @@ on_both_databases! {
         assert!(told.ends_with("does not hold: entry 3 was replaced, and its hash with it"), "{told}");
     }
 
-    fn without_the_key_nobody_writes_entries_that_hold(forge: Forge) {
-        // A service that seals what it writes.
-        let (ours, theirs) = (with_key(forge.database(), Some(1)), with_key(forge.database(), Some(2)));
-        write_anew(&forge, &ours, 0);
-        let before = look(&ours);
-        assert_eq!(before.wrong, []);
-        let entries = ours.blocking(|conn| audit::after(conn, None, 1_000)).unwrap();
-        let last = before.end.number;
+    fn without_the_server_key_nobody_writes_entries_that_hold(forge: Forge) {
+        forge.sql("CREATE TABLE kept_log AS SELECT * FROM audit_log");
+        forge.sql("CREATE TABLE kept_key AS SELECT * FROM audit_key");
+        forge.sql("CREATE TABLE kept_sealing AS SELECT * FROM sealing");
+        assert_eq!(look(forge.store()).wrong, []);
 
-        // Written anew with another key of the same name.
-        write_anew(&forge, &theirs, 4);
-        assert_eq!(look(&ours).wrong, [Finding::Forged(1)]);
-        // Written anew, the former seals put back: they are those of other hashes from the change on.
-        for entry in &entries {
-            let (seal, number) = (entry.seal.as_ref().unwrap(), entry.number);
-            forge.sql(&format!("UPDATE audit_log SET seal = '{seal}' WHERE number = {number}"));
-        }
-        assert_eq!(look(&ours).wrong, [Finding::Forged(5)]);
-        // Without any seal, or with the name of a key that nobody has.
-        for seal in ["NULL", "'another:00'"] {
-            forge.sql(&format!("UPDATE audit_log SET seal = {seal}"));
-            assert_eq!(look(&ours).wrong, [Finding::Unsealed(last)]);
-        }
+        // Somebody writes it anew with a server key of their own, and puts back what they did to the other tables.
+        let theirs = "be11be11be11be11be11be11be11be11be11be11be11be11be11be11be11be11";
+        let name = ServerKey::parse(theirs).unwrap().name();
+        forge.sql("DELETE FROM audit_key");
+        forge.sql(&format!("UPDATE sealing SET key_name = '{name}'"));
+        write_anew(&forge, &with_key(forge.database(), theirs), 4);
+        forge.sql("DELETE FROM audit_key");
+        forge.sql("INSERT INTO audit_key SELECT * FROM kept_key");
+        forge.sql("UPDATE sealing SET key_name = (SELECT key_name FROM kept_sealing)");
+        assert_eq!(look(forge.store()).wrong, [Finding::Forged(1)]);
+        // The former seals are those of other hashes from the change on, whatever the service itself adds.
+        forge.sql("UPDATE audit_log SET seal = (SELECT seal FROM kept_log WHERE kept_log.number = audit_log.number)");
+        forge.browser_of("bob");
+        assert_eq!(look(forge.store()).wrong, [Finding::Forged(5)]);
+        // And without the key for the log, no seal is one.
+        forge.sql("DELETE FROM audit_key");
+        assert_eq!(look(forge.store()).wrong, [Finding::Forged(1)]);
+    }
+}
+
+/// Another server key seals from then on; the key for the log stays what it was, and so do all seals.
+#[test]
+fn the_log_holds_when_the_server_key_was_rotated_and_the_former_one_forgotten() {
+    for kind in [Database::Sqlite, Database::Postgres] {
+        let database = kind.filled();
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("server.key");
+        std::fs::write(&file, SERVER_KEY).unwrap();
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
+        let run = |arguments: &[&str]| {
+            let program = Program::new(arguments).without_server_key().arg("--database-url").arg(&database.url);
+            program.env("OAUTHPROVIDER_DATABASE_SERVER_KEY_FILE", file.to_str().unwrap()).run().expect(0)
+        };
+        let end = run(&["audit", "verify", "--json"]).json()["end"].as_str().unwrap().to_owned();
+        run(&["rotate-server-key", "--reason", "every spring"]);
+        assert!(!std::fs::read_to_string(&file).unwrap().contains(SERVER_KEY));
+        run(&["consumer", "rotate", "jenkins_a"]);
+        run(&["audit", "verify", "--expect", &end]);
+        let rotated = run(&["audit", "list", "--action", "server_key.rotated", "--json"]).json();
+        assert_eq!(rotated[0]["reason"], "every spring");
+        assert_eq!(rotated[0]["object"]["name"].as_str().map(str::len), Some(8));
     }
 }
