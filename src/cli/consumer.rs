@@ -190,7 +190,7 @@ struct About {
 impl About {
     fn load(conn: &mut Connection, consumer: &Consumer, now: UnixSeconds) -> Result<Self, provider::Error> {
         Ok(Self {
-            owner: consumers::owner_of(conn, consumer)?,
+            owner: store::consumers::owner(conn, consumer.id)?,
             callbacks: store::consumers::callbacks(conn, consumer.id)?,
             networks: store::consumers::networks(conn, consumer.id)?,
             secrets: store::consumer_secrets::live(conn, consumer.id, now)?,

@@ -155,8 +155,9 @@ pub fn register_with(
         return Err(Error::Fields(vec![wrong("name", "is taken".to_owned())]));
     }
     let owner = owner(tx, draft)?;
-    let id = store::consumers::insert(tx, &fields(draft, owner, &key, enabled), by.at()).map_err(taken)?;
+    let id = store::consumers::insert(tx, &fields(draft, &key, enabled), by.at()).map_err(taken)?;
     store::consumer_secrets::insert(tx, (id, &key), &secret, by.at())?;
+    store::consumers::set_owner(tx, id, owner)?;
     store::consumers::replace_callbacks(tx, id, &draft.callbacks)?;
     store::consumers::replace_networks(tx, id, registration.networks.texts())?;
     let registered = Registered { id, name: draft.name.clone(), key, secret };
@@ -184,8 +185,10 @@ pub fn replace(
 ) -> Result<(), Error> {
     let draft = &registration.draft;
     let owner = owner(tx, draft)?;
+    let before = store::consumers::owner(tx, consumer.id)?;
     let callbacks = store::consumers::callbacks(tx, consumer.id)?;
-    store::consumers::update(tx, consumer.id, &fields(draft, owner, key, enabled)).map_err(taken)?;
+    store::consumers::update(tx, consumer.id, &fields(draft, key, enabled)).map_err(taken)?;
+    store::consumers::set_owner(tx, consumer.id, owner)?;
     if key != consumer.key {
         store::consumer_secrets::follow(tx, consumer.id, &consumer.key, key)?;
     }
@@ -194,7 +197,7 @@ pub fn replace(
         None => false,
     };
     store::consumers::replace_callbacks(tx, consumer.id, &draft.callbacks)?;
-    said::replaced(tx, by, (consumer, &callbacks), draft, (key, owner, has_another_secret), enabled);
+    said::replaced(tx, by, (consumer, &callbacks, before), draft, (key, has_another_secret), enabled);
     set_networks(tx, consumer, &registration.networks, by)
 }
 
@@ -217,7 +220,7 @@ fn owner(conn: &mut Connection, draft: &Draft) -> Result<Option<UserId>, Error> 
     user.map(|user| Some(user.id)).ok_or_else(missing)
 }
 
-fn fields<'a>(draft: &'a Draft, owner_id: Option<UserId>, key: &'a str, enabled: bool) -> Fields<'a> {
+fn fields<'a>(draft: &'a Draft, key: &'a str, enabled: bool) -> Fields<'a> {
     Fields {
         name: &draft.name,
         url: &draft.url,
@@ -226,7 +229,6 @@ fn fields<'a>(draft: &'a Draft, owner_id: Option<UserId>, key: &'a str, enabled:
         key,
         public_key: draft.public_key.as_deref(),
         enabled,
-        owner_id,
     }
 }
 
@@ -252,15 +254,6 @@ pub fn named(conn: &mut Connection, name: &str) -> Result<Consumer, Error> {
 /// [`Error::NotFound`].
 pub fn numbered(conn: &mut Connection, id: ConsumerId) -> Result<Consumer, Error> {
     store::consumers::by_id(conn, id)?.ok_or_else(|| Error::NotFound(format!("consumer {id}")))
-}
-
-/// The log-in name of the user who looks after a consumer, if somebody does.
-///
-/// # Errors
-/// Those of the store.
-pub fn owner_of(conn: &mut Connection, consumer: &Consumer) -> Result<Option<String>, Error> {
-    let owner = consumer.owner_id.map(|id| store::users::by_id(conn, id)).transpose()?;
-    Ok(owner.flatten().map(|user| user.name))
 }
 
 /// All consumers by name, each with how many live access tokens it has.

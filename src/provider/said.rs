@@ -42,9 +42,9 @@ pub(super) fn secret_shown(tx: &mut Transaction<'_>, by: &By, made: &Registered)
 pub(super) fn replaced(
     tx: &mut Transaction<'_>,
     by: &By,
-    (old, old_callbacks): (&Consumer, &[String]),
+    (old, old_callbacks, old_owner): (&Consumer, &[String], Option<String>),
     new: &Draft,
-    (key, owner, has_another_secret): (&str, Option<UserId>, bool),
+    (key, has_another_secret): (&str, bool),
     enabled: bool,
 ) {
     let mut changed = Map::new();
@@ -53,7 +53,7 @@ pub(super) fn replaced(
             changed.insert(field.to_owned(), json!(new));
         }
     }
-    if old.owner_id != owner {
+    if old_owner != new.owner {
         changed.insert("owner".to_owned(), json!(new.owner));
     }
     if old_callbacks != new.callbacks {

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::{
     Connection, Error, Transaction, access_tokens,
-    schema::{consumer_callbacks, consumer_networks, consumers},
+    schema::{consumer_callbacks, consumer_networks, consumer_owners, consumers, users},
 };
 use crate::{
     clock::UnixSeconds,
@@ -32,8 +32,6 @@ pub struct Consumer {
     pub enabled: bool,
     /// When it was registered.
     pub created: UnixSeconds,
-    /// Who looks after it, if somebody does.
-    pub owner_id: Option<UserId>,
 }
 
 /// What of a consumer is written.
@@ -55,8 +53,6 @@ pub struct Fields<'a> {
     pub public_key: Option<&'a str>,
     /// Whether it is listened to.
     pub enabled: bool,
-    /// Who looks after it.
-    pub owner_id: Option<UserId>,
 }
 
 /// Finds a consumer by its key.
@@ -98,15 +94,6 @@ pub fn list(conn: &mut Connection, now: UnixSeconds, limit: i64) -> Result<Vec<(
     Ok(found.into_iter().map(with_count).collect())
 }
 
-/// All callbacks of all consumers, each with its consumer, in alphabetical order.
-///
-/// # Errors
-/// Those of the database.
-pub fn all_callbacks(conn: &mut Connection) -> Result<Vec<(ConsumerId, String)>, Error> {
-    let columns = (consumer_callbacks::consumer_id, consumer_callbacks::url);
-    Ok(consumer_callbacks::table.select(columns).order(columns).load(conn.db())?)
-}
-
 /// The callbacks that a consumer registered, in alphabetical order.
 ///
 /// # Errors
@@ -119,15 +106,6 @@ pub fn callbacks(conn: &mut Connection, id: ConsumerId) -> Result<Vec<String>, E
         .load(conn.db())?)
 }
 
-/// The blocks of addresses of all consumers, each with its consumer, in the order of their texts.
-///
-/// # Errors
-/// Those of the database.
-pub fn all_networks(conn: &mut Connection) -> Result<Vec<(ConsumerId, String)>, Error> {
-    let columns = (consumer_networks::consumer_id, consumer_networks::network);
-    Ok(consumer_networks::table.select(columns).order(columns).load(conn.db())?)
-}
-
 /// The blocks of addresses from which a consumer may ask, in the order of their texts; none: it may from everywhere.
 ///
 /// # Errors
@@ -138,6 +116,28 @@ pub fn networks(conn: &mut Connection, id: ConsumerId) -> Result<Vec<String>, Er
         .select(consumer_networks::network)
         .order(consumer_networks::network)
         .load(conn.db())?)
+}
+
+/// The log-in name of the user who looks after a consumer, if somebody does.
+///
+/// # Errors
+/// Those of the database.
+pub fn owner(conn: &mut Connection, id: ConsumerId) -> Result<Option<String>, Error> {
+    let owner = consumer_owners::table.inner_join(users::table).filter(consumer_owners::consumer_id.eq(id));
+    Ok(owner.select(users::name).first(conn.db()).optional()?)
+}
+
+/// Gives a consumer to somebody to look after, or to nobody.
+///
+/// # Errors
+/// Those of the database.
+pub fn set_owner(tx: &mut Transaction<'_>, id: ConsumerId, owner: Option<UserId>) -> Result<(), Error> {
+    diesel::delete(consumer_owners::table.filter(consumer_owners::consumer_id.eq(id))).execute(tx.db())?;
+    if let Some(owner) = owner {
+        let row = (consumer_owners::consumer_id.eq(id), consumer_owners::user_id.eq(owner));
+        diesel::insert_into(consumer_owners::table).values(row).execute(tx.db())?;
+    }
+    Ok(())
 }
 
 /// Adds a consumer.

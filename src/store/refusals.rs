@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use super::{
     Connection, Error, Transaction,
-    schema::{consumers, refusals},
+    schema::{consumer_owners, consumers, refusals},
     sealed::EVIDENCE,
 };
 use crate::{
@@ -100,22 +100,23 @@ pub fn insert(tx: &mut Transaction<'_>, new: &New) -> Result<(), Error> {
 /// # Errors
 /// Those of the database.
 pub fn find(conn: &mut Connection, id: &str, whose: Whose, since: UnixSeconds) -> Result<Option<Found>, Error> {
-    let found: Option<(Option<ConsumerId>, Option<UserId>, String)> = refusals::table
-        .left_join(consumers::table)
-        .filter(refusals::id.eq(id))
-        .filter(refusals::at.gt(since))
-        .select((refusals::consumer_id, consumers::owner_id.nullable(), refusals::evidence))
-        .first(conn.db())
-        .optional()?;
-    let is_asked_for = |owner: Option<UserId>| match whose {
-        Whose::All => true,
-        Whose::OwnedBy(user) => owner == Some(user),
+    let query = refusals::table.filter(refusals::id.eq(id)).filter(refusals::at.gt(since));
+    let found: Option<(Option<ConsumerId>, String)> =
+        query.select((refusals::consumer_id, refusals::evidence)).first(conn.db()).optional()?;
+    let Some((consumer, evidence)) = found else { return Ok(None) };
+    let is_asked_for = match (whose, consumer) {
+        (Whose::All, _) => true,
+        (Whose::OwnedBy(user), Some(consumer)) => {
+            let owned = consumer_owners::table.filter(consumer_owners::consumer_id.eq(consumer));
+            let owned = owned.filter(consumer_owners::user_id.eq(user));
+            diesel::select(diesel::dsl::exists(owned)).get_result(conn.db())?
+        }
+        (Whose::OwnedBy(_), None) => false,
     };
-    let found = found.filter(|(_, owner, _)| is_asked_for(*owner));
-    Ok(found.and_then(|(consumer, _, sealed)| {
-        let evidence = conn.unseal(EVIDENCE, id, &sealed).ok()?;
-        Some(Found { consumer, evidence })
-    }))
+    if !is_asked_for {
+        return Ok(None);
+    }
+    Ok(conn.unseal(EVIDENCE, id, &evidence).ok().map(|evidence| Found { consumer, evidence }))
 }
 
 /// The refusals since `since` that are asked for, newest first, at most `limit`.
@@ -123,15 +124,16 @@ pub fn find(conn: &mut Connection, id: &str, whose: Whose, since: UnixSeconds) -
 /// # Errors
 /// Those of the database.
 pub fn list(conn: &mut Connection, whose: Whose, since: UnixSeconds, limit: i64) -> Result<Vec<Listed>, Error> {
-    let recent = refusals::table
-        .left_join(consumers::table)
-        .filter(refusals::at.gt(since))
-        .select((refusals::id, consumers::name.nullable(), refusals::at, refusals::code, refusals::request))
-        .order(refusals::number.desc())
-        .limit(limit);
+    let columns = (refusals::id, consumers::name.nullable(), refusals::at, refusals::code, refusals::request);
+    let recent = refusals::table.left_join(consumers::table).filter(refusals::at.gt(since)).select(columns);
+    let recent = recent.order(refusals::number.desc()).limit(limit);
     Ok(match whose {
         Whose::All => recent.load(conn.db())?,
-        Whose::OwnedBy(user) => recent.filter(consumers::owner_id.eq(user)).load(conn.db())?,
+        Whose::OwnedBy(user) => {
+            let owned = consumer_owners::table.filter(consumer_owners::user_id.eq(user));
+            let owned = owned.select(consumer_owners::consumer_id.nullable());
+            recent.filter(refusals::consumer_id.eq_any(owned)).load(conn.db())?
+        }
     })
 }
 

@@ -80,7 +80,6 @@ diesel::table! {
         public_key -> Nullable<Text>,
         enabled -> Bool,
         created -> BigInt,
-        owner_id -> Nullable<BigInt>,
     }
 }
 
@@ -230,6 +229,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    consumer_owners (consumer_id) {
+        consumer_id -> BigInt,
+        user_id -> BigInt,
+    }
+}
+
+diesel::table! {
     refusals (number) {
         number -> BigInt,
         id -> Text,
@@ -253,6 +259,7 @@ diesel::joinable!(access_tokens -> consumers (consumer_id));
 diesel::joinable!(access_tokens -> users (user_id));
 diesel::joinable!(access_tokens -> roles (role_id));
 diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(consumer_owners -> users (user_id));
 diesel::joinable!(refusals -> consumers (consumer_id));
 diesel::allow_tables_to_appear_in_same_query!(
     users,
@@ -276,5 +283,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_log,
     audit_key,
     audit_head,
+    consumer_owners,
     refusals,
 );

@@ -238,7 +238,7 @@ fn load(conn: &mut Connection, id: ConsumerId, by: &By) -> Result<Loaded, provid
     let consumer = consumers::numbered(conn, id)?;
     consumers::is_looked_at(conn, &consumer, by)?;
     Ok(Loaded {
-        owner: consumers::owner_of(conn, &consumer)?,
+        owner: store::consumers::owner(conn, id)?,
         consumer,
         callbacks: store::consumers::callbacks(conn, id)?,
         networks: store::consumers::networks(conn, id)?,

@@ -83,13 +83,10 @@ impl App {
         if explained.is_none() && id.len() == ID_LENGTH {
             // Of another instance, perhaps, which writes twice in a second.
             tokio::time::sleep(ELSEWHERE).await;
-            explained = self.explanation(id, whose, own.clone()).await?;
+            explained = self.explanation(id, whose, own).await?;
         }
-        let content = RefusalPage {
-            explained: explained.ok_or(Failure::NoSuchRefusal)?,
-            own_base_string: own.unwrap_or_default(),
-            csrf_token: self.csrf_token(caller)?,
-        };
+        let content =
+            RefusalPage { explained: explained.ok_or(Failure::NoSuchRefusal)?, csrf_token: self.csrf_token(caller)? };
         Ok(Self::html(self.pages.refusal(Some(&self.viewer(caller)?), &content)?, PAGE_POLICY))
     }
 

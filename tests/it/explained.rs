@@ -13,7 +13,7 @@ const ECHO: &str = "/plugins/oauthprovider/echo";
 #[track_caller]
 fn page_of(browser: &Browser, answer: &Answer) -> String {
     let page = browser.get(&format!("{PLUGIN}/refusals/{}", answer.refusal())).expect(200).text();
-    text_of(&page.replace('<', " <"))
+    text_of(&page.replace('<', " <")).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A command on the forge's database.

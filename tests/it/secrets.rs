@@ -59,7 +59,7 @@ fn alice_carries_a_code_refuses_and_leaves(alice: &Browser, jenkins: &Tool) {
 fn the_admin_looks_up_every_refusal(admin: &Browser) {
     let list = admin.get(&format!("{PLUGIN}/refusals")).expect(200).text();
     let ids: Vec<_> = list.split(&format!("href=\"{PLUGIN}/refusals/")).skip(1).collect();
-    assert!(ids.len() > 10, "{list}");
+    assert!(ids.len() >= 10, "{list}");
     for id in ids.iter().map(|rest| rest.split('"').next().unwrap()) {
         admin.get(&format!("{PLUGIN}/refusals/{id}?base_string=GET%26a%26b")).expect(200);
     }

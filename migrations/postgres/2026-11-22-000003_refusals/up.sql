@@ -1,5 +1,9 @@
--- Who looks after a tool: no request is judged by it.
-ALTER TABLE consumers ADD COLUMN owner_id BIGINT REFERENCES users (id) ON DELETE SET NULL;
+-- Who looks after a tool: no request is judged by it. A table of its own, so that emptying the users empties no consumers.
+CREATE TABLE consumer_owners (
+    consumer_id BIGINT NOT NULL PRIMARY KEY REFERENCES consumers (id) ON DELETE CASCADE,
+    user_id     BIGINT NOT NULL REFERENCES users (id) ON DELETE CASCADE
+);
+CREATE INDEX consumer_owners_by_user ON consumer_owners (user_id);
 
 -- What was seen of requests that were refused lately: a ring, written behind, that nothing is judged by. Without a consumer
 -- there is none of the key that the request named, if it named any.

@@ -1,2 +1,2 @@
 DROP TABLE refusals;
-ALTER TABLE consumers DROP COLUMN owner_id;
+DROP TABLE consumer_owners;

@@ -238,7 +238,7 @@ fn put_consumer(
     };
     let owner = match (&consumer.owner, old) {
         (Some(owner), _) => Some(owner.clone()),
-        (None, Some(old)) => provider::consumers::owner_of(tx, old)?,
+        (None, Some(old)) => store::consumers::owner(tx, old.id)?,
         (None, None) => None,
     };
     let networks = match (&consumer.networks, old) {

@@ -119,9 +119,16 @@ impl Trial<'_> {
         text.map(|(mistake, _)| mistake.clone())
     }
 
+    /// The mistakes that each give it alone; of several of one aspect the likeliest.
     fn alone(&self, right: &Recipe, suspects: &[Mistake]) -> Vec<Finding> {
-        let found = suspects.iter().filter_map(|one| self.finding(right, &[one]));
-        found.take(MOST_FINDINGS).collect()
+        let mut found: Vec<Finding> = Vec::new();
+        for one in suspects {
+            let is_said = found.iter().flat_map(|Finding(said)| said).any(|said| said.aspect() == one.aspect());
+            if !is_said && found.len() < MOST_FINDINGS {
+                found.extend(self.finding(right, &[one]));
+            }
+        }
+        found
     }
 
     fn in_pairs(&self, right: &Recipe, suspects: &[Mistake]) -> Vec<Finding> {

@@ -63,6 +63,8 @@ pub enum Mistake {
     ValuesEscapedTwice,
     /// A blank is `+`.
     BlankAsPlus,
+    /// A blank is `+` in the query and the form, and not in what the protocol adds.
+    BlankAsPlusAsSent,
     /// Escapes in lower case.
     LowerCaseEscapes,
     /// `~` is escaped.
@@ -134,7 +136,7 @@ impl Mistake {
             Self::SortedAsWholePairs | Self::NotSorted => Aspect::Order,
             Self::NamesNotEscaped | Self::NamesEscapedTwice => Aspect::Names,
             Self::ValuesNotEscaped | Self::ValuesEscapedTwice => Aspect::Values,
-            Self::BlankAsPlus | Self::LowerCaseEscapes => Aspect::Escapes,
+            Self::BlankAsPlus | Self::BlankAsPlusAsSent | Self::LowerCaseEscapes => Aspect::Escapes,
             Self::TildeEscaped | Self::MarksNotEscaped => Aspect::Escapes,
             Self::ParametersNotEscapedAgain | Self::UriNotEscaped => Aspect::Parts,
             Self::SecretsNotEscaped | Self::AmpersandMissing | Self::TokenSecretMissing => Aspect::Key,
@@ -183,6 +185,7 @@ impl Mistake {
             Self::ValuesNotEscaped => recipe.values = Times::Never,
             Self::ValuesEscapedTwice => recipe.values = Times::Twice,
             Self::BlankAsPlus => recipe.escapes = Escapes::Form,
+            Self::BlankAsPlusAsSent => recipe.has_plus = true,
             Self::LowerCaseEscapes => recipe.escapes = Escapes::LowerCase,
             Self::TildeEscaped => recipe.escapes = Escapes::Tilde,
             Self::MarksNotEscaped => recipe.escapes = Escapes::Marks,
@@ -242,6 +245,9 @@ impl Mistake {
             Self::ValuesNotEscaped => "does not escape the parameters' values before it joins them",
             Self::ValuesEscapedTwice => {
                 "escapes the parameters' values twice before the base string escapes them once more"
+            }
+            Self::BlankAsPlusAsSent => {
+                "writes a blank of the query or the form as + in the base string; it is %20, and so %2520 there"
             }
             Self::BlankAsPlus => "writes a blank as + in the base string; it is %20, and so %2520 there",
             Self::LowerCaseEscapes => {

@@ -24,6 +24,8 @@ pub(super) struct Recipe {
     pub names: Times,
     pub values: Times,
     pub escapes: Escapes,
+    /// Whether blanks are `+` in what is not the protocol's.
+    pub has_plus: bool,
     pub parts: Parts,
     pub key: KeyUse,
     pub algorithm: SignatureMethod,
@@ -108,6 +110,7 @@ impl Recipe {
             names: Times::Once,
             values: Times::Once,
             escapes: Escapes::Rfc3986,
+            has_plus: false,
             parts: Parts::Escaped,
             key: KeyUse::Both,
             algorithm,
@@ -140,9 +143,10 @@ impl Recipe {
             Order::Whole => pairs.sort_by_cached_key(|(name, value)| format!("{}={}", rfc3986(name), rfc3986(value))),
             Order::AsSent => {}
         }
-        let written = pairs
-            .iter()
-            .map(|(name, value)| format!("{}={}", self.escaped(name, self.names), self.escaped(value, self.values)));
+        let written = pairs.iter().map(|(name, value)| {
+            let written = format!("{}={}", self.escaped(name, self.names), self.escaped(value, self.values));
+            if self.has_plus && !name.starts_with("oauth_") { written.replace("%20", "+") } else { written }
+        });
         written.collect::<Vec<_>>().join("&")
     }
 

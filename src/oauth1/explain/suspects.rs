@@ -12,8 +12,8 @@ const MOST_NAMES: usize = 40;
 /// The methods that are mistaken for one another.
 const METHODS: [&str; 6] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"];
 
-const PROXY: &str = "the public URL has the other scheme: behind a proxy that speaks TLS the client signs what the world \
-                     calls it";
+const PROXY: &str = "the public URL of this service has the other scheme: where a proxy speaks TLS, public_urls names the \
+                     https address that clients call";
 const PORT_DROPPED: &str = "the port belongs to the URI unless it is the scheme's default";
 const PORT_KEPT: &str = "the default port is left out of the URI";
 const OTHER_NAME: &str = "another public name of this service than the one the request came to";
@@ -36,6 +36,7 @@ pub(super) fn suspects(seen: &Seen, right: &Recipe) -> Vec<Mistake> {
         Mistake::ValuesEscapedTwice,
         Mistake::NamesEscapedTwice,
         Mistake::BlankAsPlus,
+        Mistake::BlankAsPlusAsSent,
         Mistake::LowerCaseEscapes,
         Mistake::TildeEscaped,
         Mistake::MarksNotEscaped,

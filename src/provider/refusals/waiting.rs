@@ -43,6 +43,8 @@ pub struct Refusal {
     pub consumer_key: Option<String>,
     /// Whether the refusal itself says that there is such a consumer.
     pub is_known: bool,
+    /// How many there were before it.
+    pub number: u64,
     /// What was seen.
     pub evidence: Evidence,
 }
@@ -52,6 +54,7 @@ pub struct Refusal {
 pub struct Waiting {
     /// Of those who are known, and of all others.
     lanes: [Mutex<Lane>; 2],
+    count: AtomicU64,
     dropped: AtomicU64,
 }
 
@@ -92,10 +95,11 @@ impl Waiting {
             self.dropped.fetch_add(1, Relaxed);
             return;
         }
+        let number = self.count.fetch_add(1, Relaxed);
         let evidence = seen().without_what_is_not_needed();
         let mut lane = lane.lock();
         lane.bytes += evidence.size();
-        lane.waiting.push_back(Arc::new(Refusal { id: id.to_owned(), consumer_key, is_known, evidence }));
+        lane.waiting.push_back(Arc::new(Refusal { id: id.to_owned(), consumer_key, is_known, number, evidence }));
     }
 
     /// How many refusals cannot be explained, because there was no room, or because they could not be written.
@@ -108,7 +112,7 @@ impl Waiting {
         self.lanes.iter().all(|lane| lane.lock().waiting.is_empty())
     }
 
-    /// The next ones to be written, from both lanes in turn. They stay in the queue until [`Waiting::is_written`] says so.
+    /// The next ones to be written, from both lanes alike, in the order in which they came. They stay in the queue until [`Waiting::is_written`] says so.
     pub fn next(&self) -> Vec<Arc<Refusal>> {
         let heads =
             self.lanes.each_ref().map(|lane| lane.lock().waiting.iter().take(BATCH).cloned().collect::<Vec<_>>());
@@ -122,6 +126,7 @@ impl Waiting {
             }
             batch.extend(two.into_iter().flatten());
         }
+        batch.sort_by_key(|refusal| refusal.number);
         batch
     }
 

@@ -398,8 +398,6 @@ pub struct RefusalRow {
 pub struct RefusalPage {
     /// What was seen, and what was found out.
     pub explained: Explained,
-    /// The base string that was pasted, or empty.
-    pub own_base_string: String,
     /// What proves that the form was ours.
     pub csrf_token: String,
 }

@@ -163,7 +163,7 @@ fn refusal(text: &str, is_whole: bool) -> RefusalPage {
         raw: if is_whole { Vec::new() } else { facts() },
         comparison: is_whole.then_some(comparison),
     };
-    RefusalPage { explained, own_base_string: text.into(), csrf_token: text.into() }
+    RefusalPage { explained, csrf_token: text.into() }
 }
 
 /// Every page in every shape, with `text` wherever text can be and `url` where a home page is.

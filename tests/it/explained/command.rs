@@ -11,13 +11,16 @@ use crate::support::{Database, Forge, Tool, on_both_databases};
 
 on_both_databases! {
     fn says_what_the_page_says(forge: Forge) {
-        let refused = forge.jenkins_a_for_alice().request("GET", ECHO).signed_for(&forge.base().replace("http:", "https:")).send();
+        let https = forge.base().replace("http:", "https:");
+        let refused = forge.jenkins_a_for_alice().request("GET", ECHO).signed_for(&https).send();
         let id = refused.refusal();
         let told = command(&forge, &["explain", &id]).run().expect(0).out;
-        for words in ["signature_invalid", "jenkins_a", "This signature is what a client makes that signs for https://", "Base string:"] {
+        let named = "This signature is what a client makes that signs for https://";
+        for words in ["signature_invalid", "jenkins_a", named, "Base string:"] {
             assert!(told.contains(words), "{words} in {told}");
         }
-        let json = command(&forge, &["explain", &id, "--json", "--base-string", "GET&http%3A%2F%2Fa&b"]).run().expect(0).json();
+        let compared = command(&forge, &["explain", &id, "--json", "--base-string", "GET&http%3A%2F%2Fa&b"]);
+        let json = compared.run().expect(0).json();
         assert_eq!((&json["code"], &json["id"]), (&"signature_invalid".into(), &id.as_str().into()));
         assert_eq!(json["comparison"]["is_equal"], false);
         assert!(json["comparison"]["causes"][0].as_str().unwrap().contains("host differs"), "{json}");

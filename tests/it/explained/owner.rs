@@ -57,7 +57,7 @@ mod at_the_pages {
             assert!(element(&html, "owner-error").is_some(), "{html}");
             let page = admin.get(&format!("{PLUGIN}/consumers/{}", forge.consumer_id("owned"))).expect(200).text();
             assert!(text_of(&page.replace('<', " <")).contains("bob"), "{page}");
-            forge.sql("UPDATE consumers SET owner_id = NULL");
+            forge.sql("DELETE FROM consumer_owners");
             admin.get(&format!("{PLUGIN}/refusals/{}", forge.anonymous().get(ECHO).refusal())).expect(200);
             assert_eq!(epoch(), before);
         }

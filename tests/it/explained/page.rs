@@ -17,7 +17,7 @@ on_both_databases! {
         let unsorted = wrongly(&jenkins, "c2=&c%40=r%20b&@").expect_problem(401, "signature_invalid");
         assert!(page_of(&admin, &unsorted).contains("sorts the parameters before it escapes them"));
         let plus = wrongly(&jenkins, "c%40=r+b&c2=&@").expect_problem(401, "signature_invalid");
-        assert!(page_of(&admin, &plus).contains("writes a blank as +"));
+        assert!(page_of(&admin, &plus).contains("as + in the base string"));
         let elsewhere = jenkins.request("GET", ECHO).signed_for("https://forge.example").send();
         assert!(page_of(&admin, &elsewhere).contains("None of the known mistakes"));
         let https = jenkins.request("GET", ECHO).signed_for(&forge.base().replace("http:", "https:")).send();
@@ -45,7 +45,7 @@ on_both_databases! {
         let html = forge.browser_of("admin").get(&format!("{PLUGIN}/refusals/{}", refused.refusal())).text();
         let base_string = element(&html, "ours").unwrap();
         assert!(base_string.starts_with("POST&http%3A%2F%2F127.0.0.1"), "{base_string}");
-        assert!(base_string.contains("%26note%3Dit%2527s%25205%2525%26"), "{base_string}");
+        assert!(base_string.contains("&note%3Dit%2527s%25205%2525%26"), "{base_string}");
     }
 
     fn explains_a_clock_in_words(forge: Forge) {
@@ -173,8 +173,7 @@ on_both_databases! {
             let path = format!("{PLUGIN}/refusals/{}?base_string=GET%26x%26oauth_token%253D{token}", answer.refusal());
             let html = admin.get(&path).expect(200).text();
             assert!(!html.contains("YWxpY2U6") && !html.contains(&temporary.key), "{html}");
-            // The one place where a whole token stands is the field into which it was pasted.
-            assert_eq!(html.matches(&token).count(), usize::from(html.contains("textarea")), "{html}");
+            assert!(!html.contains(&token), "{html}");
         }
         record.tells_each_secret_once();
         let kept = forge.database().lines("SELECT evidence AS line FROM refusals").join("\n");

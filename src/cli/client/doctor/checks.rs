@@ -9,7 +9,8 @@ use super::{
         refusal,
     },
     Found, Report,
-    probe::{Heard, PROBED_BODY, Place, Probe, Prober, Refusal, Signer},
+    probe::{Heard, PROBED_BODY, Place, Probe, Prober, Signer},
+    repairs::{PLACEMENT, bad_consumer, bad_token, good_consumer, no_randomness, wrong},
     rsa::PrivateKey,
 };
 use crate::{
@@ -326,50 +327,6 @@ impl Doctor {
         let request = self.prober.signed(method, path, query, &self.of_token(), json);
         Ok(request.map(|request| self.prober.http.send(&request)).transpose()?)
     }
-}
-
-const PLACEMENT: &str = "something in between takes it away (web servers drop Authorization, proxies drop bodies): let it \
-                         through, or put the parameters elsewhere";
-
-fn wrong(what: impl Into<String>, repair: &str) -> Found {
-    Found::Wrong { what: what.into(), repair: repair.to_owned() }
-}
-
-fn no_randomness() -> Found {
-    wrong("the system has no randomness for a nonce", "see what ails its random source")
-}
-
-fn good_consumer() -> Found {
-    Found::Fine("key and secret are right".to_owned())
-}
-
-fn bad_consumer(refusal: &Refusal) -> Found {
-    let repair = match refusal.code.as_str() {
-        "consumer_key_unknown" => "look for a typing error or a cut in the key, or for the key of another forge",
-        "consumer_key_rejected" => "the consumer is disabled: ask an administrator of the forge to enable it",
-        "consumer_key_refused" => "the consumer asked too often: wait, and try again",
-        "signature_method_rejected" => "use another --signature-method",
-        "parameter_absent" => PLACEMENT,
-        "nonce_used" => "something in between sends requests twice: see what the proxy repeats (proxy_next_upstream)",
-        _ => "ask an administrator of the forge to look the refusal up (oauthprovider explain)",
-    };
-    wrong(refusal.named(), repair)
-}
-
-fn bad_token(refusal: &Refusal) -> Found {
-    let repair = match refusal.code.as_str() {
-        "token_revoked" => "the user or an administrator took the token back: ask the user to authorize again",
-        "token_expired" => "the token's time is over: ask the user to authorize again",
-        "token_rejected" => {
-            "the token is unknown, of another consumer, a request token, or its user is suspended: get one for this consumer"
-        }
-        "signature_invalid" => {
-            "the consumer's secret is right, so the token's secret is wrong: it is the access token's own, not the request \
-             token's"
-        }
-        _ => "ask an administrator of the forge to look the refusal up (oauthprovider explain)",
-    };
-    wrong(refusal.named(), repair)
 }
 
 /// The middle of `FROM-TO`, which is the server's time.

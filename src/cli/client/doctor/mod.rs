@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `probe.rs` | one signed request that changes nothing, made right or wrong in one place, and what is heard of it |
 //! | `checks.rs` | the checks, one after the other |
+//! | `repairs.rs` | what to do about what is found |
 //! | `rsa.rs` | a signature with a private key |
 //!
 //! Nothing is filed, issued or taken back. What goes wrong is told with its repair, and the rest is checked all the same as far
@@ -11,6 +12,7 @@
 
 mod checks;
 mod probe;
+mod repairs;
 mod rsa;
 
 use std::{io::Write, path::PathBuf};

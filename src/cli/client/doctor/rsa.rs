@@ -1,10 +1,7 @@
 //! A signature with a private key, which only the doctor makes: a tool has its own way to it.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use ring::{
-    rand::SystemRandom,
-    signature::{RSA_PKCS1_SHA256, RsaKeyPair},
-};
+use ring::signature::{RSA_PKCS1_SHA256, RsaKeyPair};
 use spki::der::SecretDocument;
 
 /// The private half of a key that a consumer registered.
@@ -27,7 +24,9 @@ impl PrivateKey {
     /// Signs with `RSA-SHA256`: base64. `None` where the system has no randomness.
     pub fn sign(&self, base_string: &str) -> Option<String> {
         let mut signature = vec![0; self.0.public().modulus_len()];
-        self.0.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), base_string.as_bytes(), &mut signature).ok()?;
+        self.0
+            .sign(&RSA_PKCS1_SHA256, &ring::rand::SystemRandom::new(), base_string.as_bytes(), &mut signature)
+            .ok()?;
         Some(STANDARD.encode(signature))
     }
 }
