@@ -220,6 +220,9 @@ fn check_project(project: &Project, at: &str) -> Result<(), Wrong> {
 
 fn check_consumer(consumer: &Consumer, at: &str) -> Result<(), Wrong> {
     check_name(&consumer.name, format!("{at}.name"))?;
+    for (field, text) in [("url", &consumer.url), ("description", &consumer.description), ("email", &consumer.email)] {
+        check_text(text.as_ref(), format!("{at}.{field}"))?;
+    }
     for (field, text) in [("key", &consumer.key), ("secret", &consumer.secret)] {
         let at = format!("{at}.{field}");
         check_text(text.as_ref(), at.clone())?;
@@ -312,6 +315,7 @@ mod tests {
             (r#"{"roles": [{"project": "p", "name": "R", "permissions": {"forge": "admin"}}]}"#, "roles[0]"),
             (r#"{"roles": [{"name": "a/b"}]}"#, "roles[0].name: "),
             (r#"{"consumers": [{"name": "c", "secret": ""}]}"#, "consumers[0].secret: "),
+            (r#"{"consumers": [{"name": "c", "email": "c@example.org\n"}]}"#, "consumers[0].email: must be printable"),
             (r#"{"projects": [{"name": "forge"}]}"#, "projects[0].name: "),
             (r#"{"konsumers": []}"#, "unknown field `konsumers`"),
             ("[]", "must be an object"),
