@@ -27,7 +27,7 @@ use tracing::{
     span,
 };
 
-use crate::support::{Call, Forge, Request, Token, Tool, on_both_databases, operator};
+use crate::support::{Call, Forge, PUBLIC_KEY, Request, Token, Tool, on_both_databases, operator};
 
 const METHODS: [SignatureMethod; 2] = [SignatureMethod::HmacSha1, SignatureMethod::HmacSha256];
 
@@ -209,6 +209,33 @@ on_both_databases! {
             let authenticator = Authenticator::new(forge.store().clone());
             async move { authenticator.authenticate(&call.read(), Arrival::at(clock::now())).await }
         });
+    }
+
+    fn pitfall_20_whoever_claims_to_sign_by_rsa_is_refused_by_the_same_work(forge: Forge) {
+        let alice = forge.jenkins_a_for_alice();
+        let keyed = serde_json::json!({"consumers": [{"name": "keyed", "url": "http://ci-k.example/", "description": "d",
+            "email": "k@example.org", "key": "keyed", "secret": "unused", "public_key": PUBLIC_KEY}]});
+        forge.import(&keyed.to_string());
+        let keyed = forge.tool("keyed").with(&forge.token("alice", "keyed", "project-a/Reporter"));
+        let unknown = Token { key: "nothing".to_owned(), secret: "unused".to_owned() };
+        // As long as the key wants it.
+        let signature = format!("{}==", "A".repeat(342));
+        for method in ["RSA-SHA1", "RSA-SHA256"] {
+            let claim = |tool: &Tool| {
+                let request = tool.request("GET", "/plugins/oauthprovider/echo").tampered("oauth_signature_method", Some(method));
+                request.tampered("oauth_signature", Some(&signature))
+            };
+            let rows = [
+                ("signature_invalid", claim(&keyed)),
+                ("consumer_key_unknown", claim(&nobody(&keyed))),
+                ("token_rejected", claim(&keyed.with(&unknown))),
+                ("signature_method_rejected", claim(&alice)),
+            ];
+            cost_the_same(&rows, |call| {
+                let authenticator = Authenticator::new(forge.store().clone());
+                async move { authenticator.authenticate(&call.read(), Arrival::at(clock::now())).await }
+            });
+        }
     }
 
     fn pitfall_20_whoever_asks_for_a_token_and_is_refused_is_so_by_the_same_work(forge: Forge) {
