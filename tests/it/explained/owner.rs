@@ -39,7 +39,6 @@ mod at_the_pages {
         fn is_shown_on_its_page_and_moves_no_epoch(forge: Forge) {
             let admin = forge.browser_of("admin");
             let epoch = || forge.database().lines("SELECT CAST(epoch AS TEXT) AS line FROM ledger");
-            let before = epoch();
             let form = [
                 ("csrf_token", admin.csrf_token()),
                 ("name", "owned".to_owned()),
@@ -50,6 +49,7 @@ mod at_the_pages {
             ];
             let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
             admin.post(&format!("{PLUGIN}/consumers"), &form).expect(200).credentials();
+            let before = epoch();
             let mut unknown = form.clone();
             unknown[1].1 = "another";
             unknown[5].1 = "nobody";
