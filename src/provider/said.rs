@@ -8,6 +8,7 @@ use super::{
     consumers::{Draft, Registered},
 };
 use crate::{
+    clock::UnixSeconds,
     forge::{
         By,
         audit::{self, Event},
@@ -122,11 +123,12 @@ pub(super) fn grant(tx: &mut Transaction<'_>, grant: &Grant) -> Result<Value, Er
     Ok(json!({"role": role_name(tx, grant.role)?, "seconds": grant.lifetime.seconds(), "label": label}))
 }
 
-/// A role as an entry names it.
-pub(super) fn role(tx: &mut Transaction<'_>, id: RoleId) -> Result<Value, Error> {
-    Ok(json!({"role": role_name(tx, id)?}))
+/// What a token is issued for: the role, and when it ends.
+pub(super) fn issue(tx: &mut Transaction<'_>, role: RoleId, expires: Option<UnixSeconds>) -> Result<Value, Error> {
+    Ok(json!({"role": role_name(tx, role)?, "expires": expires}))
 }
 
+/// A role as an entry names it.
 fn role_name(tx: &mut Transaction<'_>, id: RoleId) -> Result<Option<String>, Error> {
     let role = store::roles::by_id(tx, id)?;
     Ok(role.map(|role| full_name(role.project.as_ref().map(|(_, name, _)| name.as_str()), &role.name)))
