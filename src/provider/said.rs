@@ -8,6 +8,7 @@ use super::{
     consumers::{Draft, Registered},
 };
 use crate::{
+    clock::UnixSeconds,
     forge::{
         By,
         audit::{self, Event},
@@ -122,9 +123,9 @@ pub(super) fn grant(tx: &mut Transaction<'_>, grant: &Grant) -> Result<Value, Er
     Ok(json!({"role": role_name(tx, grant.role)?, "seconds": grant.lifetime.seconds(), "label": label}))
 }
 
-/// A role as an entry names it.
-pub(super) fn role(tx: &mut Transaction<'_>, id: RoleId) -> Result<Value, Error> {
-    Ok(json!({"role": role_name(tx, id)?}))
+/// Under which role a token acts, and until when.
+pub(super) fn issued(tx: &mut Transaction<'_>, role: RoleId, expires: Option<UnixSeconds>) -> Result<Value, Error> {
+    Ok(json!({"role": role_name(tx, role)?, "expires": expires}))
 }
 
 fn role_name(tx: &mut Transaction<'_>, id: RoleId) -> Result<Option<String>, Error> {
