@@ -98,7 +98,7 @@ fn attempt(
     let expires = lifetime.expiry(arrival.at);
     let new = New { consumer: consumer.0, user, role, expires, label: token.label.as_deref() };
     let id = store::access_tokens::insert(tx, new, (&key, &secret), arrival.at)?;
-    let details = said::issued(tx, role, expires)?;
+    let details = said::issue(tx, role, expires)?;
     said::access_token(tx, &by, (Action::TokenIssued, id), consumer, user, details)?;
     Ok(Attempt::Exchanged(TokenCredentials { key, secret, lifetime }))
 }

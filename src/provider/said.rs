@@ -123,11 +123,12 @@ pub(super) fn grant(tx: &mut Transaction<'_>, grant: &Grant) -> Result<Value, Er
     Ok(json!({"role": role_name(tx, grant.role)?, "seconds": grant.lifetime.seconds(), "label": label}))
 }
 
-/// Under which role a token acts, and until when.
-pub(super) fn issued(tx: &mut Transaction<'_>, role: RoleId, expires: Option<UnixSeconds>) -> Result<Value, Error> {
+/// What a token is issued for: the role, and when it ends.
+pub(super) fn issue(tx: &mut Transaction<'_>, role: RoleId, expires: Option<UnixSeconds>) -> Result<Value, Error> {
     Ok(json!({"role": role_name(tx, role)?, "expires": expires}))
 }
 
+/// A role as an entry names it.
 fn role_name(tx: &mut Transaction<'_>, id: RoleId) -> Result<Option<String>, Error> {
     let role = store::roles::by_id(tx, id)?;
     Ok(role.map(|role| full_name(role.project.as_ref().map(|(_, name, _)| name.as_str()), &role.name)))

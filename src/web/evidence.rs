@@ -45,6 +45,39 @@ pub fn note(app: &App, request: &HttpRequest, failure: &Failure, id: &str) {
     });
 }
 
+impl Failure {
+    /// What the answer to a signed request says, if it is a refusal that can be looked up.
+    pub(super) fn told(&self, id: &str) -> Option<Vec<(&'static str, String)>> {
+        let code = ("error", self.code().to_owned());
+        match self {
+            Self::Refused(problem) => Some(problem.fields_of_refusal(id)),
+            Self::RoleNotHeld { role, full_name } => {
+                Some(vec![code, ("role", role.clone()), ("needs", format!("role {full_name}"))])
+            }
+            Self::Lacks { role, needs } => {
+                Some(vec![code, ("role", role.clone().unwrap_or_default()), ("needs", needs.clone())])
+            }
+            Self::TooManyAttempts { .. } => Some(vec![code]),
+            Self::Anonymous
+            | Self::Forbidden(_)
+            | Self::NotFound
+            | Self::NoSuchRefusal
+            | Self::Gone(_)
+            | Self::BadRequest(_)
+            | Self::Invalid { .. }
+            | Self::UnsupportedMediaType
+            | Self::BodyTooLarge(_)
+            | Self::HeadTooLarge(_)
+            | Self::LineTooLong(_)
+            | Self::BodyIncomplete
+            | Self::MethodNotAllowed(_)
+            | Self::Busy
+            | Self::Unavailable
+            | Self::Internal { .. } => None,
+        }
+    }
+}
+
 /// Whether the refusal itself says that the request names a registered consumer.
 fn knows_the_consumer(failure: &Failure) -> bool {
     match failure {

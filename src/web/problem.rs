@@ -6,7 +6,6 @@
 
 use actix_web::{
     HttpResponse, ResponseError,
-    body::{BoxBody, EitherBody},
     dev::ServiceResponse,
     http::{
         StatusCode,
@@ -16,14 +15,7 @@ use actix_web::{
 use serde_json::json;
 
 use super::pages;
-use crate::{
-    forge,
-    oauth1::{self, Problem, encode_urlencoded},
-    provider,
-    provider::ConsentRefusal,
-    secret::random_reference,
-    store,
-};
+use crate::{forge, oauth1::Problem, provider, provider::ConsentRefusal, secret::random_reference, store};
 
 /// What a caller is told to wait before trying again when the service cannot take it now, in seconds.
 const RETRY_AFTER_SECONDS: i64 = 2;
@@ -264,64 +256,6 @@ impl Failure {
             _ => Vec::new(),
         }
     }
-}
-
-/// The header in which a refusal of a signed request names itself.
-const REFUSAL_ID: header::HeaderName = header::HeaderName::from_static("x-refusal-id");
-
-impl Failure {
-    /// What the answer to a signed request says, if it is a refusal that can be looked up.
-    pub(super) fn told(&self, id: &str) -> Option<Vec<(&'static str, String)>> {
-        let code = ("error", self.code().to_owned());
-        match self {
-            Self::Refused(problem) => Some(problem.fields_of_refusal(id)),
-            Self::RoleNotHeld { role, full_name } => {
-                Some(vec![code, ("role", role.clone()), ("needs", format!("role {full_name}"))])
-            }
-            Self::Lacks { role, needs } => {
-                Some(vec![code, ("role", role.clone().unwrap_or_default()), ("needs", needs.clone())])
-            }
-            Self::TooManyAttempts { .. } => Some(vec![code]),
-            Self::Anonymous
-            | Self::Forbidden(_)
-            | Self::NotFound
-            | Self::NoSuchRefusal
-            | Self::Gone(_)
-            | Self::BadRequest(_)
-            | Self::Invalid { .. }
-            | Self::UnsupportedMediaType
-            | Self::BodyTooLarge(_)
-            | Self::HeadTooLarge(_)
-            | Self::LineTooLong(_)
-            | Self::BodyIncomplete
-            | Self::MethodNotAllowed(_)
-            | Self::Busy
-            | Self::Unavailable
-            | Self::Internal { .. } => None,
-        }
-    }
-}
-
-/// Lets a refusal name itself: in a header; and in the advice, where it gives any, of the body and of the challenge.
-pub(super) fn name_itself<B>(response: ServiceResponse<B>, id: &str, realm: &str) -> ServiceResponse<EitherBody<B>> {
-    let failure = response.response().error().and_then(|error| error.as_error::<Failure>());
-    let fields = match failure {
-        Some(Failure::Refused(problem)) => Some(problem.fields_of_refusal(id)),
-        Some(_) | None => None,
-    };
-    let mut response = match &fields {
-        Some(fields) => response.map_body(|_, _| EitherBody::right(BoxBody::new(encode_urlencoded(fields)))),
-        None => response.map_into_left_body(),
-    };
-    let headers = response.headers_mut();
-    if let Ok(id) = HeaderValue::from_str(id) {
-        headers.insert(REFUSAL_ID, id);
-    }
-    let challenge = fields.and_then(|fields| HeaderValue::from_str(&oauth1::header::write(Some(realm), &fields)).ok());
-    if let (Some(challenge), true) = (challenge, headers.contains_key(header::WWW_AUTHENTICATE)) {
-        headers.insert(header::WWW_AUTHENTICATE, challenge);
-    }
-    response
 }
 
 /// Challenges whoever was refused (RFC 9110, section 11.6.1): what the body says, in `WWW-Authenticate`, in this realm.

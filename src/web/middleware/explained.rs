@@ -2,14 +2,21 @@
 
 use actix_web::{
     Error, HttpMessage,
-    body::{EitherBody, MessageBody},
+    body::{BoxBody, EitherBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
+    http::header::{self, HeaderValue},
     middleware::Next,
     web::Data,
 };
 
-use super::super::{App, Failure, evidence, problem::name_itself};
-use crate::secret::random_reference;
+use super::super::{App, Failure, evidence};
+use crate::{
+    oauth1::{self, encode_urlencoded},
+    secret::random_reference,
+};
+
+/// The header in which a refusal of a signed request names itself.
+const REFUSAL_ID: header::HeaderName = header::HeaderName::from_static("x-refusal-id");
 
 /// The id of the refusal that a request was answered with.
 pub struct RefusalId(pub String);
@@ -34,4 +41,26 @@ fn noted<B>(app: &App, response: &ServiceResponse<B>) -> Option<String> {
     let id = failure.told("").and_then(|_| random_reference().ok())?;
     evidence::note(app, response.request(), failure, &id);
     Some(id)
+}
+
+/// Lets a refusal name itself: in a header; and in the advice, where it gives any, of the body and of the challenge.
+fn name_itself<B>(response: ServiceResponse<B>, id: &str, realm: &str) -> ServiceResponse<EitherBody<B>> {
+    let failure = response.response().error().and_then(|error| error.as_error::<Failure>());
+    let fields = match failure {
+        Some(Failure::Refused(problem)) => Some(problem.fields_of_refusal(id)),
+        Some(_) | None => None,
+    };
+    let mut response = match &fields {
+        Some(fields) => response.map_body(|_, _| EitherBody::right(BoxBody::new(encode_urlencoded(fields)))),
+        None => response.map_into_left_body(),
+    };
+    let headers = response.headers_mut();
+    if let Ok(id) = HeaderValue::from_str(id) {
+        headers.insert(REFUSAL_ID, id);
+    }
+    let challenge = fields.and_then(|fields| HeaderValue::from_str(&oauth1::header::write(Some(realm), &fields)).ok());
+    if let (Some(challenge), true) = (challenge, headers.contains_key(header::WWW_AUTHENTICATE)) {
+        headers.insert(header::WWW_AUTHENTICATE, challenge);
+    }
+    response
 }

@@ -6,9 +6,11 @@
 //!
 //! `P` stands for `/plugins/oauthprovider`.
 
+mod records;
+
 use serde::Serialize;
 
-use crate::provider::refusals::Explained;
+pub use records::*;
 
 /// Who is logged in and looks at a page.
 #[derive(Clone, Serialize)]
@@ -275,42 +277,6 @@ pub struct ConsumerPage {
     pub confirm_remove: bool,
 }
 
-/// A page of the audit log.
-#[derive(Debug, Clone, Serialize)]
-pub struct AuditTrail {
-    /// The entries, newest first.
-    pub rows: Vec<AuditRow>,
-    /// The user whom it was asked about, or empty.
-    pub user: String,
-    /// The tool that it was asked about, or empty.
-    pub consumer: String,
-    /// Where the older ones are, if there are any.
-    pub older: Option<String>,
-    /// Where the newest ones are, if these are not.
-    pub newest: Option<String>,
-}
-
-/// One entry of the audit log.
-#[derive(Debug, Clone, Serialize)]
-pub struct AuditRow {
-    /// Its number.
-    pub number: i64,
-    /// When it was done.
-    pub time: String,
-    /// Who did it.
-    pub who: String,
-    /// The address that it was done from, or empty.
-    pub address: String,
-    /// What was done, in the log's word for it.
-    pub action: String,
-    /// To what.
-    pub what: String,
-    /// What else there is to say, or empty.
-    pub details: String,
-    /// Why, or empty.
-    pub reason: String,
-}
-
 /// One's own access tokens.
 #[derive(Clone, Serialize)]
 pub struct AccessTokens {
@@ -367,37 +333,4 @@ pub struct PendingRow {
     pub decided: String,
     /// When the tool comes too late.
     pub expires: String,
-}
-
-/// Requests that were refused lately.
-#[derive(Clone, Serialize)]
-pub struct Refusals {
-    /// The refusals, in the order to show.
-    pub rows: Vec<RefusalRow>,
-    /// Whether they are those of all tools, or of one's own alone.
-    pub is_everybodys: bool,
-}
-
-/// One line in the list of refusals.
-#[derive(Debug, Clone, Serialize)]
-pub struct RefusalRow {
-    /// Under which it is looked up.
-    pub id: String,
-    /// The tool whose key the request names; `None`: no known one.
-    pub consumer: Option<String>,
-    /// Why it was refused.
-    pub code: String,
-    /// Method and path.
-    pub request: String,
-    /// When it was.
-    pub at: String,
-}
-
-/// One refusal, explained.
-#[derive(Clone, Serialize)]
-pub struct RefusalPage {
-    /// What was seen, and what was found out.
-    pub explained: Explained,
-    /// What proves that the form was ours.
-    pub csrf_token: String,
 }

@@ -1,6 +1,13 @@
 //! The page of a refusal: what it says, and to whom.
 
-use oauthprovider::{clock, oauth1::SignatureMethod};
+use oauthprovider::{
+    clock,
+    oauth1::SignatureMethod,
+    store::{
+        self,
+        refusals::{self, Whose},
+    },
+};
 
 use super::{ECHO, owned_by_bob, page_of};
 use crate::support::{Answer, Browser, Call, Forge, PLUGIN, Placement, Record, Tool, element, on_both_databases};
@@ -176,7 +183,13 @@ on_both_databases! {
             assert!(!html.contains(&token), "{html}");
         }
         record.tells_each_secret_once();
-        let kept = forge.database().lines("SELECT evidence AS line FROM refusals").join("\n");
+        let sealed = forge.database().lines("SELECT evidence AS line FROM refusals").join("\n");
+        assert!(!sealed.contains("oauth_"), "{sealed}");
+        let open = |conn: &mut store::Connection| {
+            let found = refused.iter().map(|answer| refusals::find(conn, &answer.refusal(), Whose::All, 0));
+            found.map(|found| Ok(found?.unwrap().evidence.expose().to_owned())).collect::<Result<String, store::Error>>()
+        };
+        let kept = forge.store().blocking(open).unwrap();
         assert!(!kept.contains("YWxpY2U6"), "{kept}");
         // A signature is kept only to be compared with what mistakes give.
         assert_eq!(kept.matches("oauth_signature=").count() - kept.matches("oauth_signature=\\\"\\\"").count(), 3);
