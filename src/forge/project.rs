@@ -1,9 +1,13 @@
 //! Projects and the trackers in them, as they are set up.
 
-use super::{Error, Name, role};
+use super::{
+    By, Error, Name,
+    audit::{self, Event},
+    role,
+};
 use crate::{
     ids::ProjectId,
-    store::{self, ProjectStatus, Transaction},
+    store::{self, Action, ProjectStatus, Transaction},
 };
 
 /// Makes sure that there is a project of this name; a title that is given replaces the one that it had.
@@ -26,8 +30,20 @@ pub fn ensure(tx: &mut Transaction<'_>, name: &Name, title: Option<&str>) -> Res
 ///
 /// # Errors
 /// Those of the store.
-pub fn set_status(tx: &mut Transaction<'_>, id: ProjectId, status: ProjectStatus) -> Result<(), Error> {
-    Ok(store::projects::set_status(tx, id, status)?)
+pub fn set_status(
+    tx: &mut Transaction<'_>,
+    (id, name): (ProjectId, &Name),
+    status: ProjectStatus,
+    by: &By,
+) -> Result<(), Error> {
+    if store::projects::set_status(tx, id, status)? {
+        let action = match status {
+            ProjectStatus::Active => Action::ProjectReopened,
+            ProjectStatus::Archived => Action::ProjectArchived,
+        };
+        audit::record(tx, by, Event::of_project(action, id, name.as_str()));
+    }
+    Ok(())
 }
 
 /// Makes sure that a project has a tracker of this name; roles that asked for it beforehand get their rights on a new one.

@@ -146,6 +146,10 @@ text_enum! {
         UserAdded = "user.added",
         /// What is known of a user was changed, the status perhaps.
         UserChanged = "user.changed",
+        /// Nobody acts in a project any more.
+        ProjectArchived = "project.archived",
+        /// A project is as its roles say again.
+        ProjectReopened = "project.reopened",
         /// A role was added.
         RoleAdded = "role.added",
         /// What a role may do was changed.

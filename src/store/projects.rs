@@ -44,11 +44,11 @@ pub fn retitle(tx: &mut Transaction<'_>, id: ProjectId, title: &str) -> Result<(
     Ok(())
 }
 
-/// Archives a project, or brings it back.
+/// Archives a project, or brings it back. False: it was so already.
 ///
 /// # Errors
 /// Those of the database.
-pub fn set_status(tx: &mut Transaction<'_>, id: ProjectId, status: ProjectStatus) -> Result<(), Error> {
-    diesel::update(projects::table.filter(projects::id.eq(id))).set(projects::status.eq(status)).execute(tx.db())?;
-    Ok(())
+pub fn set_status(tx: &mut Transaction<'_>, id: ProjectId, status: ProjectStatus) -> Result<bool, Error> {
+    let other = projects::table.filter(projects::id.eq(id)).filter(projects::status.ne(status));
+    Ok(diesel::update(other).set(projects::status.eq(status)).execute(tx.db())? == 1)
 }

@@ -84,7 +84,7 @@ pub fn apply(tx: &mut Transaction<'_>, forge: &Forge, hashes: &Hashes, by: &By) 
         put_user(tx, user, hashes.get(&user.name), by)?;
     }
     for (index, project) in forge.projects.iter().enumerate() {
-        put_project(tx, project, &format!("projects[{index}]"))?;
+        put_project(tx, project, &format!("projects[{index}]"), by)?;
     }
     for (index, role) in forge.roles.iter().enumerate() {
         put_role(tx, role, &format!("roles[{index}]"), by)?;
@@ -136,11 +136,12 @@ fn put_user(tx: &mut Transaction<'_>, user: &format::User, hash: Option<&String>
     Ok(())
 }
 
-fn put_project(tx: &mut Transaction<'_>, project: &format::Project, at: &str) -> Result<(), ImportError> {
+fn put_project(tx: &mut Transaction<'_>, project: &format::Project, at: &str, by: &By) -> Result<(), ImportError> {
     let checked = |name: &str| Name::parse(name).map_err(|error| wrong(at, error.to_string()));
-    let id = forge::project::ensure(tx, &checked(&project.name)?, project.title.as_deref())?;
+    let name = checked(&project.name)?;
+    let id = forge::project::ensure(tx, &name, project.title.as_deref())?;
     if let Some(status) = project.status.as_deref().and_then(ProjectStatus::from_word) {
-        forge::project::set_status(tx, id, status)?;
+        forge::project::set_status(tx, (id, &name), status, by)?;
     }
     for tracker in &project.trackers {
         forge::project::ensure_tracker(tx, id, &checked(&tracker.name)?, tracker.title.as_deref())?;

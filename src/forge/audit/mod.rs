@@ -12,7 +12,7 @@ pub use verify::{Finding, Findings, MarkError, parse_mark, verify};
 
 use super::{Actor, By};
 use crate::{
-    ids::{AccessTokenId, ConsumerId, RequestTokenId, RoleId, UserId},
+    ids::{AccessTokenId, ConsumerId, ProjectId, RequestTokenId, RoleId, UserId},
     store::{
         Action, Connection, Error, Transaction,
         audit::{self, Filter, Said},
@@ -36,6 +36,7 @@ pub struct Event<'a> {
 enum Object<'a> {
     Consumer,
     User,
+    Project(ProjectId, &'a str),
     Role(RoleId, &'a str),
     AccessToken(AccessTokenId),
     RequestToken(RequestTokenId),
@@ -51,6 +52,11 @@ impl<'a> Event<'a> {
     /// Done to a user, or by one to their own session; none: to nobody who is known.
     pub fn of_user(action: Action, user: Option<(UserId, &'a str)>) -> Self {
         Self { user, ..Self::of(action, Object::User) }
+    }
+
+    /// Done to a project.
+    pub fn of_project(action: Action, id: ProjectId, name: &'a str) -> Self {
+        Self::of(action, Object::Project(id, name))
     }
 
     /// Done to a role, whose full name this is.
@@ -109,6 +115,7 @@ impl<'a> Event<'a> {
         let (object, object_id, object_name) = match self.object {
             Object::Consumer => ("consumer", consumer_id.map(|id| id.0), consumer_name.map(text)),
             Object::User => ("user", user_id.map(|id| id.0), user_name.map(text)),
+            Object::Project(id, name) => ("project", Some(id.0), Some(text(name))),
             Object::Role(id, name) => ("role", Some(id.0), Some(text(name))),
             Object::AccessToken(id) => ("access_token", Some(id.0), None),
             Object::RequestToken(id) => ("request_token", Some(id.0), None),

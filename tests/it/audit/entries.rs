@@ -113,6 +113,7 @@ on_both_databases! {
     fn an_import_says_what_it_changed_and_a_second_one_nothing(forge: Forge) {
         let changes = r#"{
             "users": [{"name": "bob", "status": "suspended"}, {"name": "carol", "password": "wonderland"}],
+            "projects": [{"name": "project-a"}, {"name": "project-b", "status": "archived"}],
             "roles": [{"project": "project-a", "name": "Reporter", "members": ["alice", "carol"],
                 "permissions": {"tracker:bugs": "technician"}}],
             "consumers": [{"name": "jenkins_a", "secret": "another secret", "disabled": true}]
@@ -123,14 +124,14 @@ on_both_databases! {
         };
         let entries = said(&forge, import);
         let actions: Vec<&str> = entries.iter().map(|entry| entry["action"].as_str().unwrap()).collect();
-        let of_people = ["user.changed", "user.added", "role.changed", "role.given", "role.taken"];
+        let of_people = ["user.changed", "user.added", "project.archived", "role.changed", "role.given", "role.taken"];
         assert_eq!(actions, [&of_people[..], &["consumer.changed", "consumer.disabled"]].concat());
         assert_eq!(entries[0]["details"], json!({"status": "suspended"}));
-        assert_eq!(entries[2]["details"], json!({"permissions": {"tracker:bugs": "technician"}}));
-        let members: Vec<&Value> = entries[3..5].iter().map(|entry| &entry["user"]["name"]).collect();
+        assert_eq!(entries[3]["details"], json!({"permissions": {"tracker:bugs": "technician"}}));
+        let members: Vec<&Value> = entries[4..6].iter().map(|entry| &entry["user"]["name"]).collect();
         assert_eq!(members, ["carol", "bob"]);
-        assert_eq!(entries[3]["object"]["name"], "project-a/Reporter");
-        assert_eq!(entries[5]["details"], json!({"secret": "replaced"}));
+        assert_eq!(entries[4]["object"]["name"], "project-a/Reporter");
+        assert_eq!(entries[6]["details"], json!({"secret": "replaced"}));
         assert!(entries.iter().all(|entry| entry["reason"] == "spring"));
         assert_eq!(said(&forge, import), [Value::Null; 0]);
         let wrong = Program::new(&["import", "f.json", "--database-url"]).arg(forge.database_url());
