@@ -13,12 +13,12 @@ use super::{
     print_json, print_table,
 };
 use crate::{
-    clock::{self, UnixSeconds},
+    clock,
     provider::{
         self, Networks,
-        consumers::{self, Draft, Registered, Registration},
+        consumers::{self, About, Draft, Registered, Registration},
     },
-    store::{self, Connection, consumer_secrets::ConsumerSecret, consumers::Consumer},
+    store::{self, consumers::Consumer},
 };
 
 /// What to do with consumers.
@@ -160,10 +160,8 @@ fn list(common: &Common, json: bool) -> Result<(), CliError> {
     let store = common.open(Missing::Refuse)?;
     let now = clock::now();
     let all = store.blocking(|conn| {
-        let all = consumers::list(conn, now)?;
-        all.iter()
-            .map(|(consumer, _)| About::load(conn, consumer, now).map(|about| described(consumer, &about)))
-            .collect::<Result<Vec<_>, provider::Error>>()
+        let all = About::of_all(conn, now)?;
+        Ok::<_, provider::Error>(all.iter().map(|(consumer, about)| described(consumer, about)).collect::<Vec<_>>())
     })?;
     if json {
         return print_json(&Value::Array(all), true);
@@ -176,27 +174,6 @@ fn list(common: &Common, json: bool) -> Result<(), CliError> {
     let rows: Vec<Vec<String>> =
         all.iter().map(|consumer| fields.iter().map(|field| cell(consumer, field)).collect()).collect();
     print_table(&fields, &rows)
-}
-
-/// What belongs to a consumer and does not stand in its row.
-struct About {
-    owner: Option<String>,
-    callbacks: Vec<String>,
-    networks: Vec<String>,
-    secrets: Vec<ConsumerSecret>,
-    tokens: i64,
-}
-
-impl About {
-    fn load(conn: &mut Connection, consumer: &Consumer, now: UnixSeconds) -> Result<Self, provider::Error> {
-        Ok(Self {
-            owner: store::consumers::owner(conn, consumer.id)?,
-            callbacks: store::consumers::callbacks(conn, consumer.id)?,
-            networks: store::consumers::networks(conn, consumer.id)?,
-            secrets: store::consumer_secrets::live(conn, consumer.id, now)?,
-            tokens: store::access_tokens::count_live(conn, consumer.id, now)?,
-        })
-    }
 }
 
 /// All about a consumer but its secrets themselves.
@@ -225,7 +202,7 @@ fn show(common: &Common, one: &OneArgs) -> Result<(), CliError> {
     let shown = store.blocking(|conn| {
         let consumer = consumers::named(conn, &one.name)?;
         consumers::is_looked_at(conn, &consumer, &by)?;
-        let about = About::load(conn, &consumer, by.at())?;
+        let about = About::of(conn, consumer.id, by.at())?;
         Ok::<_, provider::Error>(described(&consumer, &about))
     })?;
     print_json(&shown, one.json)

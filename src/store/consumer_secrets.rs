@@ -55,6 +55,18 @@ pub fn live(conn: &mut Connection, consumer: ConsumerId, now: UnixSeconds) -> Re
         .load(conn.db())?)
 }
 
+/// The live secrets of all consumers, the newest of each first.
+///
+/// # Errors
+/// Those of the database.
+pub fn all_live(conn: &mut Connection, now: UnixSeconds) -> Result<Vec<(ConsumerId, ConsumerSecret)>, Error> {
+    Ok(consumer_secrets::table
+        .filter(consumer_secrets::retires.is_null().or(consumer_secrets::retires.gt(now)))
+        .select((consumer_secrets::consumer_id, ConsumerSecret::as_select()))
+        .order((consumer_secrets::consumer_id, consumer_secrets::place.desc()))
+        .load(conn.db())?)
+}
+
 /// Gives a consumer its newest secret; there must be none in that place.
 ///
 /// # Errors

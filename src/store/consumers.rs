@@ -94,6 +94,33 @@ pub fn list(conn: &mut Connection, now: UnixSeconds, limit: i64) -> Result<Vec<(
     Ok(found.into_iter().map(with_count).collect())
 }
 
+/// All callbacks of all consumers, each with its consumer, in alphabetical order.
+///
+/// # Errors
+/// Those of the database.
+pub fn all_callbacks(conn: &mut Connection) -> Result<Vec<(ConsumerId, String)>, Error> {
+    let columns = (consumer_callbacks::consumer_id, consumer_callbacks::url);
+    Ok(consumer_callbacks::table.select(columns).order(columns).load(conn.db())?)
+}
+
+/// The blocks of addresses of all consumers, each with its consumer, in the order of their texts.
+///
+/// # Errors
+/// Those of the database.
+pub fn all_networks(conn: &mut Connection) -> Result<Vec<(ConsumerId, String)>, Error> {
+    let columns = (consumer_networks::consumer_id, consumer_networks::network);
+    Ok(consumer_networks::table.select(columns).order(columns).load(conn.db())?)
+}
+
+/// The log-in names of all who look after consumers, each with its consumer.
+///
+/// # Errors
+/// Those of the database.
+pub fn all_owners(conn: &mut Connection) -> Result<Vec<(ConsumerId, String)>, Error> {
+    let owners = consumer_owners::table.inner_join(users::table).order(consumer_owners::consumer_id);
+    Ok(owners.select((consumer_owners::consumer_id, users::name)).load(conn.db())?)
+}
+
 /// The callbacks that a consumer registered, in alphabetical order.
 ///
 /// # Errors

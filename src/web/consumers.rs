@@ -23,9 +23,9 @@ use crate::{
     oauth1::Origin,
     provider::{
         self, Networks,
-        consumers::{self, Draft, Registered, Registration},
+        consumers::{self, About, Draft, Registered, Registration},
     },
-    store::{self, Connection, Transaction, consumer_secrets::ConsumerSecret, consumers::Consumer},
+    store::{Connection, Transaction, consumers::Consumer},
 };
 
 pub(super) fn require_admin(caller: &Caller) -> Result<(), Failure> {
@@ -160,8 +160,8 @@ impl App {
     async fn consumer_page(&self, request: &HttpRequest, caller: &Caller, id: &str) -> Result<ConsumerPage, Failure> {
         require_admin(caller)?;
         let (id, by) = (consumer_id(id)?, self.by(request, caller));
-        let loaded = self.store.run(move |conn| load(conn, id, &by)).await?;
-        let Loaded { consumer, owner, callbacks, networks, secrets, tokens } = loaded;
+        let (consumer, about) = self.store.run(move |conn| load(conn, id, &by)).await?;
+        let About { owner, callbacks, networks, secrets, tokens } = about;
         Ok(ConsumerPage {
             id: consumer.id.0,
             name: consumer.name,
@@ -224,27 +224,10 @@ fn consumer_id(text: &str) -> Result<ConsumerId, Failure> {
     text.parse().map(ConsumerId).map_err(|_| Failure::NotFound)
 }
 
-/// What the page of one consumer is made of.
-struct Loaded {
-    consumer: Consumer,
-    owner: Option<String>,
-    callbacks: Vec<String>,
-    networks: Vec<String>,
-    secrets: Vec<ConsumerSecret>,
-    tokens: i64,
-}
-
-fn load(conn: &mut Connection, id: ConsumerId, by: &By) -> Result<Loaded, provider::Error> {
+fn load(conn: &mut Connection, id: ConsumerId, by: &By) -> Result<(Consumer, About), provider::Error> {
     let consumer = consumers::numbered(conn, id)?;
     consumers::is_looked_at(conn, &consumer, by)?;
-    Ok(Loaded {
-        owner: store::consumers::owner(conn, id)?,
-        consumer,
-        callbacks: store::consumers::callbacks(conn, id)?,
-        networks: store::consumers::networks(conn, id)?,
-        secrets: store::consumer_secrets::live(conn, id, by.at())?,
-        tokens: store::access_tokens::count_live(conn, id, by.at())?,
-    })
+    Ok((consumer, About::of(conn, id, by.at())?))
 }
 
 /// `GET P/consumers/{id}`.
