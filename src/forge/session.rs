@@ -11,7 +11,7 @@ use super::{
 use std::net::IpAddr;
 
 use crate::{
-    address::Arrival,
+    address::{Arrival, household},
     clock::UnixSeconds,
     sealing::derived,
     secret::Secret,
@@ -42,9 +42,9 @@ impl Attempt {
         Self { account: account.chars().take(LONGEST_ACCOUNT).collect(), from }
     }
 
-    /// The address as failures are counted by it; all who have none count together.
+    /// The address as failures are counted by it, that of a whole household; all who have none count together.
     fn address(&self) -> String {
-        self.from.map_or_else(String::new, |from| from.to_string())
+        self.from.map_or_else(String::new, |from| household(from).to_string())
     }
 }
 

@@ -53,7 +53,7 @@ impl Default for Limits {
             consumer_per_second: 0,
             token_per_second: 0,
             request_tokens_per_minute: 0,
-            wrong_signatures_per_minute: 100,
+            wrong_signatures_per_minute: 600,
             changes_per_minute: 300,
         }
     }

@@ -1,7 +1,5 @@
 //! Log in and out, and what the pages have in common: who looks, how a page goes out, where a form leads.
 
-use std::sync::Arc;
-
 use actix_web::{
     HttpRequest, HttpResponse,
     cookie::{Cookie, SameSite},
@@ -16,6 +14,7 @@ use super::{
     middleware::PAGE_POLICY,
     pages::content::{Login, Viewer},
     problem::NOT_LOGGED_IN,
+    turns::{Room, Turn, Turns},
 };
 use crate::{
     address::Arrival,
@@ -42,6 +41,8 @@ pub async fn log_in(app: Data<App>, request: HttpRequest, Form(form): Form) -> R
     let Arrival { at: now, from } = app.arrival(&request);
     let address = from.map_or_else(String::new, |ip| ip.to_string());
     let attempt = Attempt::new(&username, from);
+    // The failures are counted when the turn has come, so of those who wait with many guesses only the first are hashed.
+    let turn = app.hashing.take(from).await.map_err(|_| Failure::TooManyAttempts { retry_after_seconds: 1 })?;
 
     let asking = attempt.clone();
     let user = match app.store.run(move |conn| session::admit(conn, &asking, now)).await? {
@@ -51,14 +52,16 @@ pub async fn log_in(app: Data<App>, request: HttpRequest, Form(form): Form) -> R
     let hash = user.as_ref().and_then(|user| user.password_hash.clone());
     // What was typed as a name may be a password in the wrong field; the log has the number of who it is.
     let user_id = user.as_ref().map(|user| user.id.0);
-    let is_right = app.password_matches(hash, Secret::new(form.text("password"))).await?;
+    let (is_right, turn) = compared(hash, Secret::new(form.text("password")), turn).await?;
 
     let right = user.filter(|_| is_right);
     let (former, now) = (session_id(&request, &app.public_urls), clock::now());
     let lifetime = app.config.session.lifetime_seconds;
     let settle =
         move |tx: &mut Transaction<'_>| session::settle(tx, &attempt, right.as_ref(), former.as_ref(), now, lifetime);
-    match app.store.run(move |conn| conn.write(settle)).await? {
+    let settled = app.store.run(move |conn| conn.write(settle)).await?;
+    drop(turn);
+    match settled {
         Settled::Wait(retry_after_seconds) => Err(Failure::TooManyAttempts { retry_after_seconds }),
         Settled::Wrong => {
             tracing::info!(user.id = user_id, client.address = address, "log-in failed");
@@ -93,19 +96,19 @@ pub async fn log_out(
     Ok(answer)
 }
 
-impl App {
-    /// Compares on a thread that may be busy. The turn goes along, so that only so many are busy at once even when the
-    /// clients who asked have gone.
-    async fn password_matches(&self, hash: Option<String>, password: Secret) -> Result<bool, Failure> {
-        let turn = Arc::clone(&self.hashing).acquire_owned().await.map_err(|error| Failure::internal(&error))?;
-        let compare = move || {
-            let matches = password::matches(hash.as_deref(), password.expose());
-            drop(turn);
-            matches
-        };
-        tokio::task::spawn_blocking(compare).await.map_err(|error| Failure::internal(&error))
-    }
+/// Turns at hashing passwords: as many are hashed at once as there are workers, of one household half as many.
+pub fn hashing(workers: usize) -> Turns {
+    Turns::new(Room { at_once: workers, at_once_of_one: workers.div_ceil(2), queue: 512, queue_of_one: 64 })
+}
 
+/// Compares on a thread that may be busy. The turn goes along, so that only so many are busy at once even when the clients
+/// who asked have gone.
+async fn compared(hash: Option<String>, password: Secret, turn: Turn) -> Result<(bool, Turn), Failure> {
+    let compare = move || (password::matches(hash.as_deref(), password.expose()), turn);
+    tokio::task::spawn_blocking(compare).await.map_err(|error| Failure::internal(&error))
+}
+
+impl App {
     fn wrong_password(&self, username: &str, next: String) -> Result<HttpResponse, Failure> {
         let message = Some("The user name or the password is wrong.".to_owned());
         let page = self.pages.login(None, &Login { next, username: username.to_owned(), message })?;

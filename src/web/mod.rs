@@ -27,6 +27,7 @@ mod routes;
 mod server;
 mod tls;
 mod tokens;
+mod turns;
 mod words;
 
 use std::sync::Arc;
@@ -46,6 +47,7 @@ use crate::{
     provider::{Guard, Lifetimes, Limits, access::Authenticator},
     store::Store,
 };
+use turns::Turns;
 
 /// What every handler can reach.
 pub struct App {
@@ -63,8 +65,10 @@ pub struct App {
     readiness: health::Readiness,
     leaving: leaving::Leaving,
     refusals: refusals::Refusals,
-    /// So many passwords are hashed at once: each takes 19 MiB and a core.
-    hashing: Arc<tokio::sync::Semaphore>,
+    /// At hashing passwords: each takes 19 MiB and a core.
+    hashing: Turns,
+    /// At being read and judged.
+    large_bodies: Turns,
 }
 
 impl App {
@@ -80,7 +84,8 @@ impl App {
             hsts: hsts(config.server.hsts_seconds),
             store,
             public_urls,
-            hashing: Arc::new(tokio::sync::Semaphore::new(config.server.workers)),
+            hashing: login::hashing(config.server.workers),
+            large_bodies: middleware::large_bodies(),
             config,
             pages: pages::Pages::new()?,
             figures: health::Figures::new()?,

@@ -11,11 +11,12 @@ use std::{
 };
 
 use actix_web::{HttpServer, dev::ServerHandle, middleware::from_fn};
+use socket2::SockRef;
 
 use super::{
     App, PublicUrls, PublicUrlsError,
     leaving::Signals,
-    middleware::{LargeBodies, explained, request_log, security_headers},
+    middleware::{explained, limit, request_log, security_headers},
     refusals::write_behind,
     routes::routes,
     tls::{self, Certificate, TlsError},
@@ -31,6 +32,9 @@ use crate::{
 const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
 /// How long a connection without a request is kept.
 const KEEP_ALIVE: Duration = Duration::from_secs(75);
+/// How many bytes of a request the system keeps for the server until it reads them: all that is there is read at once, into a
+/// buffer that is not made smaller again, so a flood of large requests costs this much and its double for each connection.
+const RECEIVED: usize = 8 * 1024;
 /// How long a connection lingers after a refusal, so that the client can read it.
 const LINGER: Duration = Duration::from_secs(5);
 
@@ -72,6 +76,8 @@ impl Server {
         let certificate = Certificate::open(&config.server.tls)?;
         let listen = config.server.listen;
         let listener = TcpListener::bind(listen).map_err(|error| ServeError::Listen(listen, error))?;
+        // Connections inherit it.
+        SockRef::from(&listener).set_recv_buffer_size(RECEIVED)?;
         let address = listener.local_addr()?;
         let urls = public_urls(&config.server, scheme(certificate.as_ref()), address)
             .map_err(|error| ServeError::PublicUrls(config.server.public_urls_source.clone(), error))?;
@@ -104,14 +110,13 @@ impl Server {
     pub fn start(self, signals: bool) -> Result<Running, ServeError> {
         let server_config = self.app.config.server.clone();
         let app = Arc::clone(&self.app);
-        let large_bodies = LargeBodies::default();
         let factory = move || {
-            let large_bodies = large_bodies.clone();
+            let limited = Arc::clone(&app);
             // The last one named is the first one met.
             actix_web::App::new()
                 .configure(routes(&app))
                 .wrap(from_fn(explained))
-                .wrap(from_fn(move |request, next| large_bodies.clone().limit(request, next)))
+                .wrap(from_fn(move |request, next| limit(Arc::clone(&limited), request, next)))
                 .wrap(from_fn(security_headers))
                 .wrap(from_fn(request_log))
         };

@@ -154,25 +154,49 @@ fn large_bodies_come_one_after_the_other_and_all_are_answered() {
     assert_eq!(statuses, [200; 48]);
 }
 
+/// Connections on each of which a request has begun and does not go on.
+fn stalled(base: &str, begun: &[u8], count: usize) -> Vec<TcpStream> {
+    let address = base.strip_prefix("http://").unwrap();
+    let stall = |_| {
+        let mut stream = TcpStream::connect(address).unwrap();
+        stream.write_all(begun).unwrap();
+        stream
+    };
+    (0..count).map(stall).collect()
+}
+
 #[test]
-fn large_bodies_that_do_not_come_keep_no_small_one_waiting() {
+fn bodies_that_do_not_come_keep_nobody_waiting() {
     let forge = Forge::on(Database::Sqlite);
     let jenkins = forge.jenkins_a_for_alice();
     let begun = posting(&jenkins, ECHO, "@", "text/plain", "Content-Length: 200000\r\n\r\nbegin");
-    let stalled: Vec<TcpStream> = (0..64)
-        .map(|_| {
-            let mut stream = TcpStream::connect(jenkins.base.strip_prefix("http://").unwrap()).unwrap();
-            stream.write_all(&begun).unwrap();
-            stream
-        })
-        .collect();
-    jenkins.request("POST", ECHO).form(&format!("a={}", "b".repeat(10 * KIB))).send().expect(200);
+    let _stalled = stalled(&jenkins.base, &begun, 200);
+    let small = format!("a={}", "b".repeat(10 * KIB));
+    jenkins.request("POST", ECHO).form(&small).send().expect(200);
+    let unannounced = posting(&jenkins, ECHO, &format!("{small}&@"), FORM, &chunked(&small));
+    assert_eq!(raw(&jenkins.base, &unannounced).status, 200);
+    jenkins.request("POST", ECHO).form(&format!("a={}", "b".repeat(200 * KIB))).send().expect(200);
+}
+
+#[test]
+fn large_bodies_that_stop_coming_keep_no_other_household_waiting() {
+    let forge = Forge::with_settings(Database::Sqlite, &[("OAUTHPROVIDER_SERVER_TRUSTED_PROXIES", "127.0.0.1")]);
+    let jenkins = forge.jenkins_a_for_alice();
+    let part = "b".repeat(20 * KIB);
+    let rest = format!("X-Forwarded-For: 192.0.2.1\r\nContent-Length: 200000\r\n\r\n{part}");
+    let stalled = stalled(&jenkins.base, &posting(&jenkins, ECHO, "@", "text/plain", &rest), 64);
+    let echo = |from: &str, bytes: usize| {
+        let call = jenkins.request("POST", ECHO).form(&format!("a={}", "b".repeat(bytes)));
+        call.header("X-Forwarded-For", from).send().status
+    };
+    assert_eq!(echo("192.0.2.1", 10 * KIB), 200, "a small one");
+    assert_eq!(echo("192.0.2.2", 200 * KIB), 200, "of somebody else");
     // What is too large for anybody is refused without waiting for a turn.
     let over = posting(&jenkins, ECHO, "@", "text/plain", "Content-Length: 99999999999\r\n\r\nbegin");
     assert_eq!(raw(&jenkins.base, &over).status, 413);
     // Those who hang up give their turns back.
     drop(stalled);
-    jenkins.request("POST", ECHO).form(&format!("a={}", "b".repeat(200 * KIB))).send().expect(200);
+    assert_eq!(echo("192.0.2.1", 200 * KIB), 200);
 }
 
 #[test]

@@ -105,6 +105,11 @@ mod sessions {
 }
 
 mod guessing {
+    use std::{
+        sync::atomic::{AtomicUsize, Ordering},
+        thread,
+    };
+
     use crate::support::{Answer, Browser, Database, Forge, PASSWORD, at_once, on_both_databases};
 
     fn try_from(browser: &Browser, address: &str, user: &str, password: &str) -> Answer {
@@ -210,6 +215,41 @@ mod guessing {
             try_from(&anonymous, &format!("198.51.100.{n}"), "alice", "wrong").expect(401);
         }
         must_wait(try_from(&anonymous, "203.0.113.1", "alice", PASSWORD));
+    }
+
+    #[test]
+    fn the_addresses_of_one_network_of_64_bits_rest_together() {
+        let settings = [("OAUTHPROVIDER_SERVER_TRUSTED_PROXIES", "127.0.0.1")];
+        let forge = Forge::with_settings(Database::Sqlite, &settings);
+        let anonymous = forge.anonymous();
+        let guess = |n: usize| try_from(&anonymous, &format!("2001:db8::{n:x}"), &format!("user-{n}"), "wrong").status;
+        assert_eq!(at_once(50, guess), [401; 50]);
+        must_wait(try_from(&anonymous, "2001:db8::ffff:1", "bob", PASSWORD));
+        try_from(&anonymous, "2001:db8:0:1::1", "bob", PASSWORD).expect(302);
+    }
+
+    /// Each guess takes a core for a while, and they all come before the one who knows the password.
+    #[test]
+    fn many_guesses_from_one_address_keep_nobody_else_waiting() {
+        let settings = [("OAUTHPROVIDER_SERVER_TRUSTED_PROXIES", "127.0.0.1"), ("OAUTHPROVIDER_SERVER_WORKERS", "2")];
+        let forge = Forge::with_settings(Database::Sqlite, &settings);
+        let (anonymous, answered) = (forge.anonymous(), AtomicUsize::new(0));
+        let statuses = at_once(64, |n| {
+            if n > 0 {
+                let status = try_from(&anonymous, "192.0.2.1", &format!("user-{n}"), "wrong").status;
+                answered.fetch_add(1, Ordering::SeqCst);
+                return status;
+            }
+            while answered.load(Ordering::SeqCst) == 0 {
+                thread::yield_now();
+            }
+            let status = try_from(&anonymous, "192.0.2.2", "bob", PASSWORD).status;
+            assert!(answered.load(Ordering::SeqCst) < 40, "{answered:?} guesses were answered first");
+            status
+        });
+        assert_eq!(statuses[0], 302);
+        assert_eq!(statuses.iter().filter(|status| **status == 401).count(), 50);
+        assert_eq!(statuses.iter().filter(|status| **status == 429).count(), 13);
     }
 
     #[test]

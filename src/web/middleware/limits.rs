@@ -1,13 +1,13 @@
 //! How much of a request is read before it is refused: 16 KiB of head, 256 KiB of body.
 //!
-//! The body is read here, once, for every route; handlers and plugins find it in memory. A body that is too large is
-//! drained for a while before the refusal goes out, because a client that still writes would see a reset connection
-//! instead of the answer.
+//! The body is read here, once, for every route; handlers and plugins find it in memory. One that is too large is refused as
+//! soon as that is known. What still comes of it is thrown away by the server, for a while, because a client that still writes
+//! would see a reset connection instead of the answer.
 //!
 //! A signed form is held several times over while it is judged: as it came, taken apart, and in the base string. So only a
-//! few large ones are let in at a time; the others wait where they are, unread, and cost nothing.
+//! few large ones are read to their end at a time. What is small waits for nobody, and nobody has a turn who sends nothing.
 
-use std::time::Duration;
+use std::{future::poll_fn, net::IpAddr, pin::Pin, sync::Arc, time::Duration};
 
 use actix_web::{
     Error, HttpMessage,
@@ -17,72 +17,69 @@ use actix_web::{
     middleware::Next,
     web::{Bytes, BytesMut},
 };
-use std::{future::poll_fn, pin::Pin, sync::Arc};
-use tokio::{
-    sync::{OwnedSemaphorePermit, Semaphore},
-    time::timeout,
-};
+use tokio::time::{Instant, timeout, timeout_at};
 
-use super::super::Failure;
+use super::super::{
+    App, Failure, extract,
+    turns::{Room, Turn, Turns},
+};
 
 /// The most bytes of a body.
 pub const LARGEST_BODY: usize = 256 * 1024;
 /// The most bytes of request line and headers together.
 const LARGEST_HEAD: usize = 16 * 1024;
-/// How much of a body that is too large is thrown away, in the hope that the client then reads the refusal.
-const MOST_DRAINED: usize = 16 * 1024 * 1024;
 /// How long a body may take to arrive, and how long a large one waits for its turn.
 const BODY_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long nothing may arrive of a large body whose turn it is.
+const LULL: Duration = Duration::from_secs(5);
 /// The most bytes of a body that needs no turn.
 const SMALL_BODY: usize = 16 * 1024;
-/// So many larger ones are in memory at once: some twenty mebibytes, while requests with one are rare.
-const LARGE_BODIES: usize = 16;
+/// The turns of large bodies: one that is judged takes some 1,500 KiB, one that waits some 100.
+const LARGE_BODIES: Room = Room { at_once: 8, at_once_of_one: 4, queue: 128, queue_of_one: 64 };
 
-/// The turns of large bodies; clones share them.
-#[derive(Clone)]
-pub struct LargeBodies(Arc<Semaphore>);
-
-impl Default for LargeBodies {
-    fn default() -> Self {
-        Self(Arc::new(Semaphore::new(LARGE_BODIES)))
-    }
+/// The turns of large bodies, shared by all workers.
+pub fn large_bodies() -> Turns {
+    Turns::new(LARGE_BODIES)
 }
 
-impl LargeBodies {
-    /// Refuses what is over the limits, and reads the body; a large one keeps its turn until it is answered.
-    pub async fn limit<B: MessageBody + 'static>(
-        self,
-        mut request: ServiceRequest,
-        next: Next<B>,
-    ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
-        match self.admit(&mut request).await {
-            Ok(turn) => {
-                let answer = next.call(request).await.map(ServiceResponse::map_into_left_body);
-                drop(turn);
-                answer
-            }
-            Err(failure) => Ok(request.error_response(failure).map_into_right_body()),
+/// Refuses what is over the limits, and reads the body; a large one keeps its turn until it is answered.
+pub async fn limit<B: MessageBody + 'static>(
+    app: Arc<App>,
+    mut request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+    match admit(&app, &mut request).await {
+        Ok(turn) => {
+            let answer = next.call(request).await.map(ServiceResponse::map_into_left_body);
+            drop(turn);
+            answer
         }
-    }
-
-    async fn admit(&self, request: &mut ServiceRequest) -> Result<Option<OwnedSemaphorePermit>, Failure> {
-        check_head(request)?;
-        let turn = if may_be_large(request) { Some(self.turn().await?) } else { None };
-        let body = read_body(request, LARGEST_BODY).await?;
-        leave_word_of(request, body);
-        Ok(turn)
-    }
-
-    async fn turn(&self) -> Result<OwnedSemaphorePermit, Failure> {
-        let turn = timeout(BODY_TIMEOUT, Arc::clone(&self.0).acquire_owned()).await;
-        turn.ok().and_then(Result::ok).ok_or(Failure::Busy)
+        Err(failure) => Ok(request.error_response(failure).map_into_right_body()),
     }
 }
 
-/// Whether a body is announced that needs a turn, or one whose length is not. What is too large is not kept.
-fn may_be_large(request: &ServiceRequest) -> bool {
-    let large = SMALL_BODY + 1..=LARGEST_BODY;
-    !has_no_body(request) && announced_length(request).is_none_or(|length| large.contains(&length))
+async fn admit(app: &App, request: &mut ServiceRequest) -> Result<Option<Turn>, Failure> {
+    check_head(request)?;
+    let from = extract::client_address(request.request(), &app.config.server.trusted_proxies);
+    let mut waiting = Waiting { turns: &app.large_bodies, from, turn: None };
+    let body = read(request, LARGEST_BODY, Some(&mut waiting)).await?;
+    leave_word_of(request, body);
+    Ok(waiting.turn)
+}
+
+/// Where a body waits that proves large.
+struct Waiting<'a> {
+    turns: &'a Turns,
+    from: Option<IpAddr>,
+    turn: Option<Turn>,
+}
+
+impl Waiting<'_> {
+    async fn wait(&mut self) -> Result<(), Failure> {
+        let turn = timeout(BODY_TIMEOUT, self.turns.take(self.from)).await;
+        self.turn = Some(turn.map_err(|_| Failure::Busy)?.map_err(|_| Failure::Busy)?);
+        Ok(())
+    }
 }
 
 /// The body of a request, for whoever has to say afterwards what arrived.
@@ -112,23 +109,21 @@ fn check_head(request: &ServiceRequest) -> Result<(), Failure> {
 /// [`Failure::BodyTooLarge`] over `limit` bytes, whether they came or were announced alone; [`Failure::BodyIncomplete`]
 /// when it breaks off or takes too long.
 pub async fn read_body(request: &mut ServiceRequest, limit: usize) -> Result<Bytes, Failure> {
+    read(request, limit, None).await
+}
+
+async fn read(request: &mut ServiceRequest, limit: usize, waiting: Option<&mut Waiting<'_>>) -> Result<Bytes, Failure> {
     if has_no_body(request) {
         // Nor is one waited for: to a request that would upgrade the connection the rest of it looks like a body.
         request.set_payload(Payload::None);
         return Ok(Bytes::new());
     }
     let announced = announced_length(request).unwrap_or(0);
-    if announced > MOST_DRAINED {
-        // It would not be drained to its end anyway, so nothing of it is waited for.
+    if announced > limit {
         return Err(Failure::BodyTooLarge(limit));
     }
     let mut payload = request.take_payload();
-    let reading = collect(&mut payload, limit, announced);
-    let body = match timeout(BODY_TIMEOUT, reading).await {
-        Ok(Err(Failure::BodyIncomplete)) | Err(_) if announced > limit => Err(Failure::BodyTooLarge(limit)),
-        Ok(outcome) => outcome,
-        Err(_) => Err(Failure::BodyIncomplete),
-    }?;
+    let body = collect(&mut payload, limit, announced, waiting).await?;
     request.set_payload(Payload::from(body.clone()));
     Ok(body)
 }
@@ -145,21 +140,31 @@ fn has_no_body(request: &ServiceRequest) -> bool {
         && !headers.contains_key(header::TRANSFER_ENCODING)
 }
 
-async fn collect(payload: &mut Payload, limit: usize, announced: usize) -> Result<Bytes, Failure> {
-    // What is announced to be too large is read to its end, and nothing of it is kept.
-    let kept = if announced > limit { 0 } else { limit };
-    let mut body = BytesMut::with_capacity(announced.min(kept));
-    let mut read = 0_usize;
-    while let Some(chunk) = next_chunk(payload).await {
+async fn collect(
+    payload: &mut Payload,
+    limit: usize,
+    announced: usize,
+    mut waiting: Option<&mut Waiting<'_>>,
+) -> Result<Bytes, Failure> {
+    let mut body = BytesMut::with_capacity(announced.min(SMALL_BODY));
+    let (mut until, mut lull) = (Instant::now() + BODY_TIMEOUT, BODY_TIMEOUT);
+    loop {
+        let next = timeout_at(until.min(Instant::now() + lull), next_chunk(payload)).await;
+        let Some(chunk) = next.map_err(|_| Failure::BodyIncomplete)? else { return Ok(body.freeze()) };
         let chunk = chunk.map_err(|_| Failure::BodyIncomplete)?;
-        read = read.saturating_add(chunk.len());
-        if read <= kept {
-            body.extend_from_slice(&chunk);
-        } else if read > MOST_DRAINED {
-            break;
+        let length = body.len().saturating_add(chunk.len());
+        if length > limit {
+            return Err(Failure::BodyTooLarge(limit));
         }
+        if length > SMALL_BODY
+            && let Some(waiting) = waiting.take()
+        {
+            waiting.wait().await?;
+            body.reserve(announced.saturating_sub(body.len()));
+            (until, lull) = (Instant::now() + BODY_TIMEOUT, LULL);
+        }
+        body.extend_from_slice(&chunk);
     }
-    if read > kept { Err(Failure::BodyTooLarge(limit)) } else { Ok(body.freeze()) }
 }
 
 async fn next_chunk(payload: &mut Payload) -> Option<Result<Bytes, actix_web::error::PayloadError>> {
