@@ -67,7 +67,7 @@ pub fn form(text: &str) -> ConsumerForm {
     }
 }
 
-pub fn tool(text: &str, url: &str, enabled: bool, confirm_remove: bool) -> ConsumerPage {
+pub fn tool(text: &str, url: &str, enabled: bool) -> ConsumerPage {
     ConsumerPage {
         id: 7,
         name: text.into(),
@@ -86,7 +86,6 @@ pub fn tool(text: &str, url: &str, enabled: bool, confirm_remove: bool) -> Consu
         created: text.into(),
         tokens: 2,
         csrf_token: text.into(),
-        confirm_remove,
     }
 }
 
