@@ -117,6 +117,27 @@ pub(super) fn access_token(
     Ok(())
 }
 
+/// Something was to be done to an access token, of this user alone where one is given; what was so already is not spoken of.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such token, or it is not this user's.
+pub(super) fn done_to_access_token(
+    tx: &mut Transaction<'_>,
+    by: &By,
+    (action, id): (Action, AccessTokenId),
+    (is_done, of): (bool, Option<UserId>),
+    details: Value,
+) -> Result<(), Error> {
+    if !is_done {
+        let is_there = store::access_tokens::exists(tx, id, of)?;
+        return if is_there { Ok(()) } else { Err(Error::NotFound(format!("access token {id}"))) };
+    }
+    match store::access_tokens::parties(tx, id)? {
+        Some((consumer, name, user)) => access_token(tx, by, (action, id), (consumer, &name), user, details),
+        None => Ok(()),
+    }
+}
+
 /// What a user grants: the role, for how long, and what the token is called.
 pub(super) fn grant(tx: &mut Transaction<'_>, grant: &Grant) -> Result<Value, Error> {
     let label = grant.label.as_ref().map(Label::as_str);

@@ -142,6 +142,8 @@ text_enum! {
         TokenIssued = "token.issued",
         /// An access token was revoked.
         TokenRevoked = "token.revoked",
+        /// An access token is called otherwise by its user.
+        TokenRenamed = "token.renamed",
         /// A user was added.
         UserAdded = "user.added",
         /// What is known of a user was changed, the status perhaps.

@@ -92,8 +92,9 @@ pub async fn revoke(
 
 /// `POST P/access_tokens/{id}/label`: gives a token another name, or none.
 pub async fn label(app: Data<App>, asked: Submitted<Person>, id: Path<AccessTokenId>) -> Result<HttpResponse, Failure> {
-    let (id, user, label) = (*id, asked.who().user().id, Label::parse(asked.form().optional("label")?)?);
-    app.store.run(move |conn| conn.write(|tx| provider::own_token::rename(tx, id, user, label.as_ref()))).await?;
+    let (id, user, by) = (*id, asked.who().user().id, asked.who().by());
+    let label = Label::parse(asked.form().optional("label")?)?;
+    app.store.run(move |conn| conn.write(|tx| provider::own_token::rename(tx, id, user, label.as_ref(), &by))).await?;
     Ok(App::see(&format!("{PLUGIN}/access_tokens")))
 }
 

@@ -140,6 +140,31 @@ on_both_databases! {
         holds(&forge);
     }
 
+    fn what_a_user_calls_a_token_is_in_it_when_it_is_another_name(forge: Forge) {
+        let alice = forge.browser_of("alice");
+        forge.jenkins_a_for_alice().echo().expect(200);
+        let page = alice.get(&format!("{PLUGIN}/access_tokens")).expect(200).text();
+        let path = page.split("/label\"").next().unwrap().rsplit("action=\"").next().unwrap();
+        let name = |browser: &Browser, label: &str| {
+            let form = [("csrf_token", &*browser.csrf_token()), ("label", label)];
+            browser.post(&format!("{path}/label"), &form)
+        };
+        let bob = forge.browser_of("bob");
+        let entries = said(&forge, || {
+            for label in ["nightly", " nightly ", "release", "", ""] {
+                name(&alice, label).expect(302);
+            }
+            name(&bob, "mine").expect(404);
+            name(&alice, "two\nlines").expect(400);
+        });
+        assert_eq!(short(&entries), [0; 3].map(|_| of("token.renamed", ALICE, Some("alice"), Some("jenkins_a"))));
+        let details: Vec<&Value> = entries.iter().map(|entry| &entry["details"]["label"]).collect();
+        assert_eq!(details, [&json!("nightly"), &json!("release"), &Value::Null]);
+        let id: i64 = path.rsplit('/').next().unwrap().parse().unwrap();
+        assert!(entries.iter().all(|entry| entry["object"]["id"] == id), "{entries:?}");
+        holds(&forge);
+    }
+
     fn logging_in_and_out_and_failing_to_are_in_it(forge: Forge) {
         let fail = |user: &str| forge.anonymous().post("/login", &[("username", user), ("password", "wrong")]);
         let entries = said(&forge, || {
