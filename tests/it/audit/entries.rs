@@ -165,6 +165,52 @@ on_both_databases! {
         holds(&forge);
     }
 
+    fn an_import_says_what_there_is_to_have_rights_on_and_who_gets_them_at_once(forge: Forge) {
+        let import = |json: &str| {
+            let import = Program::new(&["import", "f.json", "--reason", "spring", "--database-url"]);
+            import.arg(forge.database_url()).file("f.json", json).run().expect(0);
+        };
+        import(r#"{"roles": [
+            {"project": "project-b", "name": "Keepers", "permissions": {"project": "admin"}},
+            {"project": null, "name": "Everywhere", "permissions": {"forge": "admin"}},
+            {"project": "project-b", "name": "Guests", "permissions": {"project": "read"}}
+        ]}"#);
+        let changes = r#"{"projects": [
+            {"name": "project-b", "title": "B, again", "trackers": [{"name": "wishes", "title": "Wishes"}]},
+            {"name": "project-c", "trackers": [{"name": "bugs"}]}
+        ]}"#;
+        let entries = said(&forge, || import(changes));
+        let one = |entry: &Value| [&entry["action"], &entry["object"]["kind"], &entry["object"]["name"]].map(Value::clone);
+        assert_eq!(
+            entries.iter().map(one).collect::<Vec<_>>(),
+            [
+                ["project.changed", "project", "project-b"],
+                ["tracker.added", "tracker", "project-b/wishes"],
+                ["project.added", "project", "project-c"],
+                ["tracker.added", "tracker", "project-c/bugs"],
+            ]
+            .map(|words| words.map(|word| json!(word)))
+        );
+        let all = json!(["read", "tech", "manager", "submit", "vote"]);
+        let details: Vec<&Value> = entries.iter().map(|entry| &entry["details"]).collect();
+        assert_eq!(
+            details,
+            [
+                &json!({"title": "B, again"}),
+                &json!({"title": "Wishes", "rights": {"project-b/Keepers": all, "forge/Everywhere": all}}),
+                &json!({"title": "project-c"}),
+                &json!({"title": "bugs", "rights": {"forge/Everywhere": all}}),
+            ]
+        );
+        assert!(entries.iter().all(|entry| entry["reason"] == "spring" && entry["actor"]["kind"] == "operator"));
+        assert_eq!(said(&forge, || import(changes)), [Value::Null; 0]);
+        let retitled = r#"{"projects": [{"name": "project-c", "trackers": [{"name": "bugs", "title": "Beetles"}]}]}"#;
+        let entries = said(&forge, || import(retitled));
+        assert_eq!(one(&entries[0]), ["tracker.changed", "tracker", "project-c/bugs"].map(|word| json!(word)));
+        assert_eq!((entries.len(), &entries[0]["details"]), (1, &json!({"title": "Beetles"})));
+        holds(&forge);
+    }
+
     fn logging_in_and_out_and_failing_to_are_in_it(forge: Forge) {
         let fail = |user: &str| forge.anonymous().post("/login", &[("username", user), ("password", "wrong")]);
         let entries = said(&forge, || {
