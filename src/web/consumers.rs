@@ -82,7 +82,7 @@ pub async fn register(app: Data<App>, request: HttpRequest, asked: Submitted<Adm
     match outcome {
         Ok(registered) => app.show(admin, &credentials(registered, true, app.public_origin(&request))),
         Err(provider::Error::Fields(errors)) => {
-            typed.errors = errors.into_iter().map(field_error).collect();
+            typed.errors = errors.iter().map(|error| field_error(error.field, &error.message)).collect();
             app.show_again(admin, &typed)
         }
         Err(other) => Err(other.into()),
@@ -135,6 +135,7 @@ impl App {
             callbacks,
             secrets: secrets::rows(&secrets),
             has_public_key: consumer.public_key.is_some(),
+            owner_typed: owner.clone().unwrap_or_default(),
             owner,
             networks_typed: networks.join("\n"),
             networks,
@@ -161,11 +162,35 @@ impl App {
         });
         Ok(changed.await?)
     }
+
+    /// The same for a form that is shown again when something in it is wrong, and leads back to the page else.
+    async fn change_or_show(
+        &self,
+        asked: &Submitted<Admin>,
+        id: ConsumerId,
+        change: impl FnOnce(&mut Transaction<'_>, &Consumer, &By) -> Result<(), provider::Error> + Send + 'static,
+    ) -> Result<HttpResponse, Failure> {
+        match self.change_consumer(asked, id, change).await {
+            Ok(()) => Ok(Self::see(&page_of(id))),
+            Err(Failure::Invalid { field, message }) if field != "reason" => {
+                let page = self.consumer_page(asked.who(), id).await?;
+                let typed = |field, is: String| asked.form().one(field).map_or(is, str::to_owned);
+                let page = ConsumerPage {
+                    networks_typed: typed("networks", page.networks_typed),
+                    owner_typed: typed("owner", page.owner_typed),
+                    errors: vec![field_error(&field, &message)],
+                    ..page
+                };
+                self.show_again(asked.who(), &page)
+            }
+            Err(other) => Err(other),
+        }
+    }
 }
 
 /// A mistake under the label that the form has for the field.
-fn field_error(error: provider::FieldError) -> FieldError {
-    let label = match error.field {
+fn field_error(field: &str, message: &str) -> FieldError {
+    let label = match field {
         "name" => "Name",
         "url" => "Home page",
         "description" => "Description",
@@ -176,7 +201,7 @@ fn field_error(error: provider::FieldError) -> FieldError {
         "networks" => "Networks",
         other => other,
     };
-    FieldError { field: error.field.to_owned(), message: format!("{label}: {}", error.message) }
+    FieldError { field: field.to_owned(), message: format!("{label}: {message}") }
 }
 
 fn load(conn: &mut Connection, id: ConsumerId, by: &By) -> Result<(Consumer, About), provider::Error> {
@@ -201,22 +226,20 @@ pub async fn set_networks(
     asked: Submitted<Admin>,
     id: Path<ConsumerId>,
 ) -> Result<HttpResponse, Failure> {
-    // A form without the field would open the consumer to everywhere.
-    let typed = asked.form().one("networks").ok_or_else(|| Failure::BadRequest("networks is missing".to_owned()))?;
-    match Networks::check(&lines(typed)) {
-        Ok(networks) => {
-            let set = move |tx: &mut Transaction<'_>, consumer: &Consumer, by: &By| {
-                consumers::set_networks(tx, consumer, &networks, by)
-            };
-            app.change_consumer(&asked, *id, set).await?;
-            Ok(App::see(&page_of(*id)))
-        }
-        Err(error) => {
-            let page = app.consumer_page(asked.who(), *id).await?;
-            let page = ConsumerPage { networks_typed: typed.to_owned(), errors: vec![field_error(error)], ..page };
-            app.show_again(asked.who(), &page)
-        }
-    }
+    let networks = lines(asked.form().required("networks")?);
+    app.change_or_show(&asked, *id, move |tx, consumer, by| {
+        let networks = Networks::check(&networks).map_err(|error| provider::Error::Fields(vec![error]))?;
+        consumers::set_networks(tx, consumer, &networks, by)
+    })
+    .await
+}
+
+/// `POST P/consumers/{id}/owner`: who looks after it; a form that is left blank says nobody.
+pub async fn set_owner(app: Data<App>, asked: Submitted<Admin>, id: Path<ConsumerId>) -> Result<HttpResponse, Failure> {
+    asked.form().required("owner")?;
+    let owner = asked.form().filled_in("owner");
+    app.change_or_show(&asked, *id, move |tx, consumer, by| consumers::set_owner(tx, consumer, owner.as_deref(), by))
+        .await
 }
 
 /// `POST P/consumers/{id}/disable`.

@@ -140,6 +140,14 @@ impl Fields {
         values.next().filter(|_| values.next().is_none())
     }
 
+    /// The value of a field whose absence must not be taken for an empty one.
+    ///
+    /// # Errors
+    /// [`Failure::BadRequest`] when it is not there exactly once.
+    pub fn required(&self, name: &str) -> Result<&str, Failure> {
+        self.one(name).ok_or_else(|| Failure::BadRequest(format!("{name} is missing")))
+    }
+
     /// The value of a field that may be left out, and then is empty.
     ///
     /// # Errors

@@ -149,6 +149,7 @@ fn for_people(services: &mut ServiceConfig, password: Password) {
             .service(read_only(&format!("{PLUGIN}/consumers/new"), consumers::form))
             .service(read_only(&format!("{PLUGIN}/consumers/{{id}}"), consumers::show))
             .service(post_only(&format!("{PLUGIN}/consumers/{{id}}/networks"), consumers::set_networks))
+            .service(post_only(&format!("{PLUGIN}/consumers/{{id}}/owner"), consumers::set_owner))
             .service(post_only(&format!("{PLUGIN}/consumers/{{id}}/disable"), consumers::disable))
             .service(post_only(&format!("{PLUGIN}/consumers/{{id}}/enable"), consumers::enable))
             .service(post_only(&format!("{PLUGIN}/consumers/{{id}}/rotate"), consumers::secrets::rotate))

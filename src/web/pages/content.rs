@@ -265,6 +265,8 @@ pub struct ConsumerPage {
     pub has_public_key: bool,
     /// Who looks after it.
     pub owner: Option<String>,
+    /// The owner in the form that changes it: the one that there is, or what was typed.
+    pub owner_typed: String,
     /// The networks that it may ask from; empty: it may from everywhere.
     pub networks: Vec<String>,
     /// The networks in the form that changes them, one per line: those that it has, or what was typed.
