@@ -14,11 +14,12 @@ use super::{
 };
 use crate::{
     clock,
+    forge::By,
     provider::{
         self, Networks,
         consumers::{self, About, Draft, Registered, Registration},
     },
-    store::{self, consumers::Consumer},
+    store::{self, Transaction, consumers::Consumer},
 };
 
 /// What to do with consumers.
@@ -42,6 +43,8 @@ pub(super) enum ConsumerCommand {
     RotateBack(ChangeArgs),
     /// Show from where a consumer may ask, or say it
     Networks(NetworksArgs),
+    /// Show who looks after a consumer, or say it
+    Owner(OwnerArgs),
     /// Refuse a consumer at every end point until it is enabled again
     Disable(ChangeArgs),
     /// Listen to a consumer again
@@ -97,6 +100,19 @@ pub(super) struct NetworksArgs {
     everywhere: bool,
 }
 
+/// Who looks after one consumer.
+#[derive(Args)]
+pub(super) struct OwnerArgs {
+    #[command(flatten)]
+    change: ChangeArgs,
+    /// This user: the consumer's refused requests are explained to them
+    #[arg(conflicts_with = "none")]
+    user: Option<String>,
+    /// Nobody in particular
+    #[arg(long)]
+    none: bool,
+}
+
 /// One consumer.
 #[derive(Args)]
 pub(super) struct OneArgs {
@@ -125,6 +141,7 @@ pub(super) fn run(common: &Common, command: &ConsumerCommand) -> Result<(), CliE
         ConsumerCommand::Retire(change) => secrets::retire(common, change),
         ConsumerCommand::RotateBack(change) => secrets::rotate_back(common, change),
         ConsumerCommand::Networks(args) => networks(common, args),
+        ConsumerCommand::Owner(args) => owner(common, args),
         ConsumerCommand::Disable(change) => set_enabled(common, change, false),
         ConsumerCommand::Enable(change) => set_enabled(common, change, true),
         ConsumerCommand::Remove(change) => remove(common, change),
@@ -208,52 +225,64 @@ fn show(common: &Common, one: &OneArgs) -> Result<(), CliError> {
     print_json(&shown, one.json)
 }
 
+/// Does something to the consumer that a command names, in one transaction.
+fn change<T>(
+    common: &Common,
+    ChangeArgs { one, because }: &ChangeArgs,
+    change: impl FnOnce(&mut Transaction<'_>, &Consumer, &By) -> Result<T, provider::Error>,
+) -> Result<T, CliError> {
+    let by = because.by()?;
+    let store = common.open(Missing::Refuse)?;
+    Ok(store.blocking(|conn| {
+        conn.write(|tx| {
+            let consumer = consumers::named(tx, &one.name)?;
+            change(tx, &consumer, &by)
+        })
+    })?)
+}
+
 fn networks(common: &Common, args: &NetworksArgs) -> Result<(), CliError> {
     let wanted = Networks::check(&args.set).map_err(|error| provider::Error::Fields(vec![error]))?;
-    let changes = args.everywhere || !args.set.is_empty();
-    let by = args.change.because.by()?;
-    let name = &args.change.one.name;
-    let store = common.open(Missing::Refuse)?;
-    let networks = store.blocking(|conn| {
-        conn.write(|tx| {
-            let consumer = consumers::named(tx, name)?;
-            if changes {
-                consumers::set_networks(tx, &consumer, &wanted, &by)?;
-            }
-            Ok::<_, provider::Error>(store::consumers::networks(tx, consumer.id)?)
-        })
+    let networks = change(common, &args.change, |tx, consumer, by| {
+        if args.everywhere || !args.set.is_empty() {
+            consumers::set_networks(tx, consumer, &wanted, by)?;
+        }
+        Ok(store::consumers::networks(tx, consumer.id)?)
     })?;
+    let name = &args.change.one.name;
     let where_from = if networks.is_empty() { "everywhere".to_owned() } else { networks.join(", ") };
     let told = json!({"name": name, "networks": networks});
     report(&args.change.one, &told, &format!("{name} may ask from {where_from}"))
 }
 
-fn set_enabled(common: &Common, ChangeArgs { one, because }: &ChangeArgs, enabled: bool) -> Result<(), CliError> {
-    let by = because.by()?;
-    let store = common.open(Missing::Refuse)?;
-    store.blocking(|conn| {
-        conn.write(|tx| {
-            let consumer = consumers::named(tx, &one.name)?;
-            consumers::set_enabled(tx, &consumer, enabled, &by)
-        })
+fn owner(common: &Common, args: &OwnerArgs) -> Result<(), CliError> {
+    let owner = change(common, &args.change, |tx, consumer, by| {
+        if args.none || args.user.is_some() {
+            consumers::set_owner(tx, consumer, args.user.as_deref(), by)?;
+        }
+        Ok(store::consumers::owner(tx, consumer.id)?)
     })?;
-    let state = if enabled { "enabled" } else { "disabled" };
-    report(one, &json!({"name": one.name, "enabled": enabled}), &format!("{} is {state}", one.name))
+    let name = &args.change.one.name;
+    let who = owner.as_deref().unwrap_or("nobody in particular");
+    report(&args.change.one, &json!({"name": name, "owner": owner}), &format!("{who} looks after {name}"))
 }
 
-fn remove(common: &Common, ChangeArgs { one, because }: &ChangeArgs) -> Result<(), CliError> {
-    let by = because.by()?;
-    let store = common.open(Missing::Refuse)?;
-    let tokens = store.blocking(|conn| {
-        conn.write(|tx| {
-            let consumer = consumers::named(tx, &one.name)?;
-            let tokens = store::access_tokens::count_live(tx, consumer.id, by.at())?;
-            consumers::remove(tx, &consumer, &by)?;
-            Ok::<_, provider::Error>(tokens)
-        })
+fn set_enabled(common: &Common, args: &ChangeArgs, enabled: bool) -> Result<(), CliError> {
+    change(common, args, |tx, consumer, by| consumers::set_enabled(tx, consumer, enabled, by))?;
+    let state = if enabled { "enabled" } else { "disabled" };
+    let name = &args.one.name;
+    report(&args.one, &json!({"name": name, "enabled": enabled}), &format!("{name} is {state}"))
+}
+
+fn remove(common: &Common, args: &ChangeArgs) -> Result<(), CliError> {
+    let tokens = change(common, args, |tx, consumer, by| {
+        let tokens = store::access_tokens::count_live(tx, consumer.id, by.at())?;
+        consumers::remove(tx, consumer, by)?;
+        Ok(tokens)
     })?;
-    let told = json!({"name": one.name, "removed": true, "tokens": tokens});
-    report(one, &told, &format!("{} is removed, and {tokens} live tokens with it", one.name))
+    let name = &args.one.name;
+    let told = json!({"name": name, "removed": true, "tokens": tokens});
+    report(&args.one, &told, &format!("{name} is removed, and {tokens} live tokens with it"))
 }
 
 fn report(one: &OneArgs, for_machines: &Value, for_people: &str) -> Result<(), CliError> {

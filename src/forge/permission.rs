@@ -46,6 +46,11 @@ impl TrackerRight {
         }
     }
 
+    /// The rights whose bits are set in a setting's value.
+    pub fn all_in(bits: i64) -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(move |right| bits & right.bit() != 0)
+    }
+
     /// The word in import files and answers.
     pub const fn word(self) -> &'static str {
         match self {

@@ -1,5 +1,7 @@
 //! Projects and the trackers in them, as they are set up.
 
+use serde_json::json;
+
 use super::{
     By, Error, Name,
     audit::{self, Event},
@@ -14,16 +16,23 @@ use crate::{
 ///
 /// # Errors
 /// Those of the store.
-pub fn ensure(tx: &mut Transaction<'_>, name: &Name, title: Option<&str>) -> Result<ProjectId, Error> {
-    match store::projects::by_name(tx, name.as_str())? {
-        None => Ok(store::projects::insert(tx, name.as_str(), title.unwrap_or(name.as_str()))?),
-        Some(project) => {
-            if let Some(title) = title.filter(|title| *title != project.title) {
-                store::projects::retitle(tx, project.id, title)?;
-            }
-            Ok(project.id)
+pub fn ensure(tx: &mut Transaction<'_>, name: &Name, title: Option<&str>, by: &By) -> Result<ProjectId, Error> {
+    let name = name.as_str();
+    let (action, id, title) = match store::projects::by_name(tx, name)? {
+        None => {
+            let title = title.unwrap_or(name);
+            (Action::ProjectAdded, store::projects::insert(tx, name, title)?, title)
         }
-    }
+        Some(project) => match title.filter(|title| *title != project.title) {
+            None => return Ok(project.id),
+            Some(title) => {
+                store::projects::retitle(tx, project.id, title)?;
+                (Action::ProjectChanged, project.id, title)
+            }
+        },
+    };
+    audit::record(tx, by, Event::of_project(action, id, name).with(json!({"title": title})));
+    Ok(id)
 }
 
 /// Archives a project, or brings it back: the next request knows.
@@ -52,22 +61,29 @@ pub fn set_status(
 /// Those of the store.
 pub fn ensure_tracker(
     tx: &mut Transaction<'_>,
-    project_id: ProjectId,
+    (project_id, project): (ProjectId, &Name),
     name: &Name,
     title: Option<&str>,
+    by: &By,
 ) -> Result<(), Error> {
+    let name = name.as_str();
     let trackers = store::trackers::of_project(tx, Some(project_id))?;
-    match trackers.into_iter().find(|tracker| tracker.name == name.as_str()) {
+    let (action, id, details) = match trackers.into_iter().find(|tracker| tracker.name == name) {
         None => {
-            let title = title.unwrap_or(name.as_str());
-            let id = store::trackers::insert(tx, project_id, name.as_str(), title)?;
-            role::grant_on_new_tracker(tx, id, project_id)?;
+            let title = title.unwrap_or(name);
+            let id = store::trackers::insert(tx, project_id, name, title)?;
+            let rights = role::grant_on_new_tracker(tx, id, project_id)?;
+            (Action::TrackerAdded, id, json!({"title": title, "rights": rights}))
         }
-        Some(tracker) => {
-            if let Some(title) = title.filter(|title| *title != tracker.title) {
+        Some(tracker) => match title.filter(|title| *title != tracker.title) {
+            None => return Ok(()),
+            Some(title) => {
                 store::trackers::retitle(tx, tracker.id, title)?;
+                (Action::TrackerChanged, tracker.id, json!({"title": title}))
             }
-        }
-    }
+        },
+    };
+    let full_name = format!("{}/{name}", project.as_str());
+    audit::record(tx, by, Event::of_tracker(action, id, &full_name).with(details));
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! The roles that a user holds, in words and in rights.
 
+use std::collections::BTreeMap;
+
 use super::{Acting, Caller, Error, Grants, Identity, TrackerRight};
 use crate::{
     ids::{ProjectId, RoleId, TrackerId, UserId},
@@ -18,6 +20,15 @@ pub const FORGE: &str = "forge";
 /// A role's full name: `project-a/Reporter`, or `forge/…` for a role of the whole forge.
 pub fn full_name(project: Option<&str>, role: &str) -> String {
     format!("{}/{role}", project.unwrap_or(FORGE))
+}
+
+/// The full name of a role, if there is one of this number.
+///
+/// # Errors
+/// Those of the store.
+pub fn full_name_of(conn: &mut Connection, id: RoleId) -> Result<Option<String>, store::Error> {
+    let role = store::roles::by_id(conn, id)?;
+    Ok(role.map(|role| full_name(role.project.as_ref().map(|(_, name, _)| name.as_str()), &role.name)))
 }
 
 /// Loads the rights of one role.
@@ -113,7 +124,7 @@ fn sentences(role: &Role, grants: &Grants, trackers: &[Tracker]) -> Vec<String> 
     let project = role.project.as_ref().map(|(id, ..)| *id);
     for tracker in trackers.iter().filter(|tracker| Some(tracker.project_id) == project) {
         let bits = grants.tracker_bits(tracker);
-        let verbs: Vec<&str> = TrackerRight::ALL.iter().filter(|r| bits & r.bit() != 0).map(|r| verb(*r)).collect();
+        let verbs: Vec<&str> = TrackerRight::all_in(bits).map(verb).collect();
         if let Some((last, others)) = verbs.split_last() {
             let list = if others.is_empty() { (*last).to_owned() } else { format!("{} and {last}", others.join(", ")) };
             sentences.push(format!("{list} in {}", tracker.title));
@@ -135,7 +146,8 @@ fn verb(right: TrackerRight) -> &'static str {
     }
 }
 
-/// Gives the roles that said so beforehand (`new_tracker`) their bits on a tracker that was just made.
+/// Gives the roles that said so beforehand (`new_tracker`) their bits on a tracker that was just made: gives back which role
+/// has which rights on it.
 ///
 /// # Errors
 /// Those of the store.
@@ -143,15 +155,18 @@ pub fn grant_on_new_tracker(
     tx: &mut Transaction<'_>,
     tracker: TrackerId,
     project: ProjectId,
-) -> Result<(), store::Error> {
+) -> Result<BTreeMap<String, Vec<&'static str>>, store::Error> {
     let mut given = store::roles::with_setting(tx, Section::NewTracker, project.0)?;
     for of_forge in store::roles::with_setting(tx, Section::NewTracker, super::permission::WHOLE_FORGE)? {
         if !given.iter().any(|(role, _)| *role == of_forge.0) {
             given.push(of_forge);
         }
     }
-    for (role, value) in given {
-        store::roles::put_setting(tx, role, Setting { section: Section::Tracker, ref_id: tracker.0, value })?;
+    let mut told = BTreeMap::new();
+    for (role, bits) in given {
+        store::roles::put_setting(tx, role, Setting { section: Section::Tracker, ref_id: tracker.0, value: bits })?;
+        let name = full_name_of(tx, role)?.unwrap_or_default();
+        told.insert(name, TrackerRight::all_in(bits).map(TrackerRight::word).collect());
     }
-    Ok(())
+    Ok(told)
 }

@@ -157,7 +157,7 @@ pub fn register_with(
     if store::consumers::by_name(tx, &draft.name)?.is_some() {
         return Err(Error::Fields(vec![wrong("name", "is taken".to_owned())]));
     }
-    let owner = owner(tx, draft)?;
+    let owner = user_named(tx, draft.owner.as_deref())?;
     let id = store::consumers::insert(tx, &fields(draft, &key, enabled), by.at()).map_err(taken)?;
     store::consumer_secrets::insert(tx, (id, &key), &secret, by.at())?;
     store::consumers::set_owner(tx, id, owner)?;
@@ -187,7 +187,7 @@ pub fn replace(
     by: &By,
 ) -> Result<(), Error> {
     let draft = &registration.draft;
-    let owner = owner(tx, draft)?;
+    let owner = user_named(tx, draft.owner.as_deref())?;
     let before = store::consumers::owner(tx, consumer.id)?;
     let callbacks = store::consumers::callbacks(tx, consumer.id)?;
     store::consumers::update(tx, consumer.id, &fields(draft, key, enabled)).map_err(taken)?;
@@ -215,9 +215,22 @@ pub fn set_networks(tx: &mut Transaction<'_>, consumer: &Consumer, networks: &Ne
     Ok(())
 }
 
-/// The user who is to look after the consumer.
-fn owner(conn: &mut Connection, draft: &Draft) -> Result<Option<UserId>, Error> {
-    let Some(name) = &draft.owner else { return Ok(None) };
+/// Gives a consumer to this user to look after, or to nobody. The next page knows who may look up its refusals.
+///
+/// # Errors
+/// [`Error::Fields`] when there is no such user.
+pub fn set_owner(tx: &mut Transaction<'_>, consumer: &Consumer, owner: Option<&str>, by: &By) -> Result<(), Error> {
+    let user = user_named(tx, owner)?;
+    if store::consumers::owner(tx, consumer.id)?.as_deref() != owner {
+        store::consumers::set_owner(tx, consumer.id, user)?;
+        said::consumer(tx, by, Action::ConsumerChanged, consumer, json!({"owner": owner}));
+    }
+    Ok(())
+}
+
+/// The user who is to look after a consumer.
+fn user_named(conn: &mut Connection, owner: Option<&str>) -> Result<Option<UserId>, Error> {
+    let Some(name) = owner else { return Ok(None) };
     let user = store::users::by_name(conn, name)?;
     let missing = || Error::Fields(vec![wrong("owner", format!("there is no user {name:?}"))]);
     user.map(|user| Some(user.id)).ok_or_else(missing)

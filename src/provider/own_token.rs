@@ -1,13 +1,15 @@
 //! One's own token: a tool asks what it holds, and gives it back; a user gives it a name.
 
-use super::{Error, Label, access::Authenticator, revoke};
+use serde_json::json;
+
+use super::{Error, Label, access::Authenticator, revoke, said};
 use crate::{
     address::Arrival,
     forge::{Actor, By, Caller},
     ids::{AccessTokenId, UserId},
     oauth1::{Problem, SignedRequest},
     store::{
-        self, Transaction,
+        self, Action, Transaction,
         access_tokens::{Filter, Listed},
     },
 };
@@ -55,14 +57,18 @@ impl Authenticator {
     }
 }
 
-/// Gives a token of this user another name, or none.
+/// Gives a token of this user another name, or none. The same again changes nothing.
 ///
 /// # Errors
 /// [`Error::NotFound`] when this user has no such token.
-pub fn rename(tx: &mut Transaction<'_>, id: AccessTokenId, of: UserId, label: Option<&Label>) -> Result<(), Error> {
-    if store::access_tokens::set_label(tx, id, of, label.map(Label::as_str))? {
-        Ok(())
-    } else {
-        Err(Error::NotFound(format!("access token {id}")))
-    }
+pub fn rename(
+    tx: &mut Transaction<'_>,
+    id: AccessTokenId,
+    of: UserId,
+    label: Option<&Label>,
+    by: &By,
+) -> Result<(), Error> {
+    let label = label.map(Label::as_str);
+    let is_done = store::access_tokens::set_label(tx, id, of, label)?;
+    said::done_to_access_token(tx, by, (Action::TokenRenamed, id), (is_done, Some(of)), json!({"label": label}))
 }

@@ -14,16 +14,8 @@ use crate::{
 /// # Errors
 /// [`Error::NotFound`] when there is no such token, or it is not this user's.
 pub fn access_token(tx: &mut Transaction<'_>, id: AccessTokenId, of: Option<UserId>, by: &By) -> Result<(), Error> {
-    if store::access_tokens::revoke(tx, id, of, by.at())? {
-        if let Some((consumer, name, user)) = store::access_tokens::parties(tx, id)? {
-            said::access_token(tx, by, (Action::TokenRevoked, id), (consumer, &name), user, json!({}))?;
-        }
-        Ok(())
-    } else if store::access_tokens::exists(tx, id, of)? {
-        Ok(())
-    } else {
-        Err(Error::NotFound(format!("access token {id}")))
-    }
+    let is_done = store::access_tokens::revoke(tx, id, of, by.at())?;
+    said::done_to_access_token(tx, by, (Action::TokenRevoked, id), (is_done, of), json!({}))
 }
 
 /// Withdraws a decision that the consumer has not exchanged yet.

@@ -12,7 +12,7 @@ use crate::{
     forge::{
         By,
         audit::{self, Event},
-        role::full_name,
+        role::full_name_of,
     },
     ids::{AccessTokenId, ConsumerId, RequestTokenId, RoleId, UserId},
     store::{self, Action, Transaction, consumers::Consumer},
@@ -117,21 +117,36 @@ pub(super) fn access_token(
     Ok(())
 }
 
+/// Something was to be done to an access token, of this user alone where one is given; what was so already is not spoken of.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such token, or it is not this user's.
+pub(super) fn done_to_access_token(
+    tx: &mut Transaction<'_>,
+    by: &By,
+    (action, id): (Action, AccessTokenId),
+    (is_done, of): (bool, Option<UserId>),
+    details: Value,
+) -> Result<(), Error> {
+    if !is_done {
+        let is_there = store::access_tokens::exists(tx, id, of)?;
+        return if is_there { Ok(()) } else { Err(Error::NotFound(format!("access token {id}"))) };
+    }
+    match store::access_tokens::parties(tx, id)? {
+        Some((consumer, name, user)) => access_token(tx, by, (action, id), (consumer, &name), user, details),
+        None => Ok(()),
+    }
+}
+
 /// What a user grants: the role, for how long, and what the token is called.
 pub(super) fn grant(tx: &mut Transaction<'_>, grant: &Grant) -> Result<Value, Error> {
     let label = grant.label.as_ref().map(Label::as_str);
-    Ok(json!({"role": role_name(tx, grant.role)?, "seconds": grant.lifetime.seconds(), "label": label}))
+    Ok(json!({"role": full_name_of(tx, grant.role)?, "seconds": grant.lifetime.seconds(), "label": label}))
 }
 
 /// What a token is issued for: the role, and when it ends.
 pub(super) fn issue(tx: &mut Transaction<'_>, role: RoleId, expires: Option<UnixSeconds>) -> Result<Value, Error> {
-    Ok(json!({"role": role_name(tx, role)?, "expires": expires}))
-}
-
-/// A role as an entry names it.
-fn role_name(tx: &mut Transaction<'_>, id: RoleId) -> Result<Option<String>, Error> {
-    let role = store::roles::by_id(tx, id)?;
-    Ok(role.map(|role| full_name(role.project.as_ref().map(|(_, name, _)| name.as_str()), &role.name)))
+    Ok(json!({"role": full_name_of(tx, role)?, "expires": expires}))
 }
 
 fn user_name(tx: &mut Transaction<'_>, id: UserId) -> Result<String, Error> {

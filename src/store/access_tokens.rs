@@ -244,13 +244,19 @@ pub fn exists(conn: &mut Connection, id: AccessTokenId, of: Option<UserId>) -> R
     Ok(owner.is_some_and(|owner| of.is_none_or(|user| user == owner)))
 }
 
-/// Gives a token of this user another name, or none. False: there is no such token.
+/// Gives a token of this user another name, or none. False: there is no such token, or it is called so already.
 ///
 /// # Errors
 /// Those of the database.
 pub fn set_label(tx: &mut Transaction<'_>, id: AccessTokenId, of: UserId, label: Option<&str>) -> Result<bool, Error> {
     let own = access_tokens::table.filter(access_tokens::id.eq(id)).filter(access_tokens::user_id.eq(of));
-    Ok(diesel::update(own).set(access_tokens::label.eq(label)).execute(tx.db())? == 1)
+    let before: Option<Option<String>> = own.select(access_tokens::label).first(tx.db()).optional()?;
+    match before {
+        Some(before) if before.as_deref() != label => {
+            Ok(diesel::update(own).set(access_tokens::label.eq(label)).execute(tx.db())? == 1)
+        }
+        Some(_) | None => Ok(false),
+    }
 }
 
 /// How many live tokens a consumer has.

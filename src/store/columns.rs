@@ -142,14 +142,24 @@ text_enum! {
         TokenIssued = "token.issued",
         /// An access token was revoked.
         TokenRevoked = "token.revoked",
+        /// An access token is called otherwise by its user.
+        TokenRenamed = "token.renamed",
         /// A user was added.
         UserAdded = "user.added",
         /// What is known of a user was changed, the status perhaps.
         UserChanged = "user.changed",
+        /// A project was added.
+        ProjectAdded = "project.added",
+        /// A project has another title.
+        ProjectChanged = "project.changed",
         /// Nobody acts in a project any more.
         ProjectArchived = "project.archived",
         /// A project is as its roles say again.
         ProjectReopened = "project.reopened",
+        /// A tracker was added, with the rights on it that roles asked for beforehand.
+        TrackerAdded = "tracker.added",
+        /// A tracker has another title.
+        TrackerChanged = "tracker.changed",
         /// A role was added.
         RoleAdded = "role.added",
         /// What a role may do was changed.

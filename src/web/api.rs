@@ -85,10 +85,9 @@ fn query_number(
 pub async fn show(
     app: Data<App>,
     caller: Caller,
-    path: Path<(String, String, String)>,
+    path: Path<(String, String, ItemId)>,
 ) -> Result<HttpResponse, Failure> {
     let (project, tracker, id) = path.into_inner();
-    let id = item_id(&id)?;
     let item = app
         .act(caller, move |conn, caller| {
             let tracker = forge::tracker::find(conn, caller, &project, &tracker)?;
@@ -119,11 +118,10 @@ pub async fn edit(
     app: Data<App>,
     request: HttpRequest,
     caller: Caller,
-    path: Path<(String, String, String)>,
+    path: Path<(String, String, ItemId)>,
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
     let (project, tracker, id) = path.into_inner();
-    let id = item_id(&id)?;
     let edit = json_object(&request, &body).and_then(|object| {
         let (summary, details) = (text(&object, "summary")?, text(&object, "details")?);
         let priority = number(&object, "priority")?;
@@ -199,11 +197,6 @@ fn item_json(item: &Item) -> Value {
         "consumer": item.consumer,
         "created": clock::rfc3339(item.created),
     })
-}
-
-/// A number that no item can have is no item's.
-fn item_id(text: &str) -> Result<ItemId, Failure> {
-    text.parse().map(ItemId).map_err(|_| Failure::NotFound)
 }
 
 /// The object in a JSON body.

@@ -4,15 +4,14 @@ use actix_web::{HttpResponse, web::Data};
 
 use super::{
     App, Failure,
-    consumers::require_admin,
-    extract::{Fields, Query},
-    middleware::PAGE_POLICY,
+    extract::Query,
     pages::content::{AuditRow, AuditTrail},
+    person::Admin,
     routes::PLUGIN,
 };
 use crate::{
     clock,
-    forge::{Caller, audit::words},
+    forge::audit::words,
     oauth1::encode_urlencoded,
     store::audit::{self, Entry, Filter},
 };
@@ -21,10 +20,9 @@ use crate::{
 const PAGE: usize = 50;
 
 /// `GET P/audit`: all of it, or what concerns one user or one consumer.
-pub async fn trail(app: Data<App>, caller: Caller, Query(query): Query) -> Result<HttpResponse, Failure> {
-    require_admin(&caller)?;
+pub async fn trail(app: Data<App>, admin: Admin, Query(query): Query) -> Result<HttpResponse, Failure> {
     let before = query.one("before").and_then(|number| number.parse().ok());
-    let (user, consumer) = (asked_for(&query, "user"), asked_for(&query, "consumer"));
+    let (user, consumer) = (query.filled_in("user"), query.filled_in("consumer"));
     let (of_user, of_consumer) = (user.clone(), consumer.clone());
     let mut entries = app
         .store
@@ -45,12 +43,7 @@ pub async fn trail(app: Data<App>, caller: Caller, Query(query): Query) -> Resul
         user: user.unwrap_or_default(),
         consumer: consumer.unwrap_or_default(),
     };
-    Ok(App::html(app.pages.audit(Some(&app.viewer(&caller)?), &content)?, PAGE_POLICY))
-}
-
-/// What a field of the form asks for; blanks ask for nothing.
-fn asked_for(query: &Fields, name: &str) -> Option<String> {
-    query.one(name).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+    app.show(&admin, &content)
 }
 
 /// This page with these questions.

@@ -10,15 +10,13 @@ use actix_web::{
 
 use super::{
     App, Failure,
-    extract::Form,
-    middleware::PAGE_POLICY,
-    pages::content::{ConsumerForm, ConsumerPage, ConsumerRow, Consumers, FieldError, Secrets},
-    problem::MISTYPED,
+    pages::content::{ConsumerForm, ConsumerPage, ConsumerRemoval, ConsumerRow, Consumers, FieldError, Secrets},
+    person::{Admin, Submitted},
     routes::PLUGIN,
 };
 use crate::{
     clock,
-    forge::{By, Caller, Object, Right, may},
+    forge::By,
     ids::ConsumerId,
     oauth1::Origin,
     provider::{
@@ -28,17 +26,13 @@ use crate::{
     store::{Connection, Transaction, consumers::Consumer},
 };
 
-pub(super) fn require_admin(caller: &Caller) -> Result<(), Failure> {
-    if may(caller, Right::AdministerForge, Object::Forge) {
-        Ok(())
-    } else {
-        Err(Failure::Forbidden("This page is for the administrators of the forge."))
-    }
+/// `P/consumers/{id}`.
+fn page_of(id: ConsumerId) -> String {
+    format!("{PLUGIN}/consumers/{id}")
 }
 
 /// `GET P/consumers`.
-pub async fn list(app: Data<App>, caller: Caller) -> Result<HttpResponse, Failure> {
-    require_admin(&caller)?;
+pub async fn list(app: Data<App>, admin: Admin) -> Result<HttpResponse, Failure> {
     let now = clock::now();
     let rows = app.store.run(move |conn| consumers::list(conn, now)).await?;
     let rows = rows
@@ -52,39 +46,32 @@ pub async fn list(app: Data<App>, caller: Caller) -> Result<HttpResponse, Failur
             created: clock::rfc3339(consumer.created),
         })
         .collect();
-    Ok(App::html(app.pages.consumers(Some(&app.viewer(&caller)?), &Consumers { rows })?, PAGE_POLICY))
+    app.show(&admin, &Consumers { rows })
 }
 
 /// `GET P/consumers/new`.
-pub async fn form(app: Data<App>, caller: Caller) -> Result<HttpResponse, Failure> {
-    require_admin(&caller)?;
-    let content = ConsumerForm { csrf_token: app.csrf_token(&caller)?, ..ConsumerForm::default() };
-    Ok(App::html(app.pages.consumer_form(Some(&app.viewer(&caller)?), &content)?, PAGE_POLICY))
+pub async fn form(app: Data<App>, admin: Admin) -> Result<HttpResponse, Failure> {
+    app.show(&admin, &ConsumerForm { csrf_token: admin.csrf_token(), ..ConsumerForm::default() })
 }
 
 /// `POST P/consumers`: registers, and shows the secret for the only time.
-pub async fn register(
-    app: Data<App>,
-    request: HttpRequest,
-    caller: Caller,
-    Form(form): Form,
-) -> Result<HttpResponse, Failure> {
-    require_admin(&caller)?;
-    form.require_csrf_token(&caller)?;
-    let typed = ConsumerForm {
-        name: form.text("name").trim().to_owned(),
-        url: form.text("url").trim().to_owned(),
-        description: form.text("description").trim().to_owned(),
-        email: form.text("email").trim().to_owned(),
+pub async fn register(app: Data<App>, request: HttpRequest, asked: Submitted<Admin>) -> Result<HttpResponse, Failure> {
+    let (admin, form) = (asked.who(), asked.form());
+    let line = |name| form.filled_in(name).unwrap_or_default();
+    let mut typed = ConsumerForm {
+        name: line("name"),
+        url: line("url"),
+        description: line("description"),
+        email: line("email"),
         callbacks: form.text("callbacks"),
         public_key: form.text("public_key"),
-        owner: form.text("owner").trim().to_owned(),
+        owner: line("owner"),
         networks: form.text("networks"),
         reason: form.text("reason"),
         errors: Vec::new(),
-        csrf_token: app.csrf_token(&caller)?,
+        csrf_token: admin.csrf_token(),
     };
-    let (draft, by) = (draft(&typed), app.by(&request, &caller).because(form.reason()?));
+    let (draft, by) = (draft(&typed), asked.because()?);
     let outcome = app
         .store
         .run(move |conn| {
@@ -93,21 +80,25 @@ pub async fn register(
         })
         .await;
     match outcome {
-        Ok(registered) => app.show_secret(&caller, &credentials(registered, app.public_origin(&request))),
-        Err(provider::Error::Fields(errors)) => app.show_mistakes(&caller, typed, errors),
+        Ok(registered) => app.show(admin, &credentials(registered, true, app.public_origin(&request))),
+        Err(provider::Error::Fields(errors)) => {
+            typed.errors = errors.iter().map(|error| field_error(error.field, &error.message)).collect();
+            app.show_again(admin, &typed)
+        }
         Err(other) => Err(other.into()),
     }
 }
 
-fn credentials(registered: Registered, public_url: &Origin) -> Secrets {
-    Secrets {
-        title: format!("{} is registered", registered.name),
-        is_new: true,
-        key: registered.key,
-        secret: registered.secret.expose().to_owned(),
-        public_url: public_url.to_string(),
-        next: format!("{PLUGIN}/consumers"),
-    }
+/// The page of a secret that was made: a new consumer's, or another one.
+fn credentials(made: Registered, is_new: bool, public_url: &Origin) -> Secrets {
+    let name = made.name;
+    let (title, next) = if is_new {
+        (format!("{name} is registered"), format!("{PLUGIN}/consumers"))
+    } else {
+        (format!("{name} has another secret"), page_of(made.id))
+    };
+    let (key, secret) = (made.key, made.secret.expose().to_owned());
+    Secrets { title, is_new, key, secret, public_url: public_url.to_string(), next }
 }
 
 fn draft(typed: &ConsumerForm) -> Draft {
@@ -130,36 +121,8 @@ fn lines(text: &str) -> Vec<String> {
 }
 
 impl App {
-    fn show_secret(&self, caller: &Caller, content: &Secrets) -> Result<HttpResponse, Failure> {
-        Ok(Self::html(self.pages.consumer_secret(Some(&self.viewer(caller)?), content)?, PAGE_POLICY))
-    }
-
-    fn show_mistakes(
-        &self,
-        caller: &Caller,
-        mut typed: ConsumerForm,
-        errors: Vec<provider::FieldError>,
-    ) -> Result<HttpResponse, Failure> {
-        typed.errors = errors.into_iter().map(field_error).collect();
-        let mut answer = Self::html(self.pages.consumer_form(Some(&self.viewer(caller)?), &typed)?, PAGE_POLICY);
-        *answer.status_mut() = MISTYPED;
-        Ok(answer)
-    }
-
-    async fn show_consumer(
-        &self,
-        request: &HttpRequest,
-        caller: &Caller,
-        id: &str,
-        confirm_remove: bool,
-    ) -> Result<HttpResponse, Failure> {
-        let content = ConsumerPage { confirm_remove, ..self.consumer_page(request, caller, id).await? };
-        Ok(Self::html(self.pages.consumer(Some(&self.viewer(caller)?), &content)?, PAGE_POLICY))
-    }
-
-    async fn consumer_page(&self, request: &HttpRequest, caller: &Caller, id: &str) -> Result<ConsumerPage, Failure> {
-        require_admin(caller)?;
-        let (id, by) = (consumer_id(id)?, self.by(request, caller));
+    async fn consumer_page(&self, admin: &Admin, id: ConsumerId) -> Result<ConsumerPage, Failure> {
+        let by = admin.by();
         let (consumer, about) = self.store.run(move |conn| load(conn, id, &by)).await?;
         let About { owner, callbacks, networks, secrets, tokens } = about;
         Ok(ConsumerPage {
@@ -172,6 +135,7 @@ impl App {
             callbacks,
             secrets: secrets::rows(&secrets),
             has_public_key: consumer.public_key.is_some(),
+            owner_typed: owner.clone().unwrap_or_default(),
             owner,
             networks_typed: networks.join("\n"),
             networks,
@@ -179,21 +143,17 @@ impl App {
             enabled: consumer.enabled,
             created: clock::rfc3339(consumer.created),
             tokens,
-            csrf_token: self.csrf_token(caller)?,
-            confirm_remove: false,
+            csrf_token: admin.csrf_token(),
         })
     }
 
     async fn change_consumer<T: Send + 'static>(
         &self,
-        (request, caller): (&HttpRequest, &Caller),
-        id: &str,
-        form: &super::extract::Fields,
+        asked: &Submitted<Admin>,
+        id: ConsumerId,
         change: impl FnOnce(&mut Transaction<'_>, &Consumer, &By) -> Result<T, provider::Error> + Send + 'static,
     ) -> Result<T, Failure> {
-        require_admin(caller)?;
-        form.require_csrf_token(caller)?;
-        let (id, by) = (consumer_id(id)?, self.by(request, caller).because(form.reason()?));
+        let by = asked.because()?;
         let changed = self.store.run(move |conn| {
             conn.write(|tx| {
                 let consumer = consumers::numbered(tx, id)?;
@@ -202,11 +162,35 @@ impl App {
         });
         Ok(changed.await?)
     }
+
+    /// The same for a form that is shown again when something in it is wrong, and leads back to the page else.
+    async fn change_or_show(
+        &self,
+        asked: &Submitted<Admin>,
+        id: ConsumerId,
+        change: impl FnOnce(&mut Transaction<'_>, &Consumer, &By) -> Result<(), provider::Error> + Send + 'static,
+    ) -> Result<HttpResponse, Failure> {
+        match self.change_consumer(asked, id, change).await {
+            Ok(()) => Ok(Self::see(&page_of(id))),
+            Err(Failure::Invalid { field, message }) if field != "reason" => {
+                let page = self.consumer_page(asked.who(), id).await?;
+                let typed = |field, is: String| asked.form().one(field).map_or(is, str::to_owned);
+                let page = ConsumerPage {
+                    networks_typed: typed("networks", page.networks_typed),
+                    owner_typed: typed("owner", page.owner_typed),
+                    errors: vec![field_error(&field, &message)],
+                    ..page
+                };
+                self.show_again(asked.who(), &page)
+            }
+            Err(other) => Err(other),
+        }
+    }
 }
 
 /// A mistake under the label that the form has for the field.
-fn field_error(error: provider::FieldError) -> FieldError {
-    let label = match error.field {
+fn field_error(field: &str, message: &str) -> FieldError {
+    let label = match field {
         "name" => "Name",
         "url" => "Home page",
         "description" => "Description",
@@ -217,11 +201,7 @@ fn field_error(error: provider::FieldError) -> FieldError {
         "networks" => "Networks",
         other => other,
     };
-    FieldError { field: error.field.to_owned(), message: format!("{label}: {}", error.message) }
-}
-
-fn consumer_id(text: &str) -> Result<ConsumerId, Failure> {
-    text.parse().map(ConsumerId).map_err(|_| Failure::NotFound)
+    FieldError { field: field.to_owned(), message: format!("{label}: {message}") }
 }
 
 fn load(conn: &mut Connection, id: ConsumerId, by: &By) -> Result<(Consumer, About), provider::Error> {
@@ -231,92 +211,51 @@ fn load(conn: &mut Connection, id: ConsumerId, by: &By) -> Result<(Consumer, Abo
 }
 
 /// `GET P/consumers/{id}`.
-pub async fn show(
-    app: Data<App>,
-    request: HttpRequest,
-    caller: Caller,
-    id: Path<String>,
-) -> Result<HttpResponse, Failure> {
-    app.show_consumer(&request, &caller, &id, false).await
+pub async fn show(app: Data<App>, admin: Admin, id: Path<ConsumerId>) -> Result<HttpResponse, Failure> {
+    app.show(&admin, &app.consumer_page(&admin, *id).await?)
 }
 
 /// `GET P/consumers/{id}/remove`: says what would stop.
-pub async fn confirm_remove(
-    app: Data<App>,
-    request: HttpRequest,
-    caller: Caller,
-    id: Path<String>,
-) -> Result<HttpResponse, Failure> {
-    app.show_consumer(&request, &caller, &id, true).await
+pub async fn confirm_remove(app: Data<App>, admin: Admin, id: Path<ConsumerId>) -> Result<HttpResponse, Failure> {
+    app.show(&admin, &ConsumerRemoval(app.consumer_page(&admin, *id).await?))
 }
 
 /// `POST P/consumers/{id}/networks`: from where it may ask.
 pub async fn set_networks(
     app: Data<App>,
-    request: HttpRequest,
-    caller: Caller,
-    id: Path<String>,
-    Form(form): Form,
+    asked: Submitted<Admin>,
+    id: Path<ConsumerId>,
 ) -> Result<HttpResponse, Failure> {
-    // A form without the field would open the consumer to everywhere.
-    let typed = form.one("networks").ok_or_else(|| Failure::BadRequest("networks is missing".to_owned()))?.to_owned();
-    match Networks::check(&lines(&typed)) {
-        Ok(networks) => {
-            app.change_consumer((&request, &caller), &id, &form, move |tx, consumer, by| {
-                consumers::set_networks(tx, consumer, &networks, by)
-            })
-            .await?;
-            Ok(App::see(&format!("{PLUGIN}/consumers/{id}")))
-        }
-        Err(error) => {
-            form.require_csrf_token(&caller)?;
-            let page = app.consumer_page(&request, &caller, &id).await?;
-            let content = ConsumerPage { networks_typed: typed, errors: vec![field_error(error)], ..page };
-            let mut answer = App::html(app.pages.consumer(Some(&app.viewer(&caller)?), &content)?, PAGE_POLICY);
-            *answer.status_mut() = MISTYPED;
-            Ok(answer)
-        }
-    }
+    let networks = lines(asked.form().required("networks")?);
+    app.change_or_show(&asked, *id, move |tx, consumer, by| {
+        let networks = Networks::check(&networks).map_err(|error| provider::Error::Fields(vec![error]))?;
+        consumers::set_networks(tx, consumer, &networks, by)
+    })
+    .await
+}
+
+/// `POST P/consumers/{id}/owner`: who looks after it; a form that is left blank says nobody.
+pub async fn set_owner(app: Data<App>, asked: Submitted<Admin>, id: Path<ConsumerId>) -> Result<HttpResponse, Failure> {
+    asked.form().required("owner")?;
+    let owner = asked.form().filled_in("owner");
+    app.change_or_show(&asked, *id, move |tx, consumer, by| consumers::set_owner(tx, consumer, owner.as_deref(), by))
+        .await
 }
 
 /// `POST P/consumers/{id}/disable`.
-pub async fn disable(
-    app: Data<App>,
-    request: HttpRequest,
-    caller: Caller,
-    id: Path<String>,
-    Form(form): Form,
-) -> Result<HttpResponse, Failure> {
-    app.change_consumer((&request, &caller), &id, &form, |tx, consumer, by| {
-        consumers::set_enabled(tx, consumer, false, by)
-    })
-    .await?;
-    Ok(App::see(&format!("{PLUGIN}/consumers/{id}")))
+pub async fn disable(app: Data<App>, asked: Submitted<Admin>, id: Path<ConsumerId>) -> Result<HttpResponse, Failure> {
+    app.change_consumer(&asked, *id, |tx, consumer, by| consumers::set_enabled(tx, consumer, false, by)).await?;
+    Ok(App::see(&page_of(*id)))
 }
 
 /// `POST P/consumers/{id}/enable`.
-pub async fn enable(
-    app: Data<App>,
-    request: HttpRequest,
-    caller: Caller,
-    id: Path<String>,
-    Form(form): Form,
-) -> Result<HttpResponse, Failure> {
-    app.change_consumer((&request, &caller), &id, &form, |tx, consumer, by| {
-        consumers::set_enabled(tx, consumer, true, by)
-    })
-    .await?;
-    Ok(App::see(&format!("{PLUGIN}/consumers/{id}")))
+pub async fn enable(app: Data<App>, asked: Submitted<Admin>, id: Path<ConsumerId>) -> Result<HttpResponse, Failure> {
+    app.change_consumer(&asked, *id, |tx, consumer, by| consumers::set_enabled(tx, consumer, true, by)).await?;
+    Ok(App::see(&page_of(*id)))
 }
 
 /// `POST P/consumers/{id}/remove`.
-pub async fn remove(
-    app: Data<App>,
-    request: HttpRequest,
-    caller: Caller,
-    id: Path<String>,
-    Form(form): Form,
-) -> Result<HttpResponse, Failure> {
-    app.change_consumer((&request, &caller), &id, &form, consumers::remove).await?;
+pub async fn remove(app: Data<App>, asked: Submitted<Admin>, id: Path<ConsumerId>) -> Result<HttpResponse, Failure> {
+    app.change_consumer(&asked, *id, consumers::remove).await?;
     Ok(App::see(&format!("{PLUGIN}/consumers")))
 }

@@ -9,14 +9,14 @@ use actix_web::{
 
 use super::{
     App, Failure,
-    extract::{self, Fields, Form, Query},
+    extract::{self, Fields, Query},
     middleware::PAGE_POLICY,
     pages::content::{CallbackWords, Consent, ConsumerCard, LifetimeChoice, OutOfBand, RoleChoice},
+    person::{Person, Submitted},
     words,
 };
 use crate::{
-    clock,
-    forge::{self, Caller},
+    clock, forge,
     ids::{ProjectId, RoleId},
     oauth1::{self, Callback, SignedRequest},
     provider::{
@@ -61,11 +61,11 @@ fn credentials(body: String) -> HttpResponse {
 pub async fn consent_page(
     app: Data<App>,
     request: HttpRequest,
-    caller: Caller,
+    person: Person,
     Query(query): Query,
 ) -> Result<HttpResponse, Failure> {
     let token = query.text("oauth_token");
-    let (key, user, now) = (token.clone(), caller.user().id, clock::now());
+    let (key, user, now) = (token.clone(), person.user().id, clock::now());
     let project = (query.text("name"), query.one("id").and_then(|id| id.parse().ok()).map(ProjectId));
     let (asked, roles) = app
         .store
@@ -80,16 +80,15 @@ pub async fn consent_page(
     let content = Consent {
         action: request.uri().path().to_owned(),
         oauth_token: token,
-        csrf_token: app.csrf_token(&caller)?,
+        csrf_token: person.csrf_token(),
         consumer: consumer_card(&asked),
-        user: caller.user().realname.clone(),
+        user: person.user().realname.clone(),
         roles: roles.into_iter().map(role_choice).collect(),
         lifetimes: lifetime_choices(app.lifetimes()),
         callback: callback_words(&asked.callback),
     };
-    let policy = consent_policy(&asked.callback);
-    let page = app.pages.consent(Some(&app.viewer(&caller)?), &content)?;
-    Ok(App::html(page, policy))
+    let page = app.pages.render(Some(&person.viewer()), &content)?;
+    Ok(App::html(page, consent_policy(&asked.callback)))
 }
 
 /// The project whose roles come first: the one of that name, or else of that number.
@@ -153,17 +152,11 @@ fn consent_policy(callback: &Callback) -> String {
 }
 
 /// `POST P/authorize`: the decision.
-pub async fn decide(
-    app: Data<App>,
-    request: HttpRequest,
-    caller: Caller,
-    Form(form): Form,
-) -> Result<HttpResponse, Failure> {
-    form.require_csrf_token(&caller)?;
-    let token = form.text("oauth_token");
-    let (key, user, lifetimes, by) = (token.clone(), caller.user().id, app.lifetimes(), app.by(&request, &caller));
-    let decision = decision(&form, lifetimes);
-    let (asked, outcome) = app
+pub async fn decide(app: Data<App>, asked: Submitted<Person>) -> Result<HttpResponse, Failure> {
+    let (person, token) = (asked.who(), asked.form().text("oauth_token"));
+    let (key, user, lifetimes, by) = (token.clone(), person.user().id, app.lifetimes(), person.by());
+    let decision = decision(asked.form(), lifetimes);
+    let (request, outcome) = app
         .store
         .run(move |conn| {
             // Whether there is anything to decide is told before what is wrong with the decision.
@@ -171,7 +164,7 @@ pub async fn decide(
             Ok::<_, Failure>(provider::consent::decide(conn, &key, user, decision?, lifetimes, &by)?)
         })
         .await?;
-    match &asked.callback {
+    match &request.callback {
         Callback::Url(url) => {
             let answer = match outcome.verifier() {
                 Some(verifier) => ("oauth_verifier", verifier.expose()),
@@ -181,9 +174,7 @@ pub async fn decide(
         }
         Callback::OutOfBand => {
             let verifier = outcome.verifier().map(|verifier| verifier.expose().to_owned());
-            let content = OutOfBand { consumer: asked.consumer.name, verifier };
-            let page = app.pages.out_of_band(Some(&app.viewer(&caller)?), &content)?;
-            Ok(App::html(page, PAGE_POLICY))
+            app.show(person, &OutOfBand { consumer: request.consumer.name, verifier })
         }
     }
 }
@@ -194,8 +185,7 @@ fn decision(form: &Fields, lifetimes: Lifetimes) -> Result<Decision, Failure> {
         Some("authorize") => {
             let role = form.one("role_id").and_then(|id| id.parse().ok()).map(RoleId);
             let role = role.ok_or_else(|| Failure::BadRequest("Choose one of your roles.".to_owned()))?;
-            let label =
-                Label::parse(form.optional("label")?).map_err(|error| Failure::BadRequest(error.to_string()))?;
+            let label = Label::parse(form.optional("label")?)?;
             Ok(Decision::Authorize(Grant { role, lifetime: lifetime(form, lifetimes)?, label }))
         }
         _ => Err(Failure::BadRequest("Choose whether to authorize or to deny.".to_owned())),

@@ -18,7 +18,7 @@ use super::{Failure, PublicUrls};
 use crate::{
     address::{Arrival, TrustedProxies},
     clock,
-    forge::{Acting, Caller, Reason, ReasonError},
+    forge::Caller,
     oauth1::{self, Authorization, Pairs, Problem, RawRequest, SignedRequest},
 };
 
@@ -58,7 +58,8 @@ fn authorization(request: &HttpRequest) -> Authorization<'_> {
     request.headers().get_all(header::AUTHORIZATION).map(|value| value.as_bytes()).collect()
 }
 
-fn has_form(request: &HttpRequest) -> bool {
+/// Whether the body says that it is a form.
+pub fn has_form(request: &HttpRequest) -> bool {
     media_type(request).is_some_and(|media_type| oauth1::is_form(&media_type))
 }
 
@@ -139,6 +140,14 @@ impl Fields {
         values.next().filter(|_| values.next().is_none())
     }
 
+    /// The value of a field whose absence must not be taken for an empty one.
+    ///
+    /// # Errors
+    /// [`Failure::BadRequest`] when it is not there exactly once.
+    pub fn required(&self, name: &str) -> Result<&str, Failure> {
+        self.one(name).ok_or_else(|| Failure::BadRequest(format!("{name} is missing")))
+    }
+
     /// The value of a field that may be left out, and then is empty.
     ///
     /// # Errors
@@ -151,55 +160,14 @@ impl Fields {
         }
     }
 
+    /// The value of a field without the blanks around it; blanks alone are nothing.
+    pub fn filled_in(&self, name: &str) -> Option<String> {
+        self.one(name).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+    }
+
     /// The value of a field, or the empty text.
     pub fn text(&self, name: &str) -> String {
         self.one(name).unwrap_or_default().to_owned()
-    }
-
-    /// Makes sure that the form comes from a page of the caller's own session.
-    ///
-    /// # Errors
-    /// [`Failure::Forbidden`].
-    pub fn require_csrf_token(&self, caller: &Caller) -> Result<(), Failure> {
-        let Acting::InPerson { csrf_token } = caller.acting() else {
-            return Err(Failure::Forbidden("Pages are for people."));
-        };
-        match self.one("csrf_token") {
-            Some(token) if csrf_token.equals(token) => Ok(()),
-            _ => Err(Failure::Forbidden("This form does not belong to your session. Open the page again.")),
-        }
-    }
-}
-
-impl Fields {
-    /// Why somebody does what the form asks for, if they say.
-    ///
-    /// # Errors
-    /// [`Failure::Invalid`] when it is no reason that can be kept.
-    pub fn reason(&self) -> Result<Option<Reason>, Failure> {
-        let wrong = |error: ReasonError| Failure::Invalid { field: "reason".to_owned(), message: error.to_string() };
-        Reason::parse(self.one("reason").unwrap_or_default()).map_err(wrong)
-    }
-}
-
-/// A form that was posted from a page of this service.
-pub struct Form(pub Fields);
-
-impl FromRequest for Form {
-    type Error = Failure;
-    type Future = std::pin::Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
-
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let is_form = has_form(request);
-        let body = Bytes::from_request(request, payload);
-        Box::pin(async move {
-            let body = body.await.map_err(|_| Failure::BodyIncomplete)?;
-            if is_form || body.is_empty() {
-                Fields::parse(&body).map(Self)
-            } else {
-                Err(Failure::BadRequest("a form is posted as application/x-www-form-urlencoded".to_owned()))
-            }
-        })
     }
 }
 

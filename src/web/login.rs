@@ -10,17 +10,18 @@ use actix_web::{
 use super::{
     App, Failure,
     auth::{session_cookie_name, session_id},
-    extract::{self, Form, Query},
+    extract::{self, Query},
     middleware::PAGE_POLICY,
-    pages::content::{Login, Viewer},
-    problem::NOT_LOGGED_IN,
+    pages::{Page, content::Login},
+    person::{FromHere, Person, Submitted},
+    problem::{MISTYPED, NOT_LOGGED_IN},
     turns::{Room, Turn, Turns},
 };
 use crate::{
     address::Arrival,
     clock,
     forge::{
-        Acting, By, Caller, Object, Right, may, password,
+        password,
         session::{self, Admission, Attempt, Settled},
     },
     oauth1::Origin,
@@ -31,20 +32,20 @@ use crate::{
 /// `GET /login`.
 pub async fn page(app: Data<App>, Query(query): Query) -> Result<HttpResponse, Failure> {
     let content = Login { next: local_path(query.one("next")), username: String::new(), message: None };
-    Ok(App::html(app.pages.login(None, &content)?, PAGE_POLICY))
+    app.show_anybody(None, &content)
 }
 
 /// `POST /login`.
-pub async fn log_in(app: Data<App>, request: HttpRequest, Form(form): Form) -> Result<HttpResponse, Failure> {
-    app.require_own_origin(&request)?;
+pub async fn log_in(app: Data<App>, request: HttpRequest, sent: FromHere) -> Result<HttpResponse, Failure> {
+    let form = sent.form();
     let (username, next) = (form.text("username"), local_path(form.one("next")));
-    let Arrival { at: now, from } = app.arrival(&request);
+    let from = app.arrival(&request).from;
     let address = from.map_or_else(String::new, |ip| ip.to_string());
     let attempt = Attempt::new(&username, from);
     // The failures are counted when the turn has come, so of those who wait with many guesses only the first are hashed.
     let turn = app.hashing.take(from).await.map_err(|_| Failure::TooManyAttempts { retry_after_seconds: 1 })?;
 
-    let asking = attempt.clone();
+    let (asking, now) = (attempt.clone(), clock::now());
     let user = match app.store.run(move |conn| session::admit(conn, &asking, now)).await? {
         Admission::Wait(retry_after_seconds) => return Err(Failure::TooManyAttempts { retry_after_seconds }),
         Admission::Try(user) => user,
@@ -78,15 +79,9 @@ pub async fn log_in(app: Data<App>, request: HttpRequest, Form(form): Form) -> R
 }
 
 /// `POST /logout`.
-pub async fn log_out(
-    app: Data<App>,
-    request: HttpRequest,
-    caller: Caller,
-    Form(form): Form,
-) -> Result<HttpResponse, Failure> {
-    form.require_csrf_token(&caller)?;
+pub async fn log_out(app: Data<App>, request: HttpRequest, asked: Submitted<Person>) -> Result<HttpResponse, Failure> {
     if let Some(id) = session_id(&request, &app.public_urls) {
-        let by = app.by(&request, &caller);
+        let by = asked.who().by();
         app.store.run(move |conn| conn.write(|tx| session::close(tx, &id, &by))).await?;
     }
     let mut answer = App::see("/");
@@ -111,7 +106,7 @@ async fn compared(hash: Option<String>, password: Secret, turn: Turn) -> Result<
 impl App {
     fn wrong_password(&self, username: &str, next: String) -> Result<HttpResponse, Failure> {
         let message = Some("The user name or the password is wrong.".to_owned());
-        let page = self.pages.login(None, &Login { next, username: username.to_owned(), message })?;
+        let page = self.pages.render(None, &Login { next, username: username.to_owned(), message })?;
         Ok(HttpResponse::build(NOT_LOGGED_IN).content_type("text/html; charset=utf-8").body(page))
     }
 
@@ -157,28 +152,21 @@ impl App {
         extract::arrival(request, &self.config.server.trusted_proxies)
     }
 
-    /// Who does what a request asks for.
-    pub(super) fn by(&self, request: &HttpRequest, caller: &Caller) -> By {
-        By::caller(caller, self.arrival(request))
+    /// A page for somebody who is logged in.
+    pub(super) fn show<P: Page>(&self, who: &Person, page: &P) -> Result<HttpResponse, Failure> {
+        self.show_anybody(Some(who), page)
     }
 
-    /// Who looks at a page, as its head shows it.
-    pub(super) fn viewer(&self, caller: &Caller) -> Result<Viewer, Failure> {
-        let user = caller.user();
-        let name = if user.realname.is_empty() { &user.name } else { &user.realname };
-        Ok(Viewer {
-            name: name.clone(),
-            csrf_token: self.csrf_token(caller)?,
-            is_forge_admin: may(caller, Right::AdministerForge, Object::Forge),
-        })
+    /// A page for whoever asks.
+    pub(super) fn show_anybody<P: Page>(&self, who: Option<&Person>, page: &P) -> Result<HttpResponse, Failure> {
+        Ok(Self::html(self.pages.render(who.map(Person::viewer).as_ref(), page)?, PAGE_POLICY))
     }
 
-    /// What the forms of this caller's session bring back.
-    pub(super) fn csrf_token(&self, caller: &Caller) -> Result<String, Failure> {
-        match caller.acting() {
-            Acting::InPerson { csrf_token } => Ok(csrf_token.expose().to_owned()),
-            Acting::AsRole { .. } => Err(Failure::Forbidden("Pages are for people.")),
-        }
+    /// The same again, because something was filled in that is wrong.
+    pub(super) fn show_again<P: Page>(&self, who: &Person, page: &P) -> Result<HttpResponse, Failure> {
+        let mut answer = self.show(who, page)?;
+        *answer.status_mut() = MISTYPED;
+        Ok(answer)
     }
 
     /// A page that was made for one person at one moment.

@@ -20,6 +20,7 @@ mod oslc;
 mod own_token;
 mod pages;
 mod parties;
+mod person;
 mod problem;
 mod public_urls;
 mod refusals;
@@ -32,7 +33,7 @@ mod words;
 
 use std::sync::Arc;
 
-use actix_web::http::header::HeaderValue;
+use actix_web::{HttpRequest, http::header::HeaderValue, web::Data};
 
 pub use auth::AuthPlugin;
 pub use middleware::session_for_authplugin;
@@ -97,6 +98,12 @@ impl App {
 }
 
 impl App {
+    /// The service that a request came to.
+    fn of(request: &HttpRequest) -> Result<&Self, Failure> {
+        let app = request.app_data::<Data<Self>>();
+        app.map(|app| &***app).ok_or_else(|| Failure::internal(&"the routes know nothing of the service"))
+    }
+
     /// How long the flow's steps may take, as the operator set it.
     fn lifetimes(&self) -> Lifetimes {
         lifetimes(&self.config.oauth)

@@ -324,6 +324,12 @@ impl From<provider::Error> for Failure {
     }
 }
 
+impl From<provider::LabelError> for Failure {
+    fn from(error: provider::LabelError) -> Self {
+        Self::BadRequest(error.to_string())
+    }
+}
+
 impl From<provider::TooMany> for Failure {
     fn from(too_many: provider::TooMany) -> Self {
         Self::TooManyAttempts { retry_after_seconds: i64::try_from(too_many.retry_after_seconds).unwrap_or(i64::MAX) }

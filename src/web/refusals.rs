@@ -11,13 +11,12 @@ use tokio::sync::Mutex;
 
 use super::{
     App, Failure,
-    extract::{Fields, Form, Query},
-    middleware::PAGE_POLICY,
+    extract::Query,
     pages::content::{RefusalPage, RefusalRow, Refusals as RefusalsPage},
+    person::{Person, Submitted},
 };
 use crate::{
     clock,
-    forge::{Caller, Object, Right, may},
     provider::refusals::{Explained, Waiting, explain, list, write},
     store::{self, refusals::Whose},
 };
@@ -76,8 +75,8 @@ impl App {
         Ok(())
     }
 
-    async fn show_refusal(&self, caller: &Caller, id: &str, own: Option<String>) -> Result<HttpResponse, Failure> {
-        let whose = whose(caller);
+    async fn show_refusal(&self, person: &Person, id: &str, own: Option<String>) -> Result<HttpResponse, Failure> {
+        let whose = whose(person);
         self.all_refusals_are_written().await?;
         let mut explained = self.explanation(id, whose, own.clone()).await?;
         if explained.is_none() && id.len() == ID_LENGTH {
@@ -85,9 +84,8 @@ impl App {
             tokio::time::sleep(ELSEWHERE).await;
             explained = self.explanation(id, whose, own).await?;
         }
-        let content =
-            RefusalPage { explained: explained.ok_or(Failure::NoSuchRefusal)?, csrf_token: self.csrf_token(caller)? };
-        Ok(Self::html(self.pages.refusal(Some(&self.viewer(caller)?), &content)?, PAGE_POLICY))
+        let explained = explained.ok_or(Failure::NoSuchRefusal)?;
+        self.show(person, &RefusalPage { explained, csrf_token: person.csrf_token() })
     }
 
     async fn explanation(&self, id: &str, whose: Whose, own: Option<String>) -> Result<Option<Explained>, Failure> {
@@ -110,13 +108,13 @@ pub async fn write_behind(app: Arc<App>) {
 }
 
 /// The administrators see everybody's, and all others those of the tools that they look after.
-fn whose(caller: &Caller) -> Whose {
-    if may(caller, Right::AdministerForge, Object::Forge) { Whose::All } else { Whose::OwnedBy(caller.user().id) }
+fn whose(person: &Person) -> Whose {
+    if person.is_forge_admin() { Whose::All } else { Whose::OwnedBy(person.user().id) }
 }
 
 /// `GET P/refusals`.
-pub async fn recent(app: Data<App>, caller: Caller) -> Result<HttpResponse, Failure> {
-    let (whose, now) = (whose(&caller), clock::now());
+pub async fn recent(app: Data<App>, person: Person) -> Result<HttpResponse, Failure> {
+    let (whose, now) = (whose(&person), clock::now());
     app.all_refusals_are_written().await?;
     let rows = app.store.run(move |conn| list(conn, whose, now)).await?;
     let rows = rows
@@ -129,31 +127,20 @@ pub async fn recent(app: Data<App>, caller: Caller) -> Result<HttpResponse, Fail
             at: clock::rfc3339(row.at),
         })
         .collect();
-    let content = RefusalsPage { rows, is_everybodys: whose == Whose::All };
-    Ok(App::html(app.pages.refusals(Some(&app.viewer(&caller)?), &content)?, PAGE_POLICY))
+    app.show(&person, &RefusalsPage { rows, is_everybodys: whose == Whose::All })
 }
 
 /// `GET P/refusals/{id}`; with `base_string` in the query it is compared.
 pub async fn show(
     app: Data<App>,
-    caller: Caller,
+    person: Person,
     id: Path<String>,
     Query(query): Query,
 ) -> Result<HttpResponse, Failure> {
-    app.show_refusal(&caller, &id, own_base_string(&query)).await
+    app.show_refusal(&person, &id, query.filled_in("base_string")).await
 }
 
 /// `POST P/refusals/{id}`: the same for a base string that is too long for an address. Changes nothing.
-pub async fn compare(
-    app: Data<App>,
-    caller: Caller,
-    id: Path<String>,
-    Form(form): Form,
-) -> Result<HttpResponse, Failure> {
-    form.require_csrf_token(&caller)?;
-    app.show_refusal(&caller, &id, own_base_string(&form)).await
-}
-
-fn own_base_string(fields: &Fields) -> Option<String> {
-    fields.one("base_string").map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+pub async fn compare(app: Data<App>, asked: Submitted<Person>, id: Path<String>) -> Result<HttpResponse, Failure> {
+    app.show_refusal(asked.who(), &id, asked.form().filled_in("base_string")).await
 }

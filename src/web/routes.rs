@@ -14,14 +14,17 @@ use super::{
     auth::{OauthProvider, Password},
     consumers, echo, endpoints, health, login,
     middleware::{
-        LARGEST_BODY, PAGE_POLICY, challenged, few_changes, few_from_one_address, pages_speak_html,
-        session_for_authplugin,
+        LARGEST_BODY, challenged, few_changes, few_from_one_address, pages_speak_html, session_for_authplugin,
     },
     oslc, own_token,
-    pages::{self, content::Endpoints},
+    pages::{
+        self,
+        content::{Endpoints, Home},
+    },
+    person::Person,
     refusals, tokens, words,
 };
-use crate::{forge::Caller, oauth1::SignatureMethod, provider::policy};
+use crate::{oauth1::SignatureMethod, provider::policy};
 
 /// The folder of the plugin's addresses; `P` in the documentation.
 pub const PLUGIN: &str = "/plugins/oauthprovider";
@@ -34,7 +37,7 @@ pub fn routes(app: &Arc<App>) -> impl FnOnce(&mut ServiceConfig) + use<> {
     let password = Password::new(app.store.clone(), app.public_urls.clone());
     let app = Arc::clone(app);
     move |services| {
-        // A path that cannot be decoded leads nowhere.
+        // A path that cannot be decoded leads nowhere, nor does a number that nothing can have.
         let paths = web::PathConfig::default().error_handler(|_, _| Failure::NotFound.into());
         services.app_data(Data::from(app)).app_data(paths).app_data(web::PayloadConfig::new(LARGEST_BODY));
         for_monitors(services);
@@ -111,11 +114,7 @@ fn for_tokens(services: &mut ServiceConfig, oauth: &OauthProvider) {
         .service(
             web::scope("/plugins/oslc")
                 .wrap(session_for_authplugin(oauth.clone()))
-                .service(
-                    web::resource("/cm/project/{project}/tracker/{tracker}")
-                        .route(web::post().to(oslc::file))
-                        .default_service(web::to(|| refuse_method("POST"))),
-                )
+                .service(post_only("/cm/project/{project}/tracker/{tracker}", oslc::file))
                 .default_service(web::to(nothing)),
         );
 }
@@ -123,7 +122,6 @@ fn for_tokens(services: &mut ServiceConfig, oauth: &OauthProvider) {
 /// For people at a browser: whoever is logged in has all their roles. Last, because it takes every other address.
 fn for_people(services: &mut ServiceConfig, password: Password) {
     let page = |path: &str| web::resource(format!("{PLUGIN}{path}"));
-    let posted = |path: &str| page(path).default_service(web::to(|| refuse_method("POST")));
     let mut people = web::scope("")
         .wrap(from_fn(few_changes))
         .wrap(session_for_authplugin(password))
@@ -135,11 +133,7 @@ fn for_people(services: &mut ServiceConfig, password: Password) {
         .service(
             with_form(web::resource("/login")).route(reading().to(login::page)).route(web::post().to(login::log_in)),
         )
-        .service(
-            web::resource("/logout")
-                .route(web::post().to(login::log_out))
-                .default_service(web::to(|| refuse_method("POST"))),
-        );
+        .service(post_only("/logout", login::log_out));
     for path in ["/authorize", "/authorize.php"] {
         people = people.service(
             with_form(page(path)).route(reading().to(endpoints::consent_page)).route(web::post().to(endpoints::decide)),
@@ -154,12 +148,13 @@ fn for_people(services: &mut ServiceConfig, password: Password) {
             )
             .service(read_only(&format!("{PLUGIN}/consumers/new"), consumers::form))
             .service(read_only(&format!("{PLUGIN}/consumers/{{id}}"), consumers::show))
-            .service(posted("/consumers/{id}/networks").route(web::post().to(consumers::set_networks)))
-            .service(posted("/consumers/{id}/disable").route(web::post().to(consumers::disable)))
-            .service(posted("/consumers/{id}/enable").route(web::post().to(consumers::enable)))
-            .service(posted("/consumers/{id}/rotate").route(web::post().to(consumers::secrets::rotate)))
-            .service(posted("/consumers/{id}/retire").route(web::post().to(consumers::secrets::retire)))
-            .service(posted("/consumers/{id}/rotate-back").route(web::post().to(consumers::secrets::rotate_back)))
+            .service(post_only(&format!("{PLUGIN}/consumers/{{id}}/networks"), consumers::set_networks))
+            .service(post_only(&format!("{PLUGIN}/consumers/{{id}}/owner"), consumers::set_owner))
+            .service(post_only(&format!("{PLUGIN}/consumers/{{id}}/disable"), consumers::disable))
+            .service(post_only(&format!("{PLUGIN}/consumers/{{id}}/enable"), consumers::enable))
+            .service(post_only(&format!("{PLUGIN}/consumers/{{id}}/rotate"), consumers::secrets::rotate))
+            .service(post_only(&format!("{PLUGIN}/consumers/{{id}}/retire"), consumers::secrets::retire))
+            .service(post_only(&format!("{PLUGIN}/consumers/{{id}}/rotate-back"), consumers::secrets::rotate_back))
             .service(
                 with_form(page("/consumers/{id}/remove"))
                     .route(reading().to(consumers::confirm_remove))
@@ -173,10 +168,10 @@ fn for_people(services: &mut ServiceConfig, password: Password) {
                     .route(web::post().to(refusals::compare)),
             )
             .service(read_only(&format!("{PLUGIN}/access_tokens"), tokens::access_tokens))
-            .service(posted("/access_tokens/{id}/revoke").route(web::post().to(tokens::revoke)))
-            .service(posted("/access_tokens/{id}/label").route(web::post().to(tokens::label)))
+            .service(post_only(&format!("{PLUGIN}/access_tokens/{{id}}/revoke"), tokens::revoke))
+            .service(post_only(&format!("{PLUGIN}/access_tokens/{{id}}/label"), tokens::label))
             .service(read_only(&format!("{PLUGIN}/request_tokens"), tokens::request_tokens))
-            .service(posted("/request_tokens/{id}/revoke").route(web::post().to(tokens::withdraw)))
+            .service(post_only(&format!("{PLUGIN}/request_tokens/{{id}}/revoke"), tokens::withdraw))
             .default_service(web::to(nothing)),
     );
 }
@@ -194,6 +189,16 @@ where
     F::Output: Responder + 'static,
 {
     web::resource(path).route(reading().to(handler)).default_service(web::to(|| refuse_method("GET, HEAD")))
+}
+
+/// A resource that is only posted to.
+fn post_only<F, Args>(path: &str, handler: F) -> Resource
+where
+    F: Handler<Args>,
+    Args: FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    web::resource(path).route(web::post().to(handler)).default_service(web::to(|| refuse_method("POST")))
 }
 
 /// A page with a form on it that posts back to it.
@@ -217,15 +222,13 @@ async fn style() -> HttpResponse {
 }
 
 /// `/`: what this is, and where to go.
-async fn home(app: Data<App>, request: HttpRequest, caller: Option<Caller>) -> Result<HttpResponse, Failure> {
-    let viewer = caller.as_ref().map(|caller| app.viewer(caller)).transpose()?;
-    Ok(App::html(app.pages.home(viewer.as_ref(), &app.endpoints(&request))?, PAGE_POLICY))
+async fn home(app: Data<App>, request: HttpRequest, person: Option<Person>) -> Result<HttpResponse, Failure> {
+    app.show_anybody(person.as_ref(), &Home(app.endpoints(&request)))
 }
 
 /// `P/`: the end points, for the author of a tool.
-async fn end_points(app: Data<App>, request: HttpRequest, caller: Option<Caller>) -> Result<HttpResponse, Failure> {
-    let viewer = caller.as_ref().map(|caller| app.viewer(caller)).transpose()?;
-    Ok(App::html(app.pages.endpoints(viewer.as_ref(), &app.endpoints(&request))?, PAGE_POLICY))
+async fn end_points(app: Data<App>, request: HttpRequest, person: Option<Person>) -> Result<HttpResponse, Failure> {
+    app.show_anybody(person.as_ref(), &app.endpoints(&request))
 }
 
 impl App {

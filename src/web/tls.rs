@@ -3,6 +3,8 @@
 //! rustls speaks, with `ring` for its cryptography: TLS 1.2 and 1.3, and HTTP/1.1 alone, for which all limits are made.
 //! Data that is sent before the handshake is over (0-RTT) is not taken: whoever recorded it could send it again.
 
+mod ending;
+
 use std::{
     fmt, fs, io,
     os::unix::fs::MetadataExt,
@@ -27,7 +29,10 @@ use tokio::{
     time::sleep,
 };
 
-use crate::config::TlsFiles;
+use crate::{
+    clock::{self, UnixSeconds},
+    config::TlsFiles,
+};
 
 /// How long a client may take for the handshake, until it is let go: as long as for the head of a request.
 pub const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(15);
@@ -38,6 +43,9 @@ pub const MOST_HANDSHAKES: usize = 25_000;
 
 /// How often the files are looked at. Who cannot wait sends SIGHUP.
 const LOOK_EVERY: Duration = Duration::from_secs(60);
+
+/// How often it is said again that the certificate ends.
+const SAID_EVERY_SECONDS: i64 = 86_400;
 
 /// Why there is no TLS with these files; each message begins with the file.
 #[derive(Debug, thiserror::Error)]
@@ -74,6 +82,8 @@ pub struct Certificate {
 
 struct Current {
     shown: Arc<CertifiedKey>,
+    /// When it is no good any more, if that can be read in it.
+    ends: Option<UnixSeconds>,
     read_from: [Stamp; 2],
 }
 
@@ -112,19 +122,25 @@ impl Certificate {
         Ok(())
     }
 
-    /// Reads the files again whenever `hangup` comes, and when they changed; until it is dropped.
+    /// Reads the files again whenever `hangup` comes, and when they changed; until it is dropped. Where nobody renews them,
+    /// their end is said once a day.
     pub async fn keep_fresh(self: Arc<Self>, mut hangup: Option<Signal>) {
+        let mut said = clock::now();
         loop {
             let asked = tokio::select! {
                 () = heard(&mut hangup) => true,
                 () = sleep(LOOK_EVERY) => false,
             };
-            if !asked && !self.has_changed() {
-                continue;
+            if asked || self.has_changed() {
+                match self.reload() {
+                    Ok(()) => tracing::info!(tls.certificate = %self.cert.display(), "the certificate was read again"),
+                    Err(error) => tracing::warn!(error = %error, "the old certificate is kept"),
+                }
             }
-            match self.reload() {
-                Ok(()) => tracing::info!(tls.certificate = %self.cert.display(), "the certificate was read again"),
-                Err(error) => tracing::warn!(error = %error, "the old certificate is kept"),
+            let now = clock::now();
+            if now.saturating_sub(said) >= SAID_EVERY_SECONDS {
+                warn_of_end(&self.cert, self.current.read().ends, now);
+                said = now;
             }
         }
     }
@@ -178,7 +194,9 @@ fn read(cert: &Path, key: &Path) -> Result<Current, TlsError> {
         other => TlsError::Key(key.to_owned(), other),
     })?;
     warn_if_open_to_others(key);
-    Ok(Current { shown: Arc::new(shown), read_from })
+    let ends = ending::of_chain(shown.cert.iter().map(AsRef::as_ref));
+    warn_of_end(cert, ends, clock::now());
+    Ok(Current { shown: Arc::new(shown), ends, read_from })
 }
 
 fn read_chain(file: &Path) -> Result<Vec<CertificateDer<'static>>, TlsError> {
@@ -202,6 +220,12 @@ fn warn_if_open_to_others(key: &Path) {
     const OTHERS: u32 = 0o007;
     if fs::metadata(key).is_ok_and(|found| found.mode() & OTHERS != 0) {
         tracing::warn!(tls.key = %key.display(), "everybody on this machine may use the private key: chmod o= takes it from them");
+    }
+}
+
+fn warn_of_end(cert: &Path, ends: Option<UnixSeconds>, now: UnixSeconds) {
+    if let Some(warning) = ends.and_then(|ends| ending::warning(ends, now)) {
+        tracing::warn!(tls.certificate = %cert.display(), "{warning}");
     }
 }
 

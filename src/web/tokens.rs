@@ -1,21 +1,20 @@
 //! A user's own tokens: what was granted, how it stands, what it is called, and taking it back.
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpResponse,
     web::{Data, Path},
 };
 
 use super::{
     App, Failure,
-    extract::Form,
-    middleware::PAGE_POLICY,
     pages::content::{AccessTokens, PendingRow, RequestTokens, TokenRow},
+    person::{Person, Submitted},
     routes::PLUGIN,
     words,
 };
 use crate::{
     clock::{self, UnixSeconds},
-    forge::{self, Caller},
+    forge,
     ids::{AccessTokenId, RequestTokenId},
     provider::{self, Asleep, Label, Standing},
     store::{
@@ -29,8 +28,8 @@ use crate::{
 const MOST_SHOWN: i64 = 500;
 
 /// `GET P/access_tokens`.
-pub async fn access_tokens(app: Data<App>, caller: Caller) -> Result<HttpResponse, Failure> {
-    let (user, now) = (caller.user().name.clone(), clock::now());
+pub async fn access_tokens(app: Data<App>, person: Person) -> Result<HttpResponse, Failure> {
+    let (user, now) = (person.user().name.clone(), clock::now());
     let tokens = app
         .store
         .run(move |conn| {
@@ -39,8 +38,7 @@ pub async fn access_tokens(app: Data<App>, caller: Caller) -> Result<HttpRespons
         })
         .await?;
     let rows = tokens.into_iter().map(|token| token_row(token, now)).collect();
-    let content = AccessTokens { rows, csrf_token: app.csrf_token(&caller)? };
-    Ok(App::html(app.pages.access_tokens(Some(&app.viewer(&caller)?), &content)?, PAGE_POLICY))
+    app.show(&person, &AccessTokens { rows, csrf_token: person.csrf_token() })
 }
 
 fn token_row(token: Listed, now: UnixSeconds) -> TokenRow {
@@ -84,41 +82,29 @@ fn why(asleep: Asleep) -> &'static str {
 /// `POST P/access_tokens/{id}/revoke`.
 pub async fn revoke(
     app: Data<App>,
-    request: HttpRequest,
-    caller: Caller,
-    id: Path<String>,
-    Form(form): Form,
+    asked: Submitted<Person>,
+    id: Path<AccessTokenId>,
 ) -> Result<HttpResponse, Failure> {
-    form.require_csrf_token(&caller)?;
-    let id = AccessTokenId(id.parse().map_err(|_| Failure::NotFound)?);
-    let (user, by) = (caller.user().id, app.by(&request, &caller).because(form.reason()?));
+    let (id, user, by) = (*id, asked.who().user().id, asked.because()?);
     app.store.run(move |conn| conn.write(|tx| provider::revoke::access_token(tx, id, Some(user), &by))).await?;
     Ok(App::see(&format!("{PLUGIN}/access_tokens")))
 }
 
 /// `POST P/access_tokens/{id}/label`: gives a token another name, or none.
-pub async fn label(
-    app: Data<App>,
-    caller: Caller,
-    id: Path<String>,
-    Form(form): Form,
-) -> Result<HttpResponse, Failure> {
-    form.require_csrf_token(&caller)?;
-    let id = AccessTokenId(id.parse().map_err(|_| Failure::NotFound)?);
-    let label = Label::parse(form.optional("label")?).map_err(|error| Failure::BadRequest(error.to_string()))?;
-    let user = caller.user().id;
-    app.store.run(move |conn| conn.write(|tx| provider::own_token::rename(tx, id, user, label.as_ref()))).await?;
+pub async fn label(app: Data<App>, asked: Submitted<Person>, id: Path<AccessTokenId>) -> Result<HttpResponse, Failure> {
+    let (id, user, by) = (*id, asked.who().user().id, asked.who().by());
+    let label = Label::parse(asked.form().optional("label")?)?;
+    app.store.run(move |conn| conn.write(|tx| provider::own_token::rename(tx, id, user, label.as_ref(), &by))).await?;
     Ok(App::see(&format!("{PLUGIN}/access_tokens")))
 }
 
 /// `GET P/request_tokens`: what was granted and not fetched yet.
-pub async fn request_tokens(app: Data<App>, caller: Caller) -> Result<HttpResponse, Failure> {
-    let (user, now) = (caller.user().id, clock::now());
+pub async fn request_tokens(app: Data<App>, person: Person) -> Result<HttpResponse, Failure> {
+    let (user, now) = (person.user().id, clock::now());
     let outstanding =
         app.store.run(move |conn| store::request_tokens::outstanding(conn, user, now, MOST_SHOWN)).await?;
     let rows = outstanding.into_iter().map(pending_row).collect();
-    let content = RequestTokens { rows, csrf_token: app.csrf_token(&caller)? };
-    Ok(App::html(app.pages.request_tokens(Some(&app.viewer(&caller)?), &content)?, PAGE_POLICY))
+    app.show(&person, &RequestTokens { rows, csrf_token: person.csrf_token() })
 }
 
 fn pending_row(row: Outstanding) -> PendingRow {
@@ -135,14 +121,10 @@ fn pending_row(row: Outstanding) -> PendingRow {
 /// `POST P/request_tokens/{id}/revoke`: takes a decision back before the tool fetches its token.
 pub async fn withdraw(
     app: Data<App>,
-    request: HttpRequest,
-    caller: Caller,
-    id: Path<String>,
-    Form(form): Form,
+    asked: Submitted<Person>,
+    id: Path<RequestTokenId>,
 ) -> Result<HttpResponse, Failure> {
-    form.require_csrf_token(&caller)?;
-    let id = RequestTokenId(id.parse().map_err(|_| Failure::NotFound)?);
-    let (user, by) = (caller.user().id, app.by(&request, &caller).because(form.reason()?));
+    let (id, user, by) = (*id, asked.who().user().id, asked.because()?);
     app.store.run(move |conn| conn.write(|tx| provider::revoke::decision(tx, id, user, &by))).await?;
     Ok(App::see(&format!("{PLUGIN}/request_tokens")))
 }

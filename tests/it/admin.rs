@@ -137,6 +137,29 @@ mod pitfall_31_and_32_of_the_admins_forms {
             assert!(!list.contains("mine") && !list.contains("badge warn"));
         }
 
+        fn who_asks_is_judged_before_what_is_asked_for(forge: Forge) {
+            let (admin, bob) = (forge.browser_of("admin"), forge.browser_of("bob"));
+            let (of_admin, of_bob) = (admin.csrf_token(), bob.csrf_token());
+            let id = forge.consumer_id("jenkins_a");
+            let long = "x".repeat(501);
+            for (path, field, value, status) in [
+                (format!("consumers/{id}/networks"), "reason", long.as_str(), 400),
+                (format!("consumers/{id}/rotate"), "former", "for ever", 400),
+                (format!("consumers/{id}/disable"), "reason", &long, 422),
+                ("consumers/x/disable".to_owned(), "reason", &long, 404),
+            ] {
+                let path = format!("{PLUGIN}/{path}");
+                let post = |browser: &Browser, token: &str| browser.post(&path, &[("csrf_token", token), (field, value)]);
+                post(&forge.anonymous(), &of_admin).expect(403);
+                post(&bob, &of_bob).expect(403);
+                post(&admin, &of_bob).expect(403);
+                post(&admin, &of_admin).expect(status);
+            }
+            forge.anonymous().get(&format!("{PLUGIN}/consumers/x")).expect(302);
+            bob.get(&format!("{PLUGIN}/consumers/x")).expect(403);
+            admin.get(&format!("{PLUGIN}/consumers/x")).expect(404);
+        }
+
         fn a_removal_is_asked_about_first(forge: Forge) {
             let (admin, acting) = (forge.browser_of("admin"), forge.jenkins_a_for_alice());
             let id = forge.consumer_id("jenkins_a");

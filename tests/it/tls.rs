@@ -12,14 +12,14 @@ use std::{
 };
 
 use oauthprovider::{
-    clock,
+    clock::{self, UnixSeconds},
     provider::{
         Lifetime,
         access::{self, Issue},
     },
     store::Connection,
 };
-use rcgen::{KeyPair, generate_simple_self_signed};
+use rcgen::{CertificateParams, KeyPair, date_time_ymd};
 use rustls::{
     ClientConfig, ClientConnection, ProtocolVersion, RootCertStore, StreamOwned, SupportedProtocolVersion,
     crypto::ring,
@@ -32,6 +32,8 @@ use crate::support::{Answer, Call, Database, Own, Program, Service, Token, Tool,
 
 const ECHO: &str = "/plugins/oauthprovider/echo";
 const KIB: usize = 1024;
+
+const NAMES: [&str; 2] = ["127.0.0.1", "localhost"];
 
 /// A certificate with its key, in files.
 struct Files {
@@ -58,14 +60,27 @@ impl Files {
     fn renew(&mut self) {
         self.certificate = write_pair(&self.path("cert.pem"), &self.path("key.pem"));
     }
+
+    /// The same, good until the day of this moment.
+    fn renew_until(&mut self, end: UnixSeconds) {
+        let day = jiff::Timestamp::from_second(end).unwrap().to_zoned(jiff::tz::TimeZone::UTC).date();
+        let mut params = CertificateParams::new(NAMES.map(str::to_owned)).unwrap();
+        params.not_after = date_time_ymd(day.year().into(), day.month() as u8, day.day() as u8);
+        self.certificate = write_certificate(&self.path("cert.pem"), &self.path("key.pem"), params);
+    }
 }
 
 /// A new certificate for the names of a service on this machine.
 fn write_pair(cert: &Path, key: &Path) -> CertificateDer<'static> {
-    let made = generate_simple_self_signed(["127.0.0.1", "localhost"].map(str::to_owned)).unwrap();
-    std::fs::write(cert, made.cert.pem()).unwrap();
-    write_key(key, &made.signing_key);
-    made.cert.der().clone()
+    write_certificate(cert, key, CertificateParams::new(NAMES.map(str::to_owned)).unwrap())
+}
+
+fn write_certificate(cert: &Path, key: &Path, params: CertificateParams) -> CertificateDer<'static> {
+    let signing_key = KeyPair::generate().unwrap();
+    let made = params.self_signed(&signing_key).unwrap();
+    std::fs::write(cert, made.pem()).unwrap();
+    write_key(key, &signing_key);
+    made.der().clone()
 }
 
 fn write_key(file: &Path, key: &KeyPair) {

@@ -4,17 +4,12 @@ use clap::Args;
 use jiff::{Span, SpanRelativeTo};
 use serde_json::{Value, json};
 
-use super::{ChangeArgs, credentials, report};
+use super::{ChangeArgs, change, credentials, report};
 use crate::{
-    cli::{CliError, Common, Missing, print_json},
+    cli::{CliError, Common, print_json},
     clock,
-    forge::By,
-    provider::{
-        self,
-        consumer_secrets::{self, Overlap},
-        consumers,
-    },
-    store::{Transaction, consumer_secrets::ConsumerSecret, consumers::Consumer},
+    provider::consumer_secrets::{self, Overlap},
+    store::consumer_secrets::ConsumerSecret,
 };
 
 /// Whose secret, and what becomes of the one that there is.
@@ -77,19 +72,4 @@ pub(super) fn rotate_back(common: &Common, args: &ChangeArgs) -> Result<(), CliE
     let one = &args.one;
     let told = json!({"name": one.name, "rotated_back": true});
     report(one, &told, &format!("the former secret of {} is its only one again", one.name))
-}
-
-fn change<T>(
-    common: &Common,
-    ChangeArgs { one, because }: &ChangeArgs,
-    change: impl FnOnce(&mut Transaction<'_>, &Consumer, &By) -> Result<T, provider::Error>,
-) -> Result<T, CliError> {
-    let by = because.by()?;
-    let store = common.open(Missing::Refuse)?;
-    Ok(store.blocking(|conn| {
-        conn.write(|tx| {
-            let consumer = consumers::named(tx, &one.name)?;
-            change(tx, &consumer, &by)
-        })
-    })?)
 }

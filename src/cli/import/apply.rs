@@ -139,12 +139,13 @@ fn put_user(tx: &mut Transaction<'_>, user: &format::User, hash: Option<&String>
 fn put_project(tx: &mut Transaction<'_>, project: &format::Project, at: &str, by: &By) -> Result<(), ImportError> {
     let checked = |name: &str| Name::parse(name).map_err(|error| wrong(at, error.to_string()));
     let name = checked(&project.name)?;
-    let id = forge::project::ensure(tx, &name, project.title.as_deref())?;
+    let id = forge::project::ensure(tx, &name, project.title.as_deref(), by)?;
     if let Some(status) = project.status.as_deref().and_then(ProjectStatus::from_word) {
         forge::project::set_status(tx, (id, &name), status, by)?;
     }
     for tracker in &project.trackers {
-        forge::project::ensure_tracker(tx, id, &checked(&tracker.name)?, tracker.title.as_deref())?;
+        let tracker_name = checked(&tracker.name)?;
+        forge::project::ensure_tracker(tx, (id, &name), &tracker_name, tracker.title.as_deref(), by)?;
     }
     Ok(())
 }

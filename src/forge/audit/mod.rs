@@ -12,7 +12,7 @@ pub use verify::{Finding, Findings, MarkError, parse_mark, verify};
 
 use super::{Actor, By};
 use crate::{
-    ids::{AccessTokenId, ConsumerId, ProjectId, RequestTokenId, RoleId, UserId},
+    ids::{AccessTokenId, ConsumerId, ProjectId, RequestTokenId, RoleId, TrackerId, UserId},
     store::{
         Action, Connection, Error, Transaction,
         audit::{self, Filter, Said},
@@ -37,6 +37,7 @@ enum Object<'a> {
     Consumer,
     User,
     Project(ProjectId, &'a str),
+    Tracker(TrackerId, &'a str),
     Role(RoleId, &'a str),
     AccessToken(AccessTokenId),
     RequestToken(RequestTokenId),
@@ -57,6 +58,11 @@ impl<'a> Event<'a> {
     /// Done to a project.
     pub fn of_project(action: Action, id: ProjectId, name: &'a str) -> Self {
         Self::of(action, Object::Project(id, name))
+    }
+
+    /// Done to a tracker, whose name this is behind its project's.
+    pub fn of_tracker(action: Action, id: TrackerId, full_name: &'a str) -> Self {
+        Self::of(action, Object::Tracker(id, full_name))
     }
 
     /// Done to a role, whose full name this is.
@@ -116,6 +122,7 @@ impl<'a> Event<'a> {
             Object::Consumer => ("consumer", consumer_id.map(|id| id.0), consumer_name.map(text)),
             Object::User => ("user", user_id.map(|id| id.0), user_name.map(text)),
             Object::Project(id, name) => ("project", Some(id.0), Some(text(name))),
+            Object::Tracker(id, name) => ("tracker", Some(id.0), Some(text(name))),
             Object::Role(id, name) => ("role", Some(id.0), Some(text(name))),
             Object::AccessToken(id) => ("access_token", Some(id.0), None),
             Object::RequestToken(id) => ("request_token", Some(id.0), None),

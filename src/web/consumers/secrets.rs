@@ -5,17 +5,16 @@ use actix_web::{
     web::{Data, Path},
 };
 
-use super::require_admin;
+use super::{credentials, page_of};
 use crate::{
     clock,
-    forge::Caller,
+    ids::ConsumerId,
     provider::consumer_secrets::{self, Overlap},
     store::{SecretPlace, consumer_secrets::ConsumerSecret},
     web::{
         App, Failure,
-        extract::Form,
-        pages::content::{SecretRow, Secrets},
-        routes::PLUGIN,
+        pages::content::SecretRow,
+        person::{Admin, Submitted},
     },
 };
 
@@ -52,52 +51,32 @@ pub(super) fn rows(secrets: &[ConsumerSecret]) -> Vec<SecretRow> {
 pub async fn rotate(
     app: Data<App>,
     request: HttpRequest,
-    caller: Caller,
-    id: Path<String>,
-    Form(form): Form,
+    asked: Submitted<Admin>,
+    id: Path<ConsumerId>,
 ) -> Result<HttpResponse, Failure> {
-    require_admin(&caller)?;
     // Who names no overlap gets the one that breaks nothing.
-    let chosen = form.one("former").unwrap_or("until_retired");
+    let chosen = asked.form().one("former").unwrap_or("until_retired");
     let overlap = OVERLAPS.iter().find(|(value, _)| *value == chosen).map(|(_, overlap)| *overlap);
     let unknown = || Failure::BadRequest("Choose what becomes of the former secret.".to_owned());
     let overlap = overlap.ok_or_else(unknown)?;
     let rotated = app
-        .change_consumer((&request, &caller), &id, &form, move |tx, consumer, by| {
-            consumer_secrets::rotate(tx, consumer, overlap, by)
-        })
+        .change_consumer(&asked, *id, move |tx, consumer, by| consumer_secrets::rotate(tx, consumer, overlap, by))
         .await?;
-    let content = Secrets {
-        title: format!("{} has another secret", rotated.name),
-        is_new: false,
-        key: rotated.key,
-        secret: rotated.secret.expose().to_owned(),
-        public_url: app.public_origin(&request).to_string(),
-        next: format!("{PLUGIN}/consumers/{}", rotated.id),
-    };
-    app.show_secret(&caller, &content)
+    app.show(asked.who(), &credentials(rotated, false, app.public_origin(&request)))
 }
 
 /// `POST P/consumers/{id}/retire`.
-pub async fn retire(
-    app: Data<App>,
-    request: HttpRequest,
-    caller: Caller,
-    id: Path<String>,
-    Form(form): Form,
-) -> Result<HttpResponse, Failure> {
-    app.change_consumer((&request, &caller), &id, &form, consumer_secrets::retire).await?;
-    Ok(App::see(&format!("{PLUGIN}/consumers/{id}")))
+pub async fn retire(app: Data<App>, asked: Submitted<Admin>, id: Path<ConsumerId>) -> Result<HttpResponse, Failure> {
+    app.change_consumer(&asked, *id, consumer_secrets::retire).await?;
+    Ok(App::see(&page_of(*id)))
 }
 
 /// `POST P/consumers/{id}/rotate-back`.
 pub async fn rotate_back(
     app: Data<App>,
-    request: HttpRequest,
-    caller: Caller,
-    id: Path<String>,
-    Form(form): Form,
+    asked: Submitted<Admin>,
+    id: Path<ConsumerId>,
 ) -> Result<HttpResponse, Failure> {
-    app.change_consumer((&request, &caller), &id, &form, consumer_secrets::rotate_back).await?;
-    Ok(App::see(&format!("{PLUGIN}/consumers/{id}")))
+    app.change_consumer(&asked, *id, consumer_secrets::rotate_back).await?;
+    Ok(App::see(&page_of(*id)))
 }

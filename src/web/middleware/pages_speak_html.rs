@@ -58,7 +58,7 @@ fn show(app: &App, failure: &Failure) -> HttpResponse<BoxBody> {
     failure.headers().into_iter().for_each(|pair| {
         answer.insert_header(pair);
     });
-    match app.pages.problem(None, &page) {
+    match app.pages.render(None, &page) {
         Ok(html) => answer.content_type("text/html; charset=utf-8").body(html),
         Err(error) => Failure::from(error).error_response(),
     }

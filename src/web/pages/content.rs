@@ -23,7 +23,12 @@ pub struct Viewer {
     pub is_forge_admin: bool,
 }
 
-/// The front page and the page for authors of tools: where this service answers and what it accepts.
+/// The front page: what this is and where to go.
+#[derive(Debug, Clone, Serialize)]
+#[serde(transparent)]
+pub struct Home(pub Endpoints);
+
+/// The page for authors of tools: where this service answers and what it accepts.
 #[derive(Debug, Clone, Serialize)]
 pub struct Endpoints {
     /// The canonical public URL, without a slash at its end.
@@ -40,7 +45,7 @@ pub struct Endpoints {
     pub access_token_lifetime: String,
 }
 
-/// The log in form.
+/// The log in form, also after a failure.
 #[derive(Debug, Clone, Serialize)]
 pub struct Login {
     /// The path to go to afterwards.
@@ -51,7 +56,8 @@ pub struct Login {
     pub message: Option<String>,
 }
 
-/// The question whether a tool may act on the user's behalf, and with which role.
+/// The question whether a tool may act on the user's behalf, and with which role. The page has exactly one form, so its head
+/// offers no log out.
 #[derive(Clone, Serialize)]
 pub struct Consent {
     /// The path that the form posts to.
@@ -259,6 +265,8 @@ pub struct ConsumerPage {
     pub has_public_key: bool,
     /// Who looks after it.
     pub owner: Option<String>,
+    /// The owner in the form that changes it: the one that there is, or what was typed.
+    pub owner_typed: String,
     /// The networks that it may ask from; empty: it may from everywhere.
     pub networks: Vec<String>,
     /// The networks in the form that changes them, one per line: those that it has, or what was typed.
@@ -273,9 +281,12 @@ pub struct ConsumerPage {
     pub tokens: i64,
     /// What proves that a form was ours.
     pub csrf_token: String,
-    /// Ask whether to remove it, instead of showing it.
-    pub confirm_remove: bool,
 }
+
+/// The question whether to remove a tool.
+#[derive(Clone, Serialize)]
+#[serde(transparent)]
+pub struct ConsumerRemoval(pub ConsumerPage);
 
 /// One's own access tokens.
 #[derive(Clone, Serialize)]

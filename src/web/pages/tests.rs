@@ -28,37 +28,34 @@ fn every_page(text: &str, url: &str, viewer: Option<&Viewer>) -> Vec<(&'static s
     };
     let problem = ProblemPage { status: 410, title: text.into(), words: text.into(), reference: some() };
     let rendered = [
-        ("home", pages.home(viewer, &end_points(text))),
-        ("endpoints", pages.endpoints(viewer, &end_points(text))),
-        ("login", pages.login(None, &Login { next: text.into(), username: text.into(), message: some() })),
-        ("consent", pages.consent(viewer, &question(text, url, two_roles))),
-        ("consent, one role", pages.consent(viewer, &question(text, url, vec![role(1, Some(text), text)]))),
-        ("consent, no role", pages.consent(viewer, &question(text, url, Vec::new()))),
-        ("out of band", pages.out_of_band(viewer, &OutOfBand { consumer: text.into(), verifier: some() })),
-        ("nothing granted", pages.out_of_band(viewer, &OutOfBand { consumer: text.into(), verifier: None })),
-        ("problem", pages.problem(viewer, &problem)),
-        ("consumers", pages.consumers(viewer, &Consumers { rows: vec![row] })),
-        ("consumers, none", pages.consumers(viewer, &Consumers { rows: Vec::new() })),
-        ("consumer form", pages.consumer_form(viewer, &form(text))),
-        ("consumer form, empty", pages.consumer_form(viewer, &ConsumerForm::default())),
-        ("consumer created", pages.consumer_secret(viewer, &made(true))),
-        ("consumer, another secret", pages.consumer_secret(viewer, &made(false))),
-        ("consumer", pages.consumer(viewer, &tool(text, url, true, false))),
-        ("consumer, disabled", pages.consumer(viewer, &tool(text, url, false, false))),
-        ("consumer, remove", pages.consumer(viewer, &tool(text, url, true, true))),
-        ("audit log", pages.audit(viewer, &trail(text))),
-        ("audit log, empty", pages.audit(viewer, &AuditTrail { rows: Vec::new(), ..trail(text) })),
+        ("home", pages.render(viewer, &Home(end_points(text)))),
+        ("endpoints", pages.render(viewer, &end_points(text))),
+        ("login", pages.render(None, &Login { next: text.into(), username: text.into(), message: some() })),
+        ("consent", pages.render(viewer, &question(text, url, two_roles))),
+        ("consent, one role", pages.render(viewer, &question(text, url, vec![role(1, Some(text), text)]))),
+        ("consent, no role", pages.render(viewer, &question(text, url, Vec::new()))),
+        ("out of band", pages.render(viewer, &OutOfBand { consumer: text.into(), verifier: some() })),
+        ("nothing granted", pages.render(viewer, &OutOfBand { consumer: text.into(), verifier: None })),
+        ("problem", pages.render(viewer, &problem)),
+        ("consumers", pages.render(viewer, &Consumers { rows: vec![row] })),
+        ("consumers, none", pages.render(viewer, &Consumers { rows: Vec::new() })),
+        ("consumer form", pages.render(viewer, &form(text))),
+        ("consumer form, empty", pages.render(viewer, &ConsumerForm::default())),
+        ("consumer created", pages.render(viewer, &made(true))),
+        ("consumer, another secret", pages.render(viewer, &made(false))),
+        ("consumer", pages.render(viewer, &tool(text, url, true))),
+        ("consumer, disabled", pages.render(viewer, &tool(text, url, false))),
+        ("consumer, remove", pages.render(viewer, &ConsumerRemoval(tool(text, url, true)))),
+        ("audit log", pages.render(viewer, &trail(text))),
+        ("audit log, empty", pages.render(viewer, &AuditTrail { rows: Vec::new(), ..trail(text) })),
         (
             "access tokens",
-            pages.access_tokens(
+            pages.render(
                 viewer,
                 &AccessTokens { rows: vec![token(text, true), token(text, false)], csrf_token: csrf_token() },
             ),
         ),
-        (
-            "access tokens, none",
-            pages.access_tokens(viewer, &AccessTokens { rows: Vec::new(), csrf_token: csrf_token() }),
-        ),
+        ("access tokens, none", pages.render(viewer, &AccessTokens { rows: Vec::new(), csrf_token: csrf_token() })),
         ("refusals", {
             let row = |consumer: Option<String>| RefusalRow {
                 id: text.into(),
@@ -67,19 +64,13 @@ fn every_page(text: &str, url: &str, viewer: Option<&Viewer>) -> Vec<(&'static s
                 request: text.into(),
                 at: text.into(),
             };
-            pages.refusals(viewer, &Refusals { rows: vec![row(some()), row(None)], is_everybodys: true })
+            pages.render(viewer, &Refusals { rows: vec![row(some()), row(None)], is_everybodys: true })
         }),
-        ("refusals, none", pages.refusals(viewer, &Refusals { rows: Vec::new(), is_everybodys: false })),
-        ("refusal", pages.refusal(viewer, &refusal(text, true))),
-        ("refusal, malformed", pages.refusal(viewer, &refusal(text, false))),
-        (
-            "request tokens",
-            pages.request_tokens(viewer, &RequestTokens { rows: vec![pending], csrf_token: text.into() }),
-        ),
-        (
-            "request tokens, none",
-            pages.request_tokens(viewer, &RequestTokens { rows: Vec::new(), csrf_token: text.into() }),
-        ),
+        ("refusals, none", pages.render(viewer, &Refusals { rows: Vec::new(), is_everybodys: false })),
+        ("refusal", pages.render(viewer, &refusal(text, true))),
+        ("refusal, malformed", pages.render(viewer, &refusal(text, false))),
+        ("request tokens", pages.render(viewer, &RequestTokens { rows: vec![pending], csrf_token: text.into() })),
+        ("request tokens, none", pages.render(viewer, &RequestTokens { rows: Vec::new(), csrf_token: text.into() })),
     ];
     rendered.map(|(name, page)| (name, page.unwrap())).into()
 }
@@ -218,7 +209,7 @@ fn every_posting_form_but_log_in_carries_a_csrf_token() {
 #[test]
 fn the_head_offers_what_the_viewer_may_do() {
     let pages = Pages::new().unwrap();
-    let home = |viewer: Option<&Viewer>| pages.home(viewer, &end_points(HARMLESS)).unwrap();
+    let home = |viewer: Option<&Viewer>| pages.render(viewer, &Home(end_points(HARMLESS))).unwrap();
     let anonymous = home(None);
     assert!(anonymous.contains("href=\"/login\"") && !anonymous.contains("<form"));
     assert!(!anonymous.contains("/consumers\"") && !anonymous.contains("/access_tokens\""));
@@ -233,7 +224,7 @@ fn the_consent_page_has_exactly_one_form() {
     let pages = Pages::new().unwrap();
     let mut consent = question("jenkins_a", "http://ci-a.example/", vec![role(3, Some("Project A"), "Reporter")]);
     consent.action = "/plugins/oauthprovider/authorize".into();
-    let one = pages.consent(Some(&alice("Alice")), &consent).unwrap();
+    let one = pages.render(Some(&alice("Alice")), &consent).unwrap();
     assert_eq!(one.matches("<form").count(), 1);
     assert_eq!(attributes(&one, "action"), ["/plugins/oauthprovider/authorize"]);
     assert!(one.contains("name=\"role_id\" value=\"3\"") && one.contains(" checked"));
@@ -241,20 +232,19 @@ fn the_consent_page_has_exactly_one_form() {
     assert!(one.contains("name=\"decision\" value=\"authorize\">"));
     assert!(one.contains("name=\"decision\" value=\"deny\" formnovalidate>"));
     consent.roles.push(role(4, None, "Watcher"));
-    let two = pages.consent(Some(&alice("Alice")), &consent).unwrap();
+    let two = pages.render(Some(&alice("Alice")), &consent).unwrap();
     assert!(two.contains("on the whole forge"));
     assert!(!two.contains(" checked"), "with two roles the user chooses");
     consent.roles.clear();
-    let none = pages.consent(Some(&alice("Alice")), &consent).unwrap();
+    let none = pages.render(Some(&alice("Alice")), &consent).unwrap();
     assert!(!none.contains("role_id") && !none.contains("value=\"authorize\"") && none.contains("value=\"deny\""));
 }
 
 #[test]
 fn the_verifier_is_the_whole_text_of_its_element() {
     let pages = Pages::new().unwrap();
-    let page = |verifier: Option<String>| {
-        pages.out_of_band(None, &OutOfBand { consumer: "jenkins_a".into(), verifier }).unwrap()
-    };
+    let page =
+        |verifier: Option<String>| pages.render(None, &OutOfBand { consumer: "jenkins_a".into(), verifier }).unwrap();
     let granted = page(Some("v-123".into()));
     let element = granted.split("id=\"oauth_verifier\"").nth(1).unwrap();
     assert_eq!(element.split('>').nth(1).unwrap(), "v-123</code");
@@ -265,7 +255,7 @@ fn the_verifier_is_the_whole_text_of_its_element() {
 fn a_refused_form_keeps_what_was_typed_and_says_what_is_wrong_beside_it() {
     let mut typed = ConsumerForm { name: "my tool".into(), callbacks: "http://a/\nhttp://b/".into(), ..form("x") };
     typed.errors = vec![FieldError { field: "name".into(), message: "no blanks, please".into() }];
-    let html = Pages::new().unwrap().consumer_form(None, &typed).unwrap();
+    let html = Pages::new().unwrap().render(None, &typed).unwrap();
     assert!(html.contains("value=\"my tool\"") && html.contains(">http://a/\nhttp://b/</textarea>"));
     let beside = html.split("id=\"name-error\"").nth(1).unwrap();
     assert!(beside.split("</div>").next().unwrap().contains("no blanks, please"));

@@ -140,6 +140,77 @@ on_both_databases! {
         holds(&forge);
     }
 
+    fn what_a_user_calls_a_token_is_in_it_when_it_is_another_name(forge: Forge) {
+        let alice = forge.browser_of("alice");
+        forge.jenkins_a_for_alice().echo().expect(200);
+        let page = alice.get(&format!("{PLUGIN}/access_tokens")).expect(200).text();
+        let path = page.split("/label\"").next().unwrap().rsplit("action=\"").next().unwrap();
+        let name = |browser: &Browser, label: &str| {
+            let form = [("csrf_token", &*browser.csrf_token()), ("label", label)];
+            browser.post(&format!("{path}/label"), &form)
+        };
+        let bob = forge.browser_of("bob");
+        let entries = said(&forge, || {
+            for label in ["nightly", " nightly ", "release", "", ""] {
+                name(&alice, label).expect(302);
+            }
+            name(&bob, "mine").expect(404);
+            name(&alice, "two\nlines").expect(400);
+        });
+        assert_eq!(short(&entries), [0; 3].map(|_| of("token.renamed", ALICE, Some("alice"), Some("jenkins_a"))));
+        let details: Vec<&Value> = entries.iter().map(|entry| &entry["details"]["label"]).collect();
+        assert_eq!(details, [&json!("nightly"), &json!("release"), &Value::Null]);
+        let id: i64 = path.rsplit('/').next().unwrap().parse().unwrap();
+        assert!(entries.iter().all(|entry| entry["object"]["id"] == id), "{entries:?}");
+        holds(&forge);
+    }
+
+    fn an_import_says_what_there_is_to_have_rights_on_and_who_gets_them_at_once(forge: Forge) {
+        let import = |json: &str| {
+            let import = Program::new(&["import", "f.json", "--reason", "spring", "--database-url"]);
+            import.arg(forge.database_url()).file("f.json", json).run().expect(0);
+        };
+        import(r#"{"roles": [
+            {"project": "project-b", "name": "Keepers", "permissions": {"project": "admin"}},
+            {"project": null, "name": "Everywhere", "permissions": {"forge": "admin"}},
+            {"project": "project-b", "name": "Guests", "permissions": {"project": "read"}}
+        ]}"#);
+        let changes = r#"{"projects": [
+            {"name": "project-b", "title": "B, again", "trackers": [{"name": "wishes", "title": "Wishes"}]},
+            {"name": "project-c", "trackers": [{"name": "bugs"}]}
+        ]}"#;
+        let entries = said(&forge, || import(changes));
+        let one = |entry: &Value| [&entry["action"], &entry["object"]["kind"], &entry["object"]["name"]].map(Value::clone);
+        assert_eq!(
+            entries.iter().map(one).collect::<Vec<_>>(),
+            [
+                ["project.changed", "project", "project-b"],
+                ["tracker.added", "tracker", "project-b/wishes"],
+                ["project.added", "project", "project-c"],
+                ["tracker.added", "tracker", "project-c/bugs"],
+            ]
+            .map(|words| words.map(|word| json!(word)))
+        );
+        let all = json!(["read", "tech", "manager", "submit", "vote"]);
+        let details: Vec<&Value> = entries.iter().map(|entry| &entry["details"]).collect();
+        assert_eq!(
+            details,
+            [
+                &json!({"title": "B, again"}),
+                &json!({"title": "Wishes", "rights": {"project-b/Keepers": all, "forge/Everywhere": all}}),
+                &json!({"title": "project-c"}),
+                &json!({"title": "bugs", "rights": {"forge/Everywhere": all}}),
+            ]
+        );
+        assert!(entries.iter().all(|entry| entry["reason"] == "spring" && entry["actor"]["kind"] == "operator"));
+        assert_eq!(said(&forge, || import(changes)), [Value::Null; 0]);
+        let retitled = r#"{"projects": [{"name": "project-c", "trackers": [{"name": "bugs", "title": "Beetles"}]}]}"#;
+        let entries = said(&forge, || import(retitled));
+        assert_eq!(one(&entries[0]), ["tracker.changed", "tracker", "project-c/bugs"].map(|word| json!(word)));
+        assert_eq!((entries.len(), &entries[0]["details"]), (1, &json!({"title": "Beetles"})));
+        holds(&forge);
+    }
+
     fn logging_in_and_out_and_failing_to_are_in_it(forge: Forge) {
         let fail = |user: &str| forge.anonymous().post("/login", &[("username", user), ("password", "wrong")]);
         let entries = said(&forge, || {

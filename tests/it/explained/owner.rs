@@ -1,7 +1,9 @@
 //! Who looks after a tool.
 
+use serde_json::{Value, json};
+
 use super::ECHO;
-use crate::support::{PLUGIN, Program, element, on_both_databases, on_each_database, text_of};
+use crate::support::{Browser, Forge, PLUGIN, Program, element, on_both_databases, on_each_database, text_of};
 
 on_each_database! {
     fn is_said_at_registration_and_by_import(kind: Database) {
@@ -32,10 +34,71 @@ on_each_database! {
     }
 }
 
+/// Who was made the owner of something, by whom and why.
+fn changes(forge: &Forge) -> Vec<(Value, Value, Value)> {
+    let list = Program::new(&["audit", "export", "--database-url"]).arg(forge.database_url()).run().expect(0).out;
+    let entries = list.lines().map(|line| serde_json::from_str(line).unwrap());
+    let changed = entries.filter(|entry: &Value| entry["action"] == "consumer.changed");
+    changed.map(|e| (e["actor"]["kind"].clone(), e["details"]["owner"].clone(), e["reason"].clone())).collect()
+}
+
+mod on_the_command_line {
+    use super::*;
+
+    on_both_databases! {
+        fn is_changed_by_a_command_and_the_log_says_so(forge: Forge) {
+            let owner = |arguments: &[&str]| {
+                let words = [&["consumer", "owner", "jenkins_a", "--json"], arguments].concat();
+                Program::new(&words).arg("--database-url").arg(forge.database_url()).run()
+            };
+            let told = |arguments: &[&str]| owner(arguments).expect(0).json();
+            assert_eq!(told(&[]), json!({"name": "jenkins_a", "owner": null}));
+            assert_eq!(told(&["bob", "--reason", "he asked"]), json!({"name": "jenkins_a", "owner": "bob"}));
+            // The same again is no change.
+            assert_eq!(told(&["bob"]), told(&[]));
+            assert!(owner(&["nobody"]).complaint().contains("there is no user"));
+            owner(&["bob", "--none"]).expect(2);
+            let refusals = || text_of(&forge.browser_of("bob").get(&format!("{PLUGIN}/refusals")).expect(200).text());
+            forge.jenkins_a_for_alice().request("GET", ECHO).tampered("oauth_signature", Some("AAAA")).send().expect(401);
+            assert!(refusals().contains("signature_invalid"));
+            assert_eq!(told(&["--none"]), json!({"name": "jenkins_a", "owner": null}));
+            assert!(!refusals().contains("signature_invalid"));
+            let by_operator = |owner: Value, reason: Value| (json!("operator"), owner, reason);
+            let expected = [by_operator(json!("bob"), json!("he asked")), by_operator(Value::Null, Value::Null)];
+            assert_eq!(changes(&forge), expected);
+        }
+    }
+}
+
 mod at_the_pages {
     use super::*;
 
     on_both_databases! {
+        fn is_changed_by_an_administrator(forge: Forge) {
+            let admin = forge.browser_of("admin");
+            let page = format!("{PLUGIN}/consumers/{}", forge.consumer_id("jenkins_a"));
+            let post = |browser: &Browser, fields: &[(&str, &str)]| {
+                let csrf_token = browser.csrf_token();
+                browser.post(&format!("{page}/owner"), &[&[("csrf_token", &*csrf_token)], fields].concat())
+            };
+            let is_nobodys = || admin.get(&page).expect(200).text().contains(">nobody in particular</span>");
+            let to = |owner: &str| post(&admin, &[("owner", owner), ("reason", "he asked")]);
+            assert!(is_nobodys());
+            assert_eq!(to(" bob ").expect(302).header("Location"), Some(&*page));
+            assert!(!is_nobodys());
+            let mistyped = to("no<body").expect(422).text();
+            assert!(element(&mistyped, "owner-error").is_some() && mistyped.contains("value=\"no&lt;body\""), "{mistyped}");
+            // What was not typed in the other form is as it was.
+            assert_eq!(element(&mistyped, "networks-error"), None);
+            // A form without the field must not take it from its owner.
+            post(&admin, &[]).expect(400);
+            post(&forge.browser_of("bob"), &[("owner", "bob")]).expect(403);
+            to(" ").expect(302);
+            assert!(is_nobodys());
+            let by_admin = |owner: Value| (json!("user"), owner, json!("he asked"));
+            assert_eq!(changes(&forge), [by_admin(json!("bob")), by_admin(Value::Null)]);
+        }
+
         fn is_shown_on_its_page_and_moves_no_epoch(forge: Forge) {
             let admin = forge.browser_of("admin");
             let epoch = || forge.database().lines("SELECT CAST(epoch AS TEXT) AS line FROM ledger");

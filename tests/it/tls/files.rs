@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use oauthprovider::clock;
+
 use super::{Client, Files, program, serve, set_mode};
 use crate::support::{Call, Database, Outcome, Program};
 
@@ -74,6 +76,31 @@ fn files_that_are_no_good_are_named_in_one_line() {
     }
     let alone = Program::new(&["serve", "--database-url", &database.url, "--tls-cert", &cert]).run().complaint();
     assert!(alone.contains("--tls-cert: ") && alone.contains("given together"), "{alone}");
+}
+
+#[test]
+fn a_certificate_that_ends_soon_is_complained_about_at_the_start_and_when_it_is_read_again() {
+    let (database, mut files) = (Database::Sqlite.filled(), Files::new());
+    let days = |days: i64| clock::now() + days * 86_400;
+    for (end, complaint) in
+        [(days(30), None), (days(5), Some("the certificate ends at ")), (days(-2), Some("the certificate ended at "))]
+    {
+        files.renew_until(end);
+        let said = serve(&database, &files).stop().expect(0).err;
+        assert_eq!(said.contains("the certificate end"), complaint.is_some(), "{said}");
+        assert!(said.contains(complaint.unwrap_or_default()), "{said}");
+    }
+    files.renew();
+    let service = serve(&database, &files);
+    let began = Instant::now();
+    files.renew_until(days(5));
+    let renewed = Client::trusting(&files.certificate);
+    while renewed.try_connect(&service.base).is_err() {
+        service.hang_up();
+        assert!(began.elapsed() < Duration::from_secs(30), "the old certificate is shown");
+    }
+    let said = service.stop().expect(0).err;
+    assert!(said.contains("the certificate ends at ") && said.contains("cert.pem"), "{said}");
 }
 
 #[test]

@@ -67,7 +67,7 @@ pub fn form(text: &str) -> ConsumerForm {
     }
 }
 
-pub fn tool(text: &str, url: &str, enabled: bool, confirm_remove: bool) -> ConsumerPage {
+pub fn tool(text: &str, url: &str, enabled: bool) -> ConsumerPage {
     ConsumerPage {
         id: 7,
         name: text.into(),
@@ -79,14 +79,14 @@ pub fn tool(text: &str, url: &str, enabled: bool, confirm_remove: bool) -> Consu
         secrets: secrets(text, enabled),
         has_public_key: enabled,
         owner: enabled.then(|| text.into()),
+        owner_typed: text.into(),
         networks: if enabled { vec![text.into()] } else { Vec::new() },
         networks_typed: text.into(),
-        errors: vec![FieldError { field: "networks".into(), message: text.into() }],
+        errors: ["networks", "owner"].map(|field| FieldError { field: field.into(), message: text.into() }).into(),
         enabled,
         created: text.into(),
         tokens: 2,
         csrf_token: text.into(),
-        confirm_remove,
     }
 }
 
