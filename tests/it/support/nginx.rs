@@ -13,6 +13,8 @@ use std::{
 
 use tempfile::TempDir;
 
+use super::stands_before;
+
 const DOCUMENT: &str = include_str!("../../../docs/operations.md");
 
 /// The header by which a test learns which instance answered.
@@ -65,6 +67,7 @@ impl Nginx {
             );
             thread::park_timeout(Duration::from_millis(5));
         }
+        stands_before(&format!("127.0.0.1:{port}"), instances);
         Self { child, folder }
     }
 
