@@ -23,8 +23,6 @@ pub struct Program {
     folder: TempDir,
     /// What it was given: arguments, and values of its environment.
     words: Vec<String>,
-    /// What is secret in the files in its folder.
-    files: Vec<String>,
     is_heard: bool,
 }
 
@@ -75,7 +73,7 @@ impl Program {
         command.env("OAUTHPROVIDER_DATABASE_SERVER_KEY", SERVER_KEY);
         command.env("OAUTHPROVIDER_LOG_LEVEL", "trace").env("RUST_LOG", "trace");
         let words = arguments.iter().map(|word| (*word).to_owned()).collect();
-        Self { command, folder, words, files: Vec::new(), is_heard: true }
+        Self { command, folder, words, is_heard: true }
     }
 
     /// One more argument.
@@ -105,28 +103,33 @@ impl Program {
 
     /// A file in the folder that it runs in.
     #[must_use]
-    pub fn file(mut self, name: &str, text: &str) -> Self {
+    pub fn file(self, name: &str, text: &str) -> Self {
         std::fs::write(self.folder.path().join(name), text).unwrap();
-        self.files.push(text.to_owned());
         self
     }
 
     /// Runs it to its end.
     pub fn run(mut self) -> Outcome {
-        let record = self.record();
         let output = self.command.output().unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap();
         let outcome = Outcome { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) };
+        let record = self.record();
         record.printed(&self.name(), &outcome.out);
         record.logged(&self.name(), &outcome.err);
         outcome
     }
 
-    /// The record that it writes in, with all that is secret in what it was given.
+    /// The record that it writes in, with all that is secret in what it was given and in the files that this names; a
+    /// server key that it made is by its database.
     fn record(&self) -> Record {
         let record = Record::of_words(&self.words);
         record.keep_those_among(&self.words);
-        self.files.iter().for_each(|text| record.keep_those_of(text));
+        for word in &self.words {
+            let beside = word.strip_prefix("sqlite:").map(|path| format!("{path}.key"));
+            // Most words name no file.
+            let text = std::fs::read_to_string(self.folder.path().join(beside.as_ref().unwrap_or(word)));
+            record.keep_those_of(&text.unwrap_or_default());
+        }
         record
     }
 
@@ -134,11 +137,9 @@ impl Program {
     fn name(&self) -> String {
         let program =
             Path::new(self.command.get_program()).file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let plain = self
-            .words
-            .iter()
-            .take(2)
-            .take_while(|word| word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'));
+        let plain = self.words.iter().take(2).take_while(|word| {
+            !word.starts_with('-') && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+        });
         plain.fold(program, |name, word| format!("{name} {word}"))
     }
 

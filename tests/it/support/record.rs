@@ -26,7 +26,7 @@ use std::{
 };
 
 use self::read::Secrets;
-pub use known::{heard, said, stands_before};
+pub use known::{heard, said};
 pub(super) use known::{nobody_listens_to, signs};
 
 use super::{FORGE, PASSWORD, SERVER_KEY};
@@ -125,9 +125,10 @@ impl Record {
         self.0.open(|pages| pages.secrets.remove(no_secret));
     }
 
-    /// The secrets of a file that a command reads.
+    /// The secrets in a file: a forge to be loaded, a private key, or server keys.
     pub fn keep_those_of(&self, file: &str) {
-        self.0.open(|pages| pages.note(read::named_in_json(file).chain(read::private_key(file)), Home::Nowhere));
+        let secrets = read::named_in_json(file).chain(read::private_key(file)).chain(read::server_keys(file));
+        self.0.open(|pages| pages.note(secrets, Home::Nowhere));
     }
 
     /// An access token that no text gave.

@@ -65,14 +65,6 @@ impl Record {
     }
 }
 
-/// Whoever asks at this authority, a proxy's or a web server's, speaks to the services at the others, which are on one
-/// database; some of them may be none.
-pub fn stands_before(front: &str, services: &[String]) {
-    let mut known = known();
-    let told = services.iter().find_map(|service| known.names.get(service).cloned());
-    known.names.insert(front.to_owned(), told.unwrap_or_else(|| panic!("none of {services:?} is a service")));
-}
-
 /// What this service answers is not written down: it is too much.
 pub(in crate::support) fn nobody_listens_to(base: &str) {
     known().names.insert(authority(base).to_owned(), None);

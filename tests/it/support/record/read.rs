@@ -77,8 +77,9 @@ pub(super) fn request(text: &str) -> Vec<String> {
 
 /// Of the words that a command is given.
 pub(super) fn words(words: &[String]) -> impl Iterator<Item = String> {
+    let keys = words.iter().flat_map(|word| server_keys(word));
     let is_secret = |flag: &str| matches!(flag, "--consumer-secret" | "--token-secret" | "--verifier");
-    words.windows(2).filter(move |two| is_secret(&two[0])).map(|two| two[1].clone())
+    words.windows(2).filter(move |two| is_secret(&two[0])).map(|two| two[1].clone()).chain(keys)
 }
 
 /// Of a forge that is loaded.
@@ -105,6 +106,12 @@ pub(super) fn named_in_json(text: &str) -> impl Iterator<Item = String> {
 pub(super) fn private_key(text: &str) -> impl Iterator<Item = String> {
     let is_one = text.contains("PRIVATE KEY");
     text.lines().filter(move |line| is_one && !line.starts_with('-')).map(str::to_owned)
+}
+
+/// Of a text that may have server keys in it.
+pub(super) fn server_keys(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|c: char| c.is_whitespace() || c == ',');
+    words.filter(|word| word.len() == 64 && word.bytes().all(|byte| byte.is_ascii_hexdigit())).map(str::to_owned)
 }
 
 /// A value as a parameter has it; a broken escape is no secret of anybody.
