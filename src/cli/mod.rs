@@ -11,7 +11,7 @@ mod explain;
 pub mod import;
 mod migrate;
 mod operator;
-mod serve;
+pub mod serve;
 mod server_key;
 mod token;
 

@@ -3,9 +3,10 @@
 use std::{future::poll_fn, io::Write, pin::pin, task::Poll};
 
 use clap::Args;
+use tracing::Dispatch;
 use tracing_subscriber::{
     filter::{LevelFilter, Targets},
-    fmt,
+    fmt::{self, MakeWriter},
     layer::SubscriberExt,
     util::SubscriberInitExt,
 };
@@ -67,9 +68,20 @@ pub(super) fn run(common: &Common, args: &ServeArgs) -> Result<(), CliError> {
     outcome
 }
 
-/// Sends the log to standard error. Ours at the level that was asked for; that of the libraries, which would print
-/// whole requests at the talkative ones, never beyond warnings.
 fn start_log(log: &Log) {
+    if let Err(error) = log_to(log, std::io::stderr).try_init() {
+        eprintln!("oauthprovider: no log: {error}");
+    }
+}
+
+/// A log that is written here, one line at a time.
+///
+/// Ours at the level that was asked for; that of the libraries, which would print whole requests at the talkative ones,
+/// never beyond warnings.
+pub fn log_to<W>(log: &Log, writer: W) -> Dispatch
+where
+    W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
+{
     let level = match log.level {
         LogLevel::Error => LevelFilter::ERROR,
         LogLevel::Warn => LevelFilter::WARN,
@@ -79,11 +91,8 @@ fn start_log(log: &Log) {
     };
     let targets = Targets::new().with_target("oauthprovider", level).with_default(level.min(LevelFilter::WARN));
     let registry = tracing_subscriber::registry().with(targets);
-    let started = match log.format {
-        LogFormat::Text => registry.with(fmt::layer().with_writer(std::io::stderr).with_ansi(false)).try_init(),
-        LogFormat::Json => registry.with(fmt::layer().json().with_writer(std::io::stderr)).try_init(),
-    };
-    if let Err(error) = started {
-        eprintln!("oauthprovider: no log: {error}");
+    match log.format {
+        LogFormat::Text => registry.with(fmt::layer().with_writer(writer).with_ansi(false)).into(),
+        LogFormat::Json => registry.with(fmt::layer().json().with_writer(writer)).into(),
     }
 }

@@ -20,6 +20,8 @@ use std::num::NonZeroU64;
 use oauth1_request as oauth;
 use ureq::http::{Method, Request, Uri};
 
+use crate::support::{heard, said};
+
 pub use browser::Browser;
 pub use story::walk;
 
@@ -175,7 +177,7 @@ impl Answer {
     }
 }
 
-/// Over the wire, with ureq: no redirects, no proxy, and a body with whatever method.
+/// Over the wire, with ureq: no redirects, no proxy, and a body with whatever method. Both are written down.
 pub fn over_the_wire() -> impl Fn(&Call) -> Outcome<Answer> {
     let settings = ureq::Agent::config_builder().max_redirects(0).http_status_as_error(false).proxy(None);
     let agent = settings.allow_non_standard_methods(true).build().new_agent();
@@ -183,16 +185,25 @@ pub fn over_the_wire() -> impl Fn(&Call) -> Outcome<Answer> {
         let mut request = Request::builder().method(Method::from_bytes(call.method.as_bytes())?);
         request = call.headers.iter().fold(request, |request, (name, value)| request.header(*name, value));
         let request = request.uri(call.url.parse::<Uri>()?);
+        let authority = call.url.parse::<Uri>()?.authority().map(ToString::to_string).unwrap_or_default();
+        let sent = call.headers.iter().fold(call.url.clone(), |sent, (name, value)| format!("{sent}\n{name}: {value}"));
+        said(&authority, format!("{sent}\n\n{}", call.body.as_deref().unwrap_or_default()).as_bytes());
         let mut response = match &call.body {
             Some(body) => agent.run(request.body(body.clone())?)?,
             None => agent.run(request.body(())?)?,
         };
+        let mut wire = format!("{:?}\r\n", response.status());
+        for (name, value) in response.headers() {
+            wire += &format!("{name}: {}\r\n", value.to_str()?);
+        }
+        let body = response.body_mut().read_to_string()?;
+        heard(&authority, format!("{wire}\r\n{body}").as_bytes());
         let values = |name| response.headers().get_all(name).iter().filter_map(|value| value.to_str().ok());
         Ok(Answer {
             status: response.status().as_u16(),
             location: values("location").next().map(str::to_owned),
             cookies: values("set-cookie").map(str::to_owned).collect(),
-            body: response.body_mut().read_to_string()?,
+            body,
         })
     }
 }

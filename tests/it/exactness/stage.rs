@@ -36,7 +36,7 @@ impl Stage {
 pub fn serve(forge: &Forge) -> Service {
     let arguments =
         ["serve", "--listen", "127.0.0.1:0", "--public-url", PUBLIC, "--database-url", forge.database_url()];
-    Program::new(&arguments).env("OAUTHPROVIDER_LOG_LEVEL", "warn").serve()
+    Program::new(&arguments).serve()
 }
 
 /// A fresh request of a tool, for this process.

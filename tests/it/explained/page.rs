@@ -10,7 +10,7 @@ use oauthprovider::{
 };
 
 use super::{ECHO, owned_by_bob, page_of};
-use crate::support::{Answer, Browser, Call, Forge, PLUGIN, Placement, Record, Tool, element, on_both_databases};
+use crate::support::{Answer, Browser, Call, Forge, PLUGIN, Placement, Tool, element, on_both_databases};
 
 /// Jenkins signs for the right URL in a way that is wrong.
 fn wrongly(jenkins: &Tool, parameters: &str) -> Answer {
@@ -163,7 +163,6 @@ on_both_databases! {
     }
 
     fn tells_no_secret_and_keeps_no_credentials_of_others(forge: Forge) {
-        let record = Record::of(forge.base());
         let jenkins = forge.jenkins_a_for_alice();
         let temporary = forge.jenkins_a().request_token("oob");
         let refused = [
@@ -182,7 +181,6 @@ on_both_databases! {
             assert!(!html.contains("YWxpY2U6") && !html.contains(&temporary.key), "{html}");
             assert!(!html.contains(&token), "{html}");
         }
-        record.tells_each_secret_once();
         let sealed = forge.database().lines("SELECT evidence AS line FROM refusals").join("\n");
         assert!(!sealed.contains("oauth_"), "{sealed}");
         let open = |conn: &mut store::Connection| {

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{Cluster, ECHO, address, instance};
-use crate::support::{Browser, Call, Line, Nginx, Request, Tool, port_to_keep};
+use crate::support::{Browser, Call, Line, Nginx, Record, Request, Tool, port_to_keep};
 
 /// Requests of both kinds: one that nginx takes for repeatable, and two that it does not.
 fn requests(tool: &Tool) -> [Request; 3] {
@@ -110,6 +110,7 @@ fn connections_to_instances_are_kept() {
 fn counts_connections(instance: String) -> (String, std::sync::mpsc::Receiver<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap().to_string();
+    Record::of_words(std::slice::from_ref(&instance)).serves(&format!("http://{address}"));
     let (made, count) = std::sync::mpsc::channel();
     thread::spawn(move || {
         for client in listener.incoming() {

@@ -46,7 +46,6 @@ impl Browser {
         let answer = self.post("/login", &[("username", user), ("password", PASSWORD), ("next", "/")]).expect(302);
         let cookie = answer.header("Set-Cookie").unwrap();
         self.cookie = cookie.split(';').next().map(str::to_owned);
-        answer.gives(self.cookie.as_ref().unwrap().split_once('=').unwrap().1);
         answer
     }
 
@@ -115,33 +114,25 @@ impl Answer {
     /// The verifier on the page that shows it to a user whose tool is not called back.
     #[track_caller]
     pub fn verifier(&self) -> String {
-        let verifier = self.element("oauth_verifier");
-        self.gives(&verifier);
-        verifier
+        self.element("oauth_verifier")
     }
 
     /// The verifier with which a browser is sent back to the tool.
     #[track_caller]
     pub fn verifier_brought(&self) -> String {
-        let verifier = self.header("Location").and_then(|location| query_of(location, "oauth_verifier")).unwrap();
-        self.gives(&verifier);
-        verifier
+        self.header("Location").and_then(|location| query_of(location, "oauth_verifier")).unwrap()
     }
 
     /// Key and secret on the page that shows them to who registered a tool.
     #[track_caller]
     pub fn credentials(&self) -> (String, String) {
-        let (key, secret) = (self.element("consumer_key"), self.element("consumer_secret"));
-        self.gives(&secret);
-        (key, secret)
+        (self.element("consumer_key"), self.element("consumer_secret"))
     }
 
     /// The token that a page's forms bring back.
     #[track_caller]
     fn csrf_token(&self) -> String {
-        let token = hidden(&self.text(), "csrf_token").unwrap();
-        self.shows(&token);
-        token
+        hidden(&self.text(), "csrf_token").unwrap()
     }
 
     #[track_caller]

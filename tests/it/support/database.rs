@@ -19,7 +19,7 @@ use oauthprovider::{
 };
 use tempfile::TempDir;
 
-use super::FORGE;
+use super::{FORGE, Record};
 
 /// The server key of the tests' databases, but for those that are about server keys.
 pub const SERVER_KEY: &str = "5ea1ed5ea1ed5ea1ed5ea1ed5ea1ed5ea1ed5ea1ed5ea1ed5ea1ed5ea1ed5ea1";
@@ -33,9 +33,10 @@ pub enum Database {
     Postgres,
 }
 
-/// One test's database; gone when this is dropped.
+/// One test's database; gone when this is dropped. What its services and commands say is searched for secrets then.
 pub struct Own {
     pub url: String,
+    pub record: Record,
     kept: Kept,
 }
 
@@ -65,13 +66,14 @@ impl Database {
             Self::Sqlite => {
                 let folder = tempfile::tempdir().unwrap();
                 let url = format!("sqlite:{}", folder.path().join("forge.db").display());
-                Own { url, kept: Kept::File(folder) }
+                Own { record: Record::of_database(&url), url, kept: Kept::File(folder) }
             }
             Self::Postgres => {
                 static COUNT: AtomicUsize = AtomicUsize::new(0);
                 let name = format!("it_{}_{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
                 as_server(&create(&name));
-                Own { url: postgres_url(&name), kept: Kept::Named(name) }
+                let url = postgres_url(&name);
+                Own { record: Record::of_database(&url), url, kept: Kept::Named(name) }
             }
         }
     }

@@ -98,13 +98,13 @@ impl Forge {
         let wait = Duration::from_secs(number("OAUTHPROVIDER_DATABASE_WAIT_SECONDS").unwrap_or(5));
         let connections = number("OAUTHPROVIDER_DATABASE_POOL_SIZE").map_or(16, |size| u32::try_from(size).unwrap());
         let store = database::open_patiently(&database.url, connections, wait);
-        let (base, handle) = serve(&database.url, store.clone(), settings);
+        let (base, handle) = serve(&database, store.clone(), settings);
         Self { base, handle: Some(handle), store, database }
     }
 
     /// A second instance on the same database.
     pub fn another_instance(&self) -> Instance {
-        let (base, handle) = serve(&self.database.url, database::open(&self.database.url, 16), &[]);
+        let (base, handle) = serve(&self.database, database::open(&self.database.url, 16), &[]);
         Instance { base, handle: Some(handle) }
     }
 
@@ -154,6 +154,7 @@ impl Forge {
 
     /// Loads a piece of a forge, as the command does.
     pub fn import(&self, json: &str) {
+        self.database.record.keep_those_of(json);
         import::load(&self.store, json.as_bytes()).map(drop).unwrap();
     }
 
@@ -210,6 +211,7 @@ impl Forge {
             .store
             .blocking(|conn| conn.write(|tx| oauthprovider::provider::access::issue(tx, &wanted, &by)))
             .unwrap_or_else(|error| panic!("{error}"));
+        self.database.record.keep_access_token(&issued.key, issued.secret.expose());
         Token { key: issued.key, secret: issued.secret.expose().to_owned() }
     }
 
@@ -244,17 +246,15 @@ impl Drop for Instance {
 
 type Running = (ServerHandle, JoinHandle<()>);
 
-fn serve(database_url: &str, store: Store, settings: &[(&str, &str)]) -> (String, Running) {
-    let flags = Flags {
-        listen: Some("127.0.0.1:0".to_owned()),
-        database_url: Some(database_url.to_owned()),
-        ..Flags::default()
-    };
+fn serve(database: &Own, store: Store, settings: &[(&str, &str)]) -> (String, Running) {
+    let flags =
+        Flags { listen: Some("127.0.0.1:0".to_owned()), database_url: Some(database.url.clone()), ..Flags::default() };
     let workers = [("OAUTHPROVIDER_SERVER_WORKERS", "2"), ("OAUTHPROVIDER_SERVER_SHUTDOWN_SECONDS", "5")];
     let environment = workers.iter().chain(settings).map(|(name, value)| (name.into(), value.into()));
     let config = Config::load(&flags, environment).unwrap();
     let server = Server::bind(store, config).unwrap();
     let base = format!("http://{}", server.address());
+    database.record.serves(&base);
     let (send, receive) = mpsc::channel();
     let thread = thread::spawn(move || {
         actix_web::rt::System::new().block_on(async move {

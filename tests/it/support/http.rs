@@ -8,7 +8,7 @@ use std::{
 
 use oauthprovider::oauth1::{Origin, RawRequest, SignedRequest, is_form};
 
-use super::record::{self, Place};
+use super::record;
 
 /// A request as it goes out.
 #[derive(Clone, Debug)]
@@ -25,7 +25,6 @@ pub struct Answer {
     pub status: u16,
     pub headers: Vec<(String, String)>,
     pub body: Vec<u8>,
-    pub(super) place: Option<Place>,
 }
 
 impl Call {
@@ -84,7 +83,6 @@ impl Call {
     fn bytes(&self, afterwards: &str) -> (String, Vec<u8>) {
         let (_, rest) = self.url.split_once("://").unwrap();
         let (authority, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
-        record::said(authority, self);
         let slash = if path.starts_with('/') { "" } else { "/" };
         let mut head = format!("{} {slash}{path} HTTP/1.1\r\nConnection: {afterwards}\r\n", self.method);
         if !self.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("host")) {
@@ -98,6 +96,7 @@ impl Call {
         }
         let mut bytes = (head + "\r\n").into_bytes();
         bytes.extend_from_slice(&self.body);
+        record::said(authority, &bytes);
         (authority.to_owned(), bytes)
     }
 }
@@ -166,8 +165,8 @@ impl Answer {
         let mut lines = head.split("\r\n");
         let status = lines.next().and_then(|line| line.split(' ').nth(1)?.parse().ok()).unwrap();
         let headers = lines.filter_map(|line| line.split_once(": ")).map(|(name, value)| (name.into(), value.into()));
-        let place = record::heard(authority, bytes);
-        Self { status, headers: headers.collect(), body: bytes[end + 4..].to_vec(), place }
+        record::heard(authority, bytes);
+        Self { status, headers: headers.collect(), body: bytes[end + 4..].to_vec() }
     }
 
     pub fn header(&self, name: &str) -> Option<&str> {
@@ -227,18 +226,22 @@ impl Answer {
 #[track_caller]
 pub fn raw(base: &str, bytes: &[u8]) -> Answer {
     let authority = base.strip_prefix("http://").unwrap();
+    record::said(authority, bytes);
     Answer::parse(authority, &exchange(authority, bytes))
 }
 
 /// Writes bytes, says that no more will come, and gives all that the service writes until it closes.
 #[track_caller]
 pub fn raw_to_the_end(base: &str, bytes: &[u8]) -> Vec<u8> {
-    let mut stream = TcpStream::connect(base.strip_prefix("http://").unwrap()).unwrap();
+    let authority = base.strip_prefix("http://").unwrap();
+    record::said(authority, bytes);
+    let mut stream = TcpStream::connect(authority).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
     stream.write_all(bytes).ok();
     stream.shutdown(Shutdown::Write).ok();
     let mut answers = Vec::new();
     stream.read_to_end(&mut answers).ok();
+    record::heard(authority, &answers);
     answers
 }
 

@@ -20,7 +20,7 @@ pub use forge::{CALLBACK, FORGE, Forge, PASSWORD, PLUGIN, operator, wait_for};
 pub use http::{Answer, Call, Line, raw, raw_to_the_end};
 pub use nginx::{INSTANCE, Nginx, port_to_keep};
 pub use process::{Outcome, Program, Service};
-pub use record::Record;
+pub use record::{Record, heard, said};
 pub use tool::{Placement, Request, Token, Tool, query_of};
 
 /// Makes each test twice: in a module `sqlite` and in a module `postgres`, with a fresh forge on that database.

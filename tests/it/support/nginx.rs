@@ -13,6 +13,8 @@ use std::{
 
 use tempfile::TempDir;
 
+use super::Record;
+
 const DOCUMENT: &str = include_str!("../../../docs/operations.md");
 
 /// The header by which a test learns which instance answered.
@@ -21,9 +23,10 @@ pub const INSTANCE: &str = "X-Instance";
 /// How long it may take to start.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A running nginx. It is ended when this is dropped.
+/// A running nginx. It is ended when this is dropped. What it logs is in the record of its instances.
 pub struct Nginx {
     child: Child,
+    record: Record,
     folder: TempDir,
 }
 
@@ -65,7 +68,9 @@ impl Nginx {
             );
             thread::park_timeout(Duration::from_millis(5));
         }
-        Self { child, folder }
+        let record = Record::of_words(instances);
+        record.serves(&format!("http://127.0.0.1:{port}"));
+        Self { child, record, folder }
     }
 
     /// What it complained of so far.
@@ -79,6 +84,10 @@ impl Drop for Nginx {
         // By SIGTERM, so that its workers end with it.
         Command::new("sh").args(["-c", &format!("kill -TERM {}", self.child.id())]).status().ok();
         self.child.wait().ok();
+        for log in ["access.log", "error.log"] {
+            let text = fs::read_to_string(self.folder.path().join(log)).unwrap_or_default();
+            self.record.logged(&format!("nginx: {log}"), &text);
+        }
     }
 }
 

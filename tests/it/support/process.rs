@@ -11,16 +11,19 @@ use std::{
 
 use tempfile::TempDir;
 
-use super::SERVER_KEY;
+use super::{Record, SERVER_KEY, record};
 
 /// How long a process may take for what is asked of it.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A program that is about to be run: in an empty folder, and with nothing in the environment that configures it but the
-/// server key of the tests' databases.
+/// server key of the tests' databases, and that it is to log all it can.
 pub struct Program {
     command: Command,
     folder: TempDir,
+    /// What it was given: arguments, and values of its environment.
+    words: Vec<String>,
+    is_heard: bool,
 }
 
 /// How a command ended.
@@ -31,12 +34,14 @@ pub struct Outcome {
     pub err: String,
 }
 
-/// A process that serves. It is killed when this is dropped.
+/// A process that serves. It is killed when this is dropped. What it says and answers is in the record of its database.
 pub struct Service {
     pub base: String,
+    name: String,
     child: Child,
     errors: Option<JoinHandle<String>>,
     rest: Option<JoinHandle<String>>,
+    record: Record,
     _folder: TempDir,
 }
 
@@ -66,20 +71,26 @@ impl Program {
             command.env_remove(name);
         }
         command.env("OAUTHPROVIDER_DATABASE_SERVER_KEY", SERVER_KEY);
-        Self { command, folder }
+        command.env("OAUTHPROVIDER_LOG_LEVEL", "trace").env("RUST_LOG", "trace");
+        let words = arguments.iter().map(|word| (*word).to_owned()).collect();
+        Self { command, folder, words, is_heard: true }
     }
 
     /// One more argument.
     #[must_use]
     pub fn arg(mut self, argument: &str) -> Self {
         self.command.arg(argument);
+        self.words.push(argument.to_owned());
         self
     }
 
-    /// A variable in its environment.
+    /// A variable in its environment. Nobody writes down what is answered by a service that is to log less than all:
+    /// whoever sends it so much that it must not, would have to keep so much too.
     #[must_use]
     pub fn env(mut self, name: &str, value: &str) -> Self {
         self.command.env(name, value);
+        self.words.push(value.to_owned());
+        self.is_heard &= name != "OAUTHPROVIDER_LOG_LEVEL";
         self
     }
 
@@ -101,7 +112,35 @@ impl Program {
     pub fn run(mut self) -> Outcome {
         let output = self.command.output().unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap();
-        Outcome { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+        let outcome = Outcome { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) };
+        let record = self.record();
+        record.printed(&self.name(), &outcome.out);
+        record.logged(&self.name(), &outcome.err);
+        outcome
+    }
+
+    /// The record that it writes in, with all that is secret in what it was given and in the files that this names; a
+    /// server key that it made is by its database.
+    fn record(&self) -> Record {
+        let record = Record::of_words(&self.words);
+        record.keep_those_among(&self.words);
+        for word in &self.words {
+            let beside = word.strip_prefix("sqlite:").map(|path| format!("{path}.key"));
+            // Most words name no file.
+            let text = std::fs::read_to_string(self.folder.path().join(beside.as_ref().unwrap_or(word)));
+            record.keep_those_of(&text.unwrap_or_default());
+        }
+        record
+    }
+
+    /// What it is, without what it was given.
+    fn name(&self) -> String {
+        let program =
+            Path::new(self.command.get_program()).file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let plain = self.words.iter().take(2).take_while(|word| {
+            !word.starts_with('-') && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+        });
+        plain.fold(program, |name, word| format!("{name} {word}"))
     }
 
     /// Starts it, and waits until it says where it listens.
@@ -129,7 +168,14 @@ impl Program {
             child.wait().ok();
             panic!("it said {first:?} first, and then: {}", errors.join().unwrap());
         };
-        Service { base, child, errors: Some(errors), rest: Some(rest), _folder: self.folder }
+        let record = self.record();
+        if self.is_heard {
+            record.serves(&base);
+        } else {
+            record::nobody_listens_to(&base);
+        }
+        let (errors, rest) = (Some(errors), Some(rest));
+        Service { base, name: self.name(), child, errors, rest, record, _folder: self.folder }
     }
 }
 
@@ -147,10 +193,13 @@ impl Outcome {
         serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 
-    /// The one line in which it explained its failure, as the contract promises.
+    /// The one line in which it explained its failure, as the contract promises; what it traced does not count.
     #[track_caller]
     pub fn complaint(self) -> String {
-        let failed = self.expect(1);
+        let mut failed = self.expect(1);
+        let is_traced =
+            |line: &str| [" TRACE oauthprovider::", " DEBUG oauthprovider::"].iter().any(|level| line.contains(level));
+        failed.err = failed.err.split_inclusive('\n').filter(|line| !is_traced(line)).collect();
         assert_eq!(failed.err.lines().count(), 1, "not one line: {failed:?}");
         assert!(failed.err.ends_with('\n') && failed.err.trim().len() > 10, "says nothing: {failed:?}");
         assert_eq!(failed.out, "", "a failure prints nothing but its reason");
@@ -195,8 +244,17 @@ impl Service {
             assert!(began.elapsed() < PATIENCE, "it does not end");
             thread::park_timeout(Duration::from_millis(5));
         };
-        let text = |thread: Option<JoinHandle<String>>| thread.unwrap().join().unwrap();
-        Outcome { code: status.code(), out: text(self.rest.take()), err: text(self.errors.take()) }
+        let [out, err] = self.said();
+        Outcome { code: status.code(), out, err }
+    }
+
+    /// Writes down what it said until its end, and gives it.
+    fn said(&mut self) -> [String; 2] {
+        [&mut self.rest, &mut self.errors].map(|thread| {
+            let text = thread.take().and_then(|thread| thread.join().ok()).unwrap_or_default();
+            self.record.logged(&self.name, &text);
+            text
+        })
     }
 
     /// SIGTERM, and the end.
@@ -211,5 +269,6 @@ impl Drop for Service {
     fn drop(&mut self) {
         self.child.kill().ok();
         self.child.wait().ok();
+        self.said();
     }
 }

@@ -1,171 +1,266 @@
-//! What a service is heard to say, for the test that asks what stays unsaid.
+//! What is heard of a service while it is tested, so that it can be asked what stayed unsaid.
 //!
-//! While a test keeps a record of a service, each of its answers is in it however it was asked for, and so is each secret
-//! that an actor reads in an answer, signs with or sends. No test has to remember to look.
+//! **Every** test keeps a record, and none has to ask for it: a database has one from its beginning to its end, and
+//! whatever is about that database is in it, at the most talkative log level. That is each answer of its services, however
+//! it was asked for; each line of their logs, those of services in this process too; and what commands print. So is each
+//! secret that somebody is given, sends or signs with. When the last who holds the record lets go of it, everything in it
+//! is searched for each of its secrets, and the test fails where one stands that is not in its place.
+//!
+//! | file | answers for |
+//! | --- | --- |
+//! | `known.rs` | which record is meant: by a database, by an address, or all of them |
+//! | `read.rs` | what is secret in what is sent, answered and printed |
+//! | `search.rs` | finding a secret however it is written |
+
+mod known;
+mod read;
+mod search;
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
 };
 
-use super::{Answer, Call, Tool, browser::unescape, encoded};
+use self::read::Secrets;
+pub use known::{heard, said};
+pub(super) use known::{nobody_listens_to, signs};
 
-/// The records that are kept, by the authority of their service.
-static RECORDS: Mutex<BTreeMap<String, Told>> = Mutex::new(BTreeMap::new());
+use super::{FORGE, PASSWORD, SERVER_KEY};
 
-/// A record; it is kept until this is dropped.
-pub struct Record {
-    told: Told,
-}
+/// Shorter ones are no secrets but guesses (`wrong`), and are found everywhere.
+const SHORTEST: usize = 8;
+
+/// A record, as somebody holds it who is not through. The last who lets go has it searched.
+pub struct Record(Arc<Told>);
 
 /// The part of a record that is shared with those who write in it.
-#[derive(Clone, Debug, Default)]
-struct Told(Arc<Mutex<Pages>>);
+#[derive(Default)]
+struct Told {
+    holders: AtomicUsize,
+    pages: Mutex<Pages>,
+}
 
-#[derive(Debug, Default)]
+/// All that is in a record.
+#[derive(Default)]
 struct Pages {
-    answers: Vec<String>,
+    texts: Vec<Text>,
+    /// What the services in this process log, and others meanwhile: nobody knows whose line is whose.
+    log_of_this_process: String,
     secrets: BTreeMap<String, Home>,
 }
 
-/// Where a secret may stand. In the log it never may.
-#[derive(Clone, Copy, Debug)]
-enum Home {
-    /// In no answer: the service was told it, or knows it.
-    Nowhere,
-    /// In the one answer of this number, which gives it to whom it belongs.
-    In(usize),
-    /// In any answer: in an address or a form.
-    Anywhere,
+/// One thing that was heard.
+struct Text {
+    kind: Kind,
+    /// Who said it.
+    by: String,
+    said: String,
 }
 
-/// The place of an answer in a record.
-#[derive(Clone, Debug)]
-pub(super) struct Place {
-    told: Told,
-    number: usize,
+/// What a text is, by which it may hold more or less.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// What a service answered, with its headers.
+    Answer,
+    /// What a command printed for who ran it.
+    Output,
+    /// What `token list --json` printed. Whole tokens are promised there, without their secrets, to who may do everything.
+    Listing,
+    /// What a service or a command said for whoever looks after it.
+    Log,
+}
+
+/// Where a secret may stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Home {
+    /// Nowhere: the service was told it, or knows it.
+    Nowhere,
+    /// In the one text of this number, which gives it to whom it belongs.
+    In(usize),
+    /// In the text that gives it, if one does, and in listings: a whole access token.
+    Listed(Option<usize>),
+    /// In any answer or output, for it stands in addresses and forms; in a log it may not.
+    OutOfTheLog,
+}
+
+/// How much a record holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Figures {
+    pub answers: usize,
+    pub outputs: usize,
+    pub lines_of_log: usize,
+    /// What is looked for, in each of these.
+    pub secrets: usize,
+    /// How many of the secrets a text gives.
+    pub given: usize,
 }
 
 impl Record {
-    /// Begins a record of the service at this base.
-    pub fn of(base: &str) -> Self {
-        let authority = base.strip_prefix("http://").unwrap().to_owned();
-        let told = Told::default();
-        RECORDS.lock().unwrap().insert(authority, told.clone());
-        Self { told }
+    /// One that nobody else writes in.
+    pub fn new() -> Self {
+        known::listen();
+        let record = Self::held(&Arc::default());
+        record.keep(PASSWORD);
+        record.keep(SERVER_KEY);
+        record.0.open(|pages| pages.note(read::named_in_json(FORGE), Home::Nowhere));
+        record
     }
 
-    /// A secret that the service knows and nobody here says.
+    fn held(told: &Arc<Told>) -> Self {
+        told.holders.fetch_add(1, Ordering::SeqCst);
+        Self(Arc::clone(told))
+    }
+
+    /// A secret that the service knows, or is told.
     pub fn keep(&self, secret: &str) {
-        self.told.note(secret, Home::Nowhere);
+        self.0.open(|pages| pages.note([secret.to_owned()], Home::Nowhere));
     }
 
-    /// How many secrets answers gave.
-    pub fn given(&self) -> usize {
-        let pages = self.told.0.lock().unwrap();
-        pages.secrets.values().filter(|home| matches!(home, Home::In(_))).count()
+    /// Takes back that something is a secret.
+    pub fn forget(&self, no_secret: &str) {
+        self.0.open(|pages| pages.secrets.remove(no_secret));
     }
 
-    /// Makes sure that each secret stands in the answer that gives it, if one does, and in no other.
-    #[track_caller]
-    pub fn tells_each_secret_once(&self) {
-        let pages = self.told.0.lock().unwrap();
-        for (secret, home) in &pages.secrets {
-            for (number, answer) in pages.answers.iter().enumerate() {
-                let is_its_own = match home {
-                    Home::Nowhere => false,
-                    Home::In(here) => *here == number,
-                    Home::Anywhere => continue,
-                };
-                assert_eq!(holds(answer, secret), is_its_own, "{secret} and answer {number}: {answer}");
-            }
-        }
+    /// The secrets in a file: a forge to be loaded, a private key, or server keys.
+    pub fn keep_those_of(&self, file: &str) {
+        let secrets = read::named_in_json(file).chain(read::private_key(file)).chain(read::server_keys(file));
+        self.0.open(|pages| pages.note(secrets, Home::Nowhere));
     }
 
-    /// Makes sure that no secret of the record, and nothing that only answers may hold, stands in a log.
-    #[track_caller]
-    pub fn is_kept_from(&self, log: &str) {
-        for secret in self.told.0.lock().unwrap().secrets.keys() {
-            assert!(!holds(log, secret), "{secret} in the log: {log}");
-        }
+    /// An access token that no text gave.
+    pub fn keep_access_token(&self, key: &str, secret: &str) {
+        self.0.open(|pages| pages.note([key.to_owned()], Home::Listed(None)));
+        self.keep(secret);
+    }
+
+    /// The secrets among the words that a program is given.
+    pub fn keep_those_among(&self, words: &[String]) {
+        self.0.open(|pages| pages.note(read::words(words), Home::Nowhere));
+    }
+
+    /// An answer, as it came over the wire.
+    pub fn answered(&self, by: &str, answer: &str) {
+        self.0.hears(Kind::Answer, by, answer);
+    }
+
+    /// What a command printed on its standard output.
+    pub fn printed(&self, by: &str, output: &str) {
+        let is_listing = by == "oauthprovider token list" && output.starts_with('[');
+        self.0.hears(if is_listing { Kind::Listing } else { Kind::Output }, by, output);
+    }
+
+    /// What somebody logged.
+    pub fn logged(&self, by: &str, log: &str) {
+        self.0.hears(Kind::Log, by, log);
+    }
+
+    /// Looks for each secret in everything that was heard until now.
+    ///
+    /// # Errors
+    /// Where one stands that is not in its place: which, who said it, and the line.
+    pub fn search(&self) -> Result<Figures, String> {
+        self.0.open(|pages| pages.search())
     }
 }
 
 impl Drop for Record {
     fn drop(&mut self) {
-        // Another service may have been given the port meanwhile, and a record of its own.
-        RECORDS.lock().unwrap().retain(|_, told| !Arc::ptr_eq(&told.0, &self.told.0));
+        let is_last = self.0.holders.fetch_sub(1, Ordering::SeqCst) == 1;
+        // A test that failed already would end the whole process by failing once more.
+        if !is_last || thread::panicking() {
+            return;
+        }
+        match self.search() {
+            Ok(figures) => println!("heard: {figures:?}"),
+            Err(leaked) => panic!("{leaked}"),
+        }
     }
 }
 
 impl Told {
-    fn of(authority: &str) -> Option<Self> {
-        RECORDS.lock().unwrap().get(authority).cloned()
+    fn open<T>(&self, with: impl FnOnce(&mut Pages) -> T) -> T {
+        // Whoever failed with it in hand left it whole.
+        with(&mut self.pages.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
     }
 
-    /// What is known of a secret already stays: whoever signs with it has read it before.
-    fn note(&self, secret: &str, home: Home) {
-        if !secret.is_empty() {
-            self.0.lock().unwrap().secrets.entry(secret.to_owned()).or_insert(home);
-        }
-    }
-}
-
-impl Answer {
-    /// Notes that this answer gives a secret to whom it belongs.
-    pub(super) fn gives(&self, secret: &str) {
-        if let Some(place) = &self.place {
-            place.told.note(secret, Home::In(place.number));
-        }
-    }
-
-    /// Notes that this answer, as others may, holds what is not for the log.
-    pub(super) fn shows(&self, text: &str) {
-        if let Some(place) = &self.place {
-            place.told.note(text, Home::Anywhere);
-        }
+    fn hears(&self, kind: Kind, by: &str, said: &str) {
+        self.open(|pages| {
+            let number = pages.texts.len();
+            let read = match kind {
+                Kind::Answer => read::answer(said),
+                Kind::Output => read::output(said),
+                Kind::Listing | Kind::Log => Secrets::default(),
+            };
+            pages.texts.push(Text { kind, by: by.to_owned(), said: said.to_owned() });
+            pages.note(read.given, Home::In(number));
+            pages.note(read.access_token, Home::Listed(Some(number)));
+            pages.note(read.shown, Home::OutOfTheLog);
+        });
     }
 }
 
-/// Writes an answer down, and gives its place.
-pub(super) fn heard(authority: &str, answer: &[u8]) -> Option<Place> {
-    let told = Told::of(authority)?;
-    let mut pages = told.0.lock().unwrap();
-    let number = pages.answers.len();
-    pages.answers.push(String::from_utf8_lossy(answer).into_owned());
-    drop(pages);
-    Some(Place { told, number })
-}
+impl Pages {
+    /// What is known of a secret already stays: whoever signs with it was given it before, and once is enough.
+    fn note(&mut self, secrets: impl IntoIterator<Item = String>, home: Home) {
+        for secret in secrets.into_iter().filter(|secret| secret.chars().count() >= SHORTEST) {
+            self.secrets.entry(secret).or_insert(home);
+        }
+    }
 
-/// Notes what is secret in a request that goes out: what it is signed with and what it proves.
-pub(super) fn said(authority: &str, call: &Call) {
-    let Some(told) = Told::of(authority) else { return };
-    let headers = call.headers.iter().map(|(_, value)| value.clone());
-    for text in headers.chain([call.url.clone(), String::from_utf8_lossy(&call.body).into_owned()]) {
-        for name in ["oauth_signature=", "oauth_verifier=", "password="] {
-            for after in text.split(name).skip(1) {
-                let value = after.trim_start_matches('"').split(['"', '&', ',', ' ']).next().unwrap_or_default();
-                told.note(&decoded(value), Home::Nowhere);
+    fn figures(&self) -> Figures {
+        let of = |kind| self.texts.iter().filter(move |text| text.kind == kind);
+        let lines = of(Kind::Log).map(|text| text.said.lines().count()).sum::<usize>();
+        Figures {
+            answers: of(Kind::Answer).count(),
+            outputs: of(Kind::Output).chain(of(Kind::Listing)).count(),
+            lines_of_log: lines + self.log_of_this_process.lines().count(),
+            secrets: self.secrets.len(),
+            given: self.secrets.values().filter(|home| matches!(home, Home::In(_) | Home::Listed(Some(_)))).count(),
+        }
+    }
+
+    fn search(&self) -> Result<Figures, String> {
+        let figures = self.figures();
+        if figures.answers > 0 && figures.lines_of_log == 0 {
+            return Err(format!("a service answered and logged nothing: nobody listens to it ({figures:?})"));
+        }
+        let looked_for = search::Secrets::new(self.secrets.keys().map(String::as_str));
+        let own = (None, Kind::Log, "a service of this process", self.log_of_this_process.as_str());
+        let others =
+            self.texts.iter().enumerate().map(|(n, text)| (Some(n), text.kind, text.by.as_str(), text.said.as_str()));
+        for (number, kind, by, said) in others.chain([own]) {
+            if let Some((secret, line)) = looked_for.astray_in(said, |secret| self.secrets[secret].is(number, kind)) {
+                let home = self.told(self.secrets[secret]);
+                return Err(format!("the secret {secret:?} ({home}) stands in the {kind:?} of {by}: {line}"));
             }
         }
+        Ok(figures)
+    }
+
+    /// A home, in words.
+    fn told(&self, home: Home) -> String {
+        match home {
+            Home::Nowhere => "which may stand nowhere".to_owned(),
+            Home::In(number) => format!("which {} gave", self.texts[number].by),
+            Home::Listed(Some(number)) => format!("a whole access token, which {} gave", self.texts[number].by),
+            Home::Listed(None) => "a whole access token".to_owned(),
+            Home::OutOfTheLog => "which may stand in no log".to_owned(),
+        }
     }
 }
 
-/// Notes what a tool signs with.
-pub(super) fn signs(tool: &Tool) {
-    if let Some(told) = tool.base.strip_prefix("http://").and_then(Told::of) {
-        told.note(&tool.secret, Home::Nowhere);
-        tool.token.iter().for_each(|token| told.note(&token.secret, Home::Nowhere));
+impl Home {
+    /// May a secret of this home stand in a text of this number and kind?
+    fn is(self, number: Option<usize>, kind: Kind) -> bool {
+        match self {
+            Self::Nowhere => false,
+            Self::In(own) => number == Some(own),
+            Self::Listed(own) => own.is_some() && number == own || kind == Kind::Listing,
+            Self::OutOfTheLog => kind != Kind::Log,
+        }
     }
-}
-
-/// Does this text hold a secret, however it is written there?
-fn holds(text: &str, secret: &str) -> bool {
-    let (in_header, in_page) = (encoded(secret), unescape(text));
-    let in_form = in_header.replace("%20", "+");
-    [secret, &in_header, &in_form].iter().any(|written| text.contains(*written) || in_page.contains(*written))
-}
-
-fn decoded(value: &str) -> String {
-    oauthprovider::oauth1::parse_urlencoded(format!("x={value}").as_bytes()).unwrap().remove(0).1
 }
