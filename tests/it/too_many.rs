@@ -118,10 +118,10 @@ mod guessing {
     }
 
     #[test]
-    fn a_hundred_wrong_ones_are_borne_where_nothing_is_configured() {
+    fn six_hundred_wrong_ones_are_borne_where_nothing_is_configured() {
         let forge = Forge::on(Database::Sqlite);
         let tool = forge.jenkins_a_for_alice();
-        for _ in 0..100 {
+        for _ in 0..600 {
             guess(&echo(&tool)).expect_problem(401, "signature_invalid");
         }
         must_wait(tool.echo(), 60);
