@@ -1,5 +1,7 @@
 //! `client doctor`: what it says of a service that is well, and of what can be wrong on either side or in between.
 
+mod hostile;
+
 use std::{
     io::{Read, Write},
     net::{TcpListener, TcpStream},

@@ -15,7 +15,7 @@ mod probe;
 mod repairs;
 mod rsa;
 
-use std::{io::Write, path::PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
@@ -25,7 +25,10 @@ use self::{
     rsa::PrivateKey,
 };
 use super::{Http, Key, TokenArgs, origin};
-use crate::{cli::CliError, oauth1::Origin};
+use crate::{
+    cli::{CliError, terminal},
+    oauth1::Origin,
+};
 
 /// Whom to ask, and as whom.
 #[derive(Args)]
@@ -69,19 +72,16 @@ struct Report {
 
 impl Report {
     fn tell(&mut self, name: &str, found: &Found) -> Result<(), CliError> {
-        let mut out = std::io::stdout().lock();
-        match found {
-            Found::Fine(words) => writeln!(out, "ok     {name:16}  {words}")?,
-            Found::Wrong { what, repair } => {
-                writeln!(out, "WRONG  {name:16}  {what}")?;
-                writeln!(out, "       {:16}  repair: {repair}", "")?;
-                self.wrong += 1;
-            }
-            Found::Skipped(why) => writeln!(out, "-      {name:16}  not looked at: {why}")?,
-        }
         self.checks += usize::from(!matches!(found, Found::Skipped(_)));
-        out.flush()?;
-        Ok(())
+        match found {
+            Found::Fine(words) => terminal::line(&format!("ok     {name:16}  {words}")),
+            Found::Wrong { what, repair } => {
+                self.wrong += 1;
+                terminal::line(&format!("WRONG  {name:16}  {what}"))?;
+                terminal::line(&format!("       {:16}  repair: {repair}", ""))
+            }
+            Found::Skipped(why) => terminal::line(&format!("-      {name:16}  not looked at: {why}")),
+        }
     }
 }
 
@@ -106,8 +106,7 @@ pub(super) fn run(args: &DoctorArgs) -> Result<(), CliError> {
     let signer = Signer::Hmac(consumer.method);
     Doctor::new(prober, signer, private_key, args.tracker.clone()).examine(&mut report)?;
     if report.wrong == 0 {
-        println!("all {} checks are fine", report.checks);
-        return Ok(());
+        return terminal::line(&format!("all {} checks are fine", report.checks));
     }
     Err(CliError::Failed(format!("{} of {} checks found something wrong", report.wrong, report.checks)))
 }
