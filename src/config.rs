@@ -30,7 +30,6 @@ use crate::store::DatabaseUrl;
 use settings::Entry;
 
 pub use error::ConfigError;
-pub(crate) use error::one_line;
 pub use log::{LogFormat, LogLevel};
 
 /// The file that is read where none is named and where it exists.

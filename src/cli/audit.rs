@@ -1,11 +1,9 @@
 //! `oauthprovider audit …`: what was done, whether the log of it holds, and all of it for keeping elsewhere.
 
-use std::io::Write;
-
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
-use super::{CliError, Common, Missing, print_json, print_table};
+use super::{CliError, Common, Missing, terminal};
 use crate::{
     clock::{self, UnixSeconds},
     forge::audit::{parse_mark, verify, words},
@@ -95,10 +93,10 @@ fn list(common: &Common, args: &ListArgs) -> Result<(), CliError> {
     };
     let entries = store.blocking(|conn| audit::list(conn, filter, args.limit))?;
     if args.json {
-        return print_json(&entries.iter().map(described).collect(), true);
+        return terminal::json(&entries.iter().map(described).collect(), true);
     }
     let rows: Vec<Vec<String>> = entries.iter().map(row).collect();
-    print_table(&["number", "time", "who", "from", "action", "what", "details", "reason"], &rows)
+    terminal::table(&["number", "time", "who", "from", "action", "what", "details", "reason"], &rows)
 }
 
 fn row(Entry { number, said, .. }: &Entry) -> Vec<String> {
@@ -147,15 +145,13 @@ fn verify_all(common: &Common, args: &VerifyArgs) -> Result<(), CliError> {
     }
     let Mark { number, hash } = &found.end;
     if args.json {
-        return print_json(&json!({"entries": number, "end": format!("{number}:{hash}")}), true);
+        return terminal::json(&json!({"entries": number, "end": format!("{number}:{hash}")}), true);
     }
-    println!("the audit log holds: {number} entries, ending at {number}:{hash}");
-    Ok(())
+    terminal::line(&format!("the audit log holds: {number} entries, ending at {number}:{hash}"))
 }
 
 fn export(common: &Common, after: Option<i64>) -> Result<(), CliError> {
     let store = common.open(Missing::Refuse)?;
-    let mut out = std::io::stdout().lock();
     store.blocking(|conn| {
         conn.at_one_moment(|conn| {
             let mut after = after;
@@ -164,7 +160,7 @@ fn export(common: &Common, after: Option<i64>) -> Result<(), CliError> {
                 let Some(last) = page.last() else { return Ok(()) };
                 after = Some(last.number);
                 for entry in &page {
-                    writeln!(out, "{}", described(entry))?;
+                    terminal::json(&described(entry), true)?;
                 }
             }
         })

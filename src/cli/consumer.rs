@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::{
     CliError, Common, Missing,
     operator::{Because, operator},
-    print_json, print_table,
+    terminal,
 };
 use crate::{
     clock,
@@ -162,7 +162,7 @@ fn add(common: &Common, args: &AddArgs) -> Result<(), CliError> {
     let by = args.because.by()?;
     let store = common.open(Missing::Create)?;
     let registered = store.blocking(|conn| conn.write(|tx| consumers::register(tx, &registration, &by)))?;
-    print_json(&credentials(&registered), args.json)
+    terminal::json(&credentials(&registered), args.json)
 }
 
 fn read_file(path: &Path) -> Result<String, CliError> {
@@ -181,7 +181,7 @@ fn list(common: &Common, json: bool) -> Result<(), CliError> {
         Ok::<_, provider::Error>(all.iter().map(|(consumer, about)| described(consumer, about)).collect::<Vec<_>>())
     })?;
     if json {
-        return print_json(&Value::Array(all), true);
+        return terminal::json(&Value::Array(all), true);
     }
     let cell = |consumer: &Value, field: &str| match &consumer[field] {
         Value::String(text) => text.clone(),
@@ -190,7 +190,7 @@ fn list(common: &Common, json: bool) -> Result<(), CliError> {
     let fields = ["name", "key", "enabled", "tokens", "created", "last_signed"];
     let rows: Vec<Vec<String>> =
         all.iter().map(|consumer| fields.iter().map(|field| cell(consumer, field)).collect()).collect();
-    print_table(&fields, &rows)
+    terminal::table(&fields, &rows)
 }
 
 /// All about a consumer but its secrets themselves.
@@ -222,7 +222,7 @@ fn show(common: &Common, one: &OneArgs) -> Result<(), CliError> {
         let about = About::of(conn, consumer.id, by.at())?;
         Ok::<_, provider::Error>(described(&consumer, &about))
     })?;
-    print_json(&shown, one.json)
+    terminal::json(&shown, one.json)
 }
 
 /// Does something to the consumer that a command names, in one transaction.
@@ -286,9 +286,5 @@ fn remove(common: &Common, args: &ChangeArgs) -> Result<(), CliError> {
 }
 
 fn report(one: &OneArgs, for_machines: &Value, for_people: &str) -> Result<(), CliError> {
-    if one.json {
-        return print_json(for_machines, true);
-    }
-    println!("{for_people}");
-    Ok(())
+    if one.json { terminal::json(for_machines, true) } else { terminal::line(for_people) }
 }

@@ -1,14 +1,14 @@
 //! `oauthprovider explain ID`: what the page of a refusal shows, for who has the database at hand.
 
 use std::{
-    io::{Read, Write},
+    io::Read,
     thread,
     time::{Duration, Instant},
 };
 
 use clap::Args;
 
-use super::{CliError, Common, Missing, print_json};
+use super::{CliError, Common, Missing, terminal};
 use crate::{
     clock,
     provider::refusals::{Comparison, Explained, Fact, explain},
@@ -52,7 +52,7 @@ pub(super) fn run(common: &Common, args: &ExplainArgs) -> Result<(), CliError> {
     })?;
     if args.json {
         let value = serde_json::to_value(&explained).map_err(|error| CliError::Failed(error.to_string()))?;
-        return print_json(&value, true);
+        return terminal::json(&value, true);
     }
     print(&explained)
 }
@@ -68,7 +68,7 @@ fn patiently(store: &Store, id: &str, own: Option<&str>) -> Result<Option<Explai
             return Ok(explained);
         }
         if !is_said {
-            eprintln!("not there yet; waiting a second for the service to write it down");
+            terminal::aside("not there yet; waiting a second for the service to write it down");
             is_said = true;
         }
         thread::sleep(LOOK);
@@ -91,15 +91,7 @@ fn print(explained: &Explained) -> Result<(), CliError> {
     let parameters = parameters.map(|parameter| fact(parameter.place.word(), &parameter.normalised));
     lines.extend(listed("Parameters, in the order of the base string", &parameters.collect::<Vec<_>>()));
     lines.extend(listed("What it was told", &explained.told));
-    let mut out = std::io::stdout().lock();
-    lines.iter().try_for_each(|line| writeln!(out, "{}", plain(line)))?;
-    Ok(())
-}
-
-/// Without what a terminal would obey: whoever sent the request chose much of the text.
-fn plain(line: &str) -> String {
-    let written = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
-    line.chars().map(written).collect()
+    lines.iter().try_for_each(|line| terminal::line(line))
 }
 
 fn fact(name: &str, value: &str) -> Fact {

@@ -13,12 +13,10 @@ mod migrate;
 mod operator;
 pub mod serve;
 mod server_key;
+mod terminal;
 mod token;
 
-use std::{io::Write, path::PathBuf, process::ExitCode};
-
-use clap::{Args, Parser, Subcommand};
-use serde_json::Value;
+use std::{path::PathBuf, process::ExitCode};
 
 use crate::{
     config::{Config, ConfigError, Flags},
@@ -27,6 +25,7 @@ use crate::{
     store::{self, DatabaseUrl, Store},
     web,
 };
+use clap::{Args, Parser, Subcommand};
 
 /// A forge OAuth 1.0a provider: remote tools act on a user's behalf with exactly one of the user's roles.
 #[derive(Parser)]
@@ -127,7 +126,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     let Err(error) = outcome else { return ExitCode::SUCCESS };
     // One line whatever the reason was made of: a database speaks in several.
     let line = error.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
-    eprintln!("oauthprovider: {line}");
+    terminal::aside(&format!("oauthprovider: {line}"));
     match error {
         CliError::Usage(_) => ExitCode::from(2),
         _ => ExitCode::FAILURE,
@@ -173,31 +172,4 @@ fn open_locked(config: &Config, missing: Missing) -> Result<Store, CliError> {
     let store = Store::open(database.url.clone(), database.keys(), database.pool_size, database.wait)?;
     store.migrate()?;
     Ok(store)
-}
-
-/// Prints a value for a machine (one line) or for a person (indented).
-fn print_json(value: &Value, compact: bool) -> Result<(), CliError> {
-    let mut out = std::io::stdout().lock();
-    if compact {
-        writeln!(out, "{value}")?
-    } else {
-        writeln!(out, "{value:#}")?
-    }
-    Ok(())
-}
-
-/// Prints rows under headings, each column as wide as its widest cell.
-fn print_table(headings: &[&str], rows: &[Vec<String>]) -> Result<(), CliError> {
-    let width = |column: usize, heading: &str| {
-        let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count());
-        cells.chain([heading.chars().count()]).max().unwrap_or(0)
-    };
-    let widths: Vec<usize> = headings.iter().enumerate().map(|(column, heading)| width(column, heading)).collect();
-    let mut out = std::io::stdout().lock();
-    let heading_row: Vec<String> = headings.iter().map(|heading| (*heading).to_owned()).collect();
-    for row in std::iter::once(&heading_row).chain(rows) {
-        let cells: Vec<String> = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}")).collect();
-        writeln!(out, "{}", cells.join("  ").trim_end())?;
-    }
-    Ok(())
 }

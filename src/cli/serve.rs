@@ -1,6 +1,6 @@
 //! `oauthprovider serve`: the service, until it is told to stop.
 
-use std::{future::poll_fn, io::Write, pin::pin, task::Poll};
+use std::{future::poll_fn, pin::pin, task::Poll};
 
 use clap::Args;
 use tracing::Dispatch;
@@ -11,7 +11,7 @@ use tracing_subscriber::{
     util::SubscriberInitExt,
 };
 
-use super::{CliError, Common, Missing, open};
+use super::{CliError, Common, Missing, open, terminal};
 use crate::{
     config::{Flags, Log, LogFormat, LogLevel},
     web::Server,
@@ -55,10 +55,7 @@ pub(super) fn run(common: &Common, args: &ServeArgs) -> Result<(), CliError> {
             return Ok(ended?);
         }
         // Said when connections are accepted: who waits for this line may connect at once.
-        let mut out = std::io::stdout().lock();
-        writeln!(out, "listening on {base}")?;
-        out.flush()?;
-        drop(out);
+        terminal::line(&format!("listening on {base}"))?;
         running.await?;
         Ok(())
     });
@@ -70,7 +67,7 @@ pub(super) fn run(common: &Common, args: &ServeArgs) -> Result<(), CliError> {
 
 fn start_log(log: &Log) {
     if let Err(error) = log_to(log, std::io::stderr).try_init() {
-        eprintln!("oauthprovider: no log: {error}");
+        terminal::aside(&format!("oauthprovider: no log: {error}"));
     }
 }
 

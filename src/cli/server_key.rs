@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{CliError, Common, Missing, operator::Because};
+use super::{CliError, Common, Missing, operator::Because, terminal};
 use crate::{
     forge::audit::Event,
     sealing::{self, KeyError, Keyring, ServerKey},
@@ -43,8 +43,8 @@ pub(super) fn run(command: &ServerKeyCommand) -> Result<(), CliError> {
                     file.display()
                 )));
             }
-            println!("{} has the server key {name}; keep a copy of it apart from the database's", file.display());
-            Ok(())
+            let shown = file.display();
+            terminal::line(&format!("{shown} has the server key {name}; keep a copy of it apart from the database's"))
         }
     }
 }
@@ -57,8 +57,9 @@ pub(super) fn rotate(common: &Common, args: &RotateArgs) -> Result<(), CliError>
         Event::of_server_key(Action::ServerKeyRotated, &name.to_string()).said(&by)
     })?;
     if args.prepare {
-        println!("the server key {name} is prepared, and seals nothing yet; run this again without --prepare");
-        return Ok(());
+        let told =
+            format!("the server key {name} is prepared, and seals nothing yet; run this again without --prepare");
+        return terminal::line(&told);
     }
     if let Some(first) = resealed.left.first() {
         return Err(CliError::Failed(format!(
@@ -68,6 +69,6 @@ pub(super) fn rotate(common: &Common, args: &RotateArgs) -> Result<(), CliError>
             resealed.left.len()
         )));
     }
-    println!("{} secrets are sealed anew with the server key {name}; nothing needs a former one", resealed.sealed);
-    Ok(())
+    let sealed = resealed.sealed;
+    terminal::line(&format!("{sealed} secrets are sealed anew with the server key {name}; nothing needs a former one"))
 }

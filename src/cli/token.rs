@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 use jiff::{Span, Timestamp, tz::TimeZone};
 use serde_json::{Value, json};
 
-use super::{CliError, Common, Missing, open, operator::Because, print_json, print_table};
+use super::{CliError, Common, Missing, open, operator::Because, terminal};
 use crate::{
     clock::{self, UnixSeconds},
     config::Flags,
@@ -93,10 +93,10 @@ fn list(common: &Common, args: &ListArgs) -> Result<(), CliError> {
     let (filter, now) = (Filter { user, consumer, id: None, live: !args.all }, clock::now());
     let tokens = store.blocking(|conn| store::access_tokens::list(conn, filter, now, MOST_LISTED))?;
     if args.json {
-        return print_json(&Value::Array(tokens.iter().map(|token| described(token, now)).collect()), true);
+        return terminal::json(&Value::Array(tokens.iter().map(|token| described(token, now)).collect()), true);
     }
     let rows: Vec<Vec<String>> = tokens.iter().map(|token| row(token, now)).collect();
-    print_table(&["id", "user", "consumer", "role", "label", "created", "expires", "last used", "state"], &rows)
+    terminal::table(&["id", "user", "consumer", "role", "label", "created", "expires", "last used", "state"], &rows)
 }
 
 fn row(token: &Listed, now: UnixSeconds) -> Vec<String> {
@@ -152,7 +152,7 @@ fn issue(common: &Common, args: &IssueArgs) -> Result<(), CliError> {
     let wanted = Issue { user: &args.user, consumer: &args.consumer, role: &args.role, lifetime, label };
     let (id, issued) = store.blocking(|conn| conn.write(|tx| provider::access::issue(tx, &wanted, &by)))?;
     let told = json!({"id": id, "token": issued.key, "token_secret": issued.secret.expose()});
-    print_json(&told, args.json)
+    terminal::json(&told, args.json)
 }
 
 /// How long a token that is issued now is good: as it is asked for, else the longest that there is.
@@ -176,6 +176,5 @@ fn revoke(common: &Common, id: AccessTokenId, because: &Because) -> Result<(), C
     let by = because.by()?;
     let store = common.open(Missing::Refuse)?;
     store.blocking(|conn| conn.write(|tx| provider::revoke::access_token(tx, id, None, &by)))?;
-    println!("token {id} is revoked");
-    Ok(())
+    terminal::line(&format!("token {id} is revoked"))
 }

@@ -17,7 +17,7 @@ impl ConfigError {
 }
 
 /// The text with its control characters escaped, since file names and TOML's messages may have line breaks.
-pub(crate) fn one_line(text: &str) -> String {
+fn one_line(text: &str) -> String {
     text.chars().map(|one| if one.is_control() { one.escape_default().to_string() } else { one.to_string() }).collect()
 }
 

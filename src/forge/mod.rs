@@ -19,5 +19,5 @@ pub mod tracker;
 pub use by::{Actor, By, Reason, ReasonError};
 pub use caller::{Acting, Caller, Identity, Through};
 pub use error::Error;
-pub use name::{Name, NameError, RoleName, is_printable};
+pub use name::{Name, NameError, RoleName, is_printable, prints};
 pub use permission::{ALL_TRACKER_BITS, Grants, Object, Right, TrackerRight, WHOLE_FORGE, may, needs};

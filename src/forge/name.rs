@@ -77,18 +77,21 @@ impl RoleName {
 }
 
 /// Is every character one that can be printed, and none that bends the text around it?
+pub fn is_printable(text: &str) -> bool {
+    text.chars().all(prints)
+}
+
+/// Can this character be printed without bending the text around it?
 ///
 /// Refused are control characters, line and paragraph separators, what has no width and what turns the direction of
 /// writing, which make a text look like another one, the byte order mark, and what Unicode says is no character. (The two
 /// joiners are allowed: some scripts, and some emoji, are not written without them.)
-pub fn is_printable(text: &str) -> bool {
-    !text.chars().any(|c| {
-        c.is_control()
-            || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}'..='\u{2064}')
-            || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-            || matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff)
-            || matches!(c, '\u{fdd0}'..='\u{fdef}')
-    })
+pub fn prints(c: char) -> bool {
+    !(c.is_control()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}'..='\u{2064}')
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        || matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff)
+        || matches!(c, '\u{fdd0}'..='\u{fdef}'))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod configuration;
 mod import;
+mod terminal;
 
 use serde_json::{Value, json};
 

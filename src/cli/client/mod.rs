@@ -15,16 +15,14 @@ mod refusal;
 mod sign;
 pub(super) mod signing;
 
-use std::io::{IsTerminal, Write};
-
 use clap::{Args, Subcommand};
 use serde_json::json;
 
 use self::{
-    http::{Answer, FORM, Http, HttpError, JSON},
+    http::{FORM, Http, HttpError, JSON},
     signing::{Call, Consumer, SigningError, Token},
 };
-use super::{CliError, print_json};
+use super::{CliError, terminal};
 use crate::{
     oauth1::{Origin, SignatureMethod, encode_urlencoded, parse_token_body},
     secret::Secret,
@@ -187,10 +185,7 @@ impl From<SigningError> for CliError {
 pub(super) fn run(command: &ClientCommand) -> Result<(), CliError> {
     match command {
         ClientCommand::RequestToken(args) => request_token(args),
-        ClientCommand::AuthorizeUrl(args) => {
-            println!("{}", authorize_url(&args.server.server, &args.token));
-            Ok(())
-        }
+        ClientCommand::AuthorizeUrl(args) => terminal::line(&authorize_url(&args.server.server, &args.token)),
         ClientCommand::AccessToken(args) => access_token(args),
         ClientCommand::Call(args) => call(args),
         ClientCommand::Sign(args) => sign::run(args),
@@ -212,7 +207,7 @@ fn request_token(args: &RequestTokenArgs) -> Result<(), CliError> {
         "oauth_token_secret": token.secret.expose(),
         "authorize_url": authorize_url(&args.server.server, &token.key),
     });
-    print_json(&told, false)
+    terminal::json(&told, false)
 }
 
 fn access_token(args: &AccessTokenArgs) -> Result<(), CliError> {
@@ -220,7 +215,7 @@ fn access_token(args: &AccessTokenArgs) -> Result<(), CliError> {
     let call = Call { method: "POST", url: &url, verifier: Some(&args.verifier), ..Call::default() };
     let temporary = Token { key: args.token.clone(), secret: args.token_secret.clone() };
     let token = ask_for_token(&args.key.consumer()?, &call, Some(&temporary))?;
-    print_json(&json!({"oauth_token": token.key, "oauth_token_secret": token.secret.expose()}), false)
+    terminal::json(&json!({"oauth_token": token.key, "oauth_token_secret": token.secret.expose()}), false)
 }
 
 fn ask_for_token(consumer: &Consumer, call: &Call<'_>, token: Option<&Token>) -> Result<Token, CliError> {
@@ -243,8 +238,8 @@ fn call(args: &CallArgs) -> Result<(), CliError> {
     let call = Call { method: &args.method, url: &url, body, ..Call::default() };
     let (request, _) = args.key.consumer()?.sign(&call, args.token.token().as_ref())?;
     let answer = Http::new().send(&request)?;
-    eprintln!("{}", answer.status);
-    print_body(&answer)?;
+    terminal::aside(&answer.status.to_string());
+    terminal::body(&answer.body)?;
     if answer.status.is_success() { Ok(()) } else { Err(CliError::Failed(refusal::describe(&answer))) }
 }
 
@@ -256,17 +251,6 @@ fn target(args: &CallArgs) -> Result<String, CliError> {
         CliError::Usage(format!("{:?} is no absolute URL: say with --server whose path it is", args.url))
     })?;
     Ok(server.join(&args.url))
-}
-
-/// The body as it came; a terminal gets its prompt on a line of its own.
-fn print_body(answer: &Answer) -> Result<(), CliError> {
-    let mut out = std::io::stdout().lock();
-    out.write_all(&answer.body)?;
-    if out.is_terminal() && !answer.body.is_empty() && !answer.body.ends_with(b"\n") {
-        out.write_all(b"\n")?;
-    }
-    out.flush()?;
-    Ok(())
 }
 
 #[cfg(test)]

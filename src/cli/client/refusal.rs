@@ -3,7 +3,10 @@
 use serde_json::Value;
 
 use super::http::{Answer, FORM, JSON};
-use crate::oauth1::{Pairs, parse_urlencoded};
+use crate::{
+    cli::terminal::plain,
+    oauth1::{Pairs, parse_urlencoded},
+};
 
 /// The longest text of an unknown kind that is repeated.
 const LONGEST_TEXT: usize = 200;
@@ -19,7 +22,8 @@ pub fn describe(answer: &Answer) -> String {
     };
     let said = reason.map_or_else(String::new, |reason| format!(": {reason}"));
     let wait = answer.header("retry-after").map_or_else(String::new, |wait| format!(" (try again in {wait} s)"));
-    format!("the server answered {}{said}{wait}", answer.status)
+    // The server chose these words, and they stand in the middle of ours.
+    plain(&format!("the server answered {}{said}{wait}", answer.status)).into_owned()
 }
 
 /// The parameters of the Problem Reporting extension.

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{Key, TokenArgs};
 use crate::{
-    cli::{CliError, print_json},
+    cli::{CliError, terminal},
     clock,
     oauth1::{ToSign, sign},
     secret::random_key,
@@ -70,5 +70,5 @@ pub(super) fn run(args: &SignArgs) -> Result<(), CliError> {
         "signature": signed.signature,
         "authorization": signed.authorization,
     });
-    print_json(&told, false)
+    terminal::json(&told, false)
 }

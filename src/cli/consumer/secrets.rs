@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{ChangeArgs, change, credentials, report};
 use crate::{
-    cli::{CliError, Common, print_json},
+    cli::{CliError, Common, terminal},
     clock,
     provider::consumer_secrets::{self, Overlap},
     store::consumer_secrets::ConsumerSecret,
@@ -49,7 +49,7 @@ pub(super) fn last_signed(secrets: &[ConsumerSecret]) -> String {
 pub(super) fn rotate(common: &Common, args: &RotateArgs) -> Result<(), CliError> {
     let overlap = args.retire_after.map_or(Ok(Overlap::UntilRetired), overlap)?;
     let rotated = change(common, &args.change, |tx, consumer, by| consumer_secrets::rotate(tx, consumer, overlap, by))?;
-    print_json(&credentials(&rotated), args.change.one.json)
+    terminal::json(&credentials(&rotated), args.change.one.json)
 }
 
 fn overlap(span: Span) -> Result<Overlap, CliError> {

@@ -35,7 +35,7 @@ use tokio::{
 };
 
 use self::{narrator::Narrator, stage::Stage, story::Ending};
-use super::{CliError, Missing, open};
+use super::{CliError, Missing, open, terminal};
 use crate::{
     config::{Config, Flags},
     oauth1::Origin,
@@ -80,7 +80,7 @@ async fn play(args: &DemoArgs) -> Result<(), CliError> {
 fn start_log() {
     let log = tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_writer(std::io::stderr);
     if let Err(error) = log.with_ansi(false).try_init() {
-        eprintln!("oauthprovider: no log: {error}");
+        terminal::aside(&format!("oauthprovider: no log: {error}"));
     }
 }
 
@@ -102,7 +102,7 @@ fn config(args: &DemoArgs, folder: &Path) -> Result<Config, CliError> {
 fn bind(store: &Store, config: Config, is_given: bool) -> Result<Server, CliError> {
     match Server::bind(store.clone(), config.clone()) {
         Err(ServeError::Listen(taken, error)) if error.kind() == ErrorKind::AddrInUse && !is_given => {
-            println!("   Somebody else listens on {taken}, so the demo takes a free port.");
+            terminal::line(&format!("   Somebody else listens on {taken}, so the demo takes a free port."))?;
             let mut config = config;
             config.server.listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
             Ok(Server::bind(store.clone(), config)?)

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::{
-    config::one_line,
+    cli::terminal::plain,
     forge::{ALL_TRACKER_BITS, Name, RoleName, TrackerRight, is_printable, role::FORGE},
     store::{ProjectStatus, UserStatus},
 };
@@ -23,7 +23,7 @@ pub struct Wrong {
 impl fmt::Display for Wrong {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Whatever stands in the file may stand in either, and goes to a terminal.
-        let (path, message) = (one_line(&self.path), one_line(&self.message));
+        let (path, message) = (plain(&self.path), plain(&self.message));
         if path.is_empty() || path == "." { write!(f, "{message}") } else { write!(f, "{path}: {message}") }
     }
 }

@@ -14,6 +14,7 @@ use clap::Args;
 use super::{
     CliError, Common, Missing,
     operator::{Because, operator},
+    terminal,
 };
 use crate::{forge::By, store::Store};
 
@@ -35,9 +36,10 @@ pub(super) fn run(common: &Common, args: &ImportArgs) -> Result<(), CliError> {
     let by = args.because.by()?;
     let store = common.open(Missing::Create)?;
     let summary = write(&store, &forge, &shown.to_string(), &by)?;
-    println!("{summary}");
+    terminal::line(&summary.to_string())?;
     for consumer in &summary.registered {
-        println!("consumer {} has the key {} and the secret {}", consumer.name, consumer.key, consumer.secret.expose());
+        let (name, key, secret) = (&consumer.name, &consumer.key, consumer.secret.expose());
+        terminal::line(&format!("consumer {name} has the key {key} and the secret {secret}"))?;
     }
     Ok(())
 }

@@ -36,9 +36,12 @@ on_both_databases! {
     }
 
     fn writes_nothing_that_a_terminal_obeys(forge: Forge) {
-        let refused = Tool::new(forge.base(), "\u{1b}[31mred", "s").ask("oob").send();
-        let told = command(&forge, &["explain", &refused.refusal()]).run().expect(0).out;
-        assert!(told.contains("\\u{1b}[31mred") && !told.contains('\u{1b}'), "{told}");
+        let refused = Tool::new(forge.base(), "\u{1b}[31mred\u{202e}\u{9b}\nrefusal", "s").ask("oob").send();
+        let id = refused.refusal();
+        let told = command(&forge, &["explain", &id]).run().expect(0).shown_only().out;
+        assert!(told.contains(r"\u{1b}[31mred\u{202e}\u{9b}\nrefusal"), "{told}");
+        assert_eq!(told.lines().filter(|line| line.starts_with("refusal")).count(), 1, "{told}");
+        command(&forge, &["explain", &id, "--json"]).run().expect(0).shown_only();
     }
 }
 

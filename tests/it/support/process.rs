@@ -187,6 +187,18 @@ impl Outcome {
         self
     }
 
+    /// The outcome, if a terminal can only show what was printed: there is nothing to obey, and nothing that turns the
+    /// direction of writing.
+    #[track_caller]
+    pub fn shown_only(self) -> Self {
+        let obeyed = |c: char| {
+            (c.is_control() && c != '\n')
+                || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        };
+        assert!(!self.out.contains(obeyed) && !self.err.contains(obeyed), "{self:?}");
+        self
+    }
+
     /// What it printed, as JSON.
     #[track_caller]
     pub fn json(&self) -> serde_json::Value {

@@ -7,10 +7,14 @@ use super::{
     super::{
         http::{Answer, Request},
         refusal,
+        signing::Token,
     },
     Found, Report,
-    probe::{Heard, PROBED_BODY, Place, Probe, Prober, Signer},
-    repairs::{PLACEMENT, bad_consumer, bad_token, good_consumer, no_randomness, wrong},
+    origins::{are_near, named_by, next_to},
+    probe::{Call, Heard, PROBED_BODY, Place, Probe, Prober, Signer},
+    repairs::{
+        PLACEMENT, bad_consumer, bad_token, good_consumer, known_elsewhere, no_randomness, signs_for_another, wrong,
+    },
     rsa::PrivateKey,
 };
 use crate::{
@@ -21,27 +25,30 @@ use crate::{
     web::PLUGIN,
 };
 
+/// How far the consumer's probes follow a server's clock, in seconds: more than any time zone is off.
+const FARTHEST_CLOCK: i64 = 24 * 60 * 60;
+
 /// Who examines, and what is known so far.
 pub struct Doctor {
     prober: Prober,
-    signer: Signer<'static>,
     private_key: Option<PrivateKey>,
+    token: Option<Token>,
     tracker: Option<(String, String)>,
     /// How far the server's clock is ahead of ours.
     ahead: i64,
-    /// The origin for which the server takes signatures, as far as is known.
+    /// The origin for which the server takes signatures, as far as is known. Probes of the consumer are made for it.
     origin: Origin,
 }
 
 impl Doctor {
     pub fn new(
         prober: Prober,
-        signer: Signer<'static>,
         private_key: Option<PrivateKey>,
+        token: Option<Token>,
         tracker: Option<(String, String)>,
     ) -> Self {
-        let origin = prober.server.clone();
-        Self { prober, signer, private_key, tracker, ahead: 0, origin }
+        let origin = prober.vouched.clone();
+        Self { prober, private_key, token, tracker, ahead: 0, origin }
     }
 
     /// Looks at everything in turn, as far as it makes sense to go on.
@@ -52,12 +59,26 @@ impl Doctor {
             return Ok(());
         }
         report.tell("clock", &self.clock()?)?;
+        if self.ahead.saturating_abs() > FARTHEST_CLOCK {
+            return report.tell("consumer", &Found::Skipped("nothing is signed for a time so far off".to_owned()));
+        }
         let (address, consumer) = self.public_url_and_consumer()?;
         report.tell("public URL", &address)?;
         report.tell("consumer", &consumer)?;
         if !matches!(consumer, Found::Fine(_)) {
             return Ok(());
         }
+        self.examine_signing(report)?;
+        let token = self.token()?;
+        report.tell("token", &token)?;
+        for (name, found) in self.role(&token)? {
+            report.tell(name, &found)?;
+        }
+        Ok(())
+    }
+
+    /// What becomes of signed requests on their way, and which signatures are taken.
+    fn examine_signing(&self, report: &mut Report) -> Result<(), CliError> {
         report.tell("replay", &self.replay()?)?;
         for (name, found) in self.methods()? {
             report.tell(name, &found)?;
@@ -68,28 +89,17 @@ impl Doctor {
             let found = self.proves(&Probe { place, ..self.of_consumer() }, "is taken", PLACEMENT)?;
             report.tell(name, &found)?;
         }
-        report.tell("body hash", &self.body_hash()?)?;
-        let token = self.token()?;
-        report.tell("token", &token)?;
-        for (name, found) in self.role(&token)? {
-            report.tell(name, &found)?;
-        }
-        Ok(())
+        report.tell("body hash", &self.body_hash()?)
     }
 
     fn of_consumer(&self) -> Probe<'_> {
         Probe {
-            with_token: false,
-            signer: self.signer,
+            signer: Signer::Hmac(self.prober.consumer.method),
             place: Place::Header,
             origin: &self.origin,
             timestamp: clock::now().saturating_add(self.ahead),
             body_hash: None,
         }
-    }
-
-    fn of_token(&self) -> Probe<'_> {
-        Probe { with_token: true, ..self.of_consumer() }
     }
 
     fn get(&self, path: &str) -> Result<Answer, CliError> {
@@ -132,12 +142,9 @@ impl Doctor {
         self.ahead = ahead;
         let behind = if ahead >= 0 { "behind" } else { "ahead of" };
         let seconds = ahead.saturating_abs();
-        if seconds >= policy::TIMESTAMP_WINDOW_SECONDS {
+        if self.clock_is_off() {
             let what = format!("this machine's clock is {seconds} s {behind} the server's: every request is refused");
-            return Ok(wrong(
-                what,
-                "set the clock that is wrong (NTP does); what follows is checked by the server's clock",
-            ));
+            return Ok(wrong(what, "set the clock that is wrong (NTP does)"));
         }
         if let (Some(date), Some(window)) = (by_date, by_window)
             && date.abs_diff(window) > 60
@@ -151,10 +158,18 @@ impl Doctor {
         )))
     }
 
-    /// Whether the server takes signatures for the URL that it is asked at; else, for which one it does.
+    /// Whether a request that this machine signs now is refused for its time.
+    fn clock_is_off(&self) -> bool {
+        self.ahead.saturating_abs() >= policy::TIMESTAMP_WINDOW_SECONDS
+    }
+
+    /// Whether the server takes signatures for the URL that it is known by; else, for which one it does.
     fn public_url_and_consumer(&mut self) -> Result<(Found, Found), CliError> {
+        let vouched = &self.prober.vouched;
         let refusal = match self.prober.probe(&self.of_consumer())? {
-            Heard::Proved(_) => return Ok((self.signs_for_what_is_asked(), good_consumer())),
+            Heard::Proved(_) => {
+                return Ok((Found::Fine(format!("base strings are built from {vouched}")), good_consumer()));
+            }
             Heard::Refused(refusal) => refusal,
             Heard::Other(words) => {
                 let what = wrong(words, "see the service's log");
@@ -164,16 +179,19 @@ impl Doctor {
         if refusal.code != "signature_invalid" {
             return Ok((Found::Skipped("the consumer is refused before".to_owned()), bad_consumer(&refusal)));
         }
-        for origin in self.other_origins() {
+        let named = self.get(&format!("{PLUGIN}/")).ok().and_then(|page| named_by(&page.text()));
+        for origin in next_to(vouched, named.as_ref()) {
             if let Heard::Proved(_) = self.prober.probe(&Probe { origin: &origin, ..self.of_consumer() })? {
-                let server = &self.prober.server;
-                let what = format!("the server builds base strings from {origin}, and not from {server}");
-                let repair = format!(
-                    "tell the tool {origin}; or name {server} in public_urls; a proxy in between must pass the Host header on"
-                );
+                let found = signs_for_another(&origin, vouched);
                 self.origin = origin;
-                return Ok((wrong(what, &repair), good_consumer()));
+                return Ok((found, good_consumer()));
             }
+        }
+        if let Some(named) = named.filter(|named| !are_near(named, vouched)) {
+            return Ok((
+                known_elsewhere(&named, vouched),
+                Found::Skipped(format!("what is signed for {named} is sent to nobody else")),
+            ));
         }
         let unknown = Found::Skipped("no signature is right".to_owned());
         let what = format!("the secret is wrong: no signature made with it is right ({})", refusal.named());
@@ -181,44 +199,10 @@ impl Doctor {
         Ok((unknown, wrong(what, repair)))
     }
 
-    fn signs_for_what_is_asked(&self) -> Found {
-        Found::Fine(format!("base strings are built from {}", self.prober.server))
-    }
-
-    /// Under which names the service may know itself: what its own page says, and what is next to the URL.
-    fn other_origins(&self) -> Vec<Origin> {
-        let server = &self.prober.server;
-        let mut texts: Vec<String> = self.told_by_the_page().into_iter().collect();
-        let (scheme, authority) = (server.scheme(), server.authority());
-        let other = if server.is_https() { "http" } else { "https" };
-        let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host);
-        texts
-            .extend([(other, authority), (scheme, host), (other, host)].map(|(scheme, at)| format!("{scheme}://{at}")));
-        for (one, another) in [("localhost", "127.0.0.1"), ("127.0.0.1", "localhost")] {
-            if host == one {
-                texts.push(format!("{scheme}://{}", authority.replacen(one, another, 1)));
-            }
-        }
-        let mut origins: Vec<Origin> = Vec::new();
-        for origin in texts.iter().filter_map(|text| Origin::parse(text).ok()) {
-            if origin != *server && !origins.contains(&origin) {
-                origins.push(origin);
-            }
-        }
-        origins
-    }
-
-    /// The page for authors of tools names the end points in full.
-    fn told_by_the_page(&self) -> Option<String> {
-        let page = self.get(&format!("{PLUGIN}/")).ok()?.text();
-        let (before, _) = page.split_once(&format!("{PLUGIN}/request_token"))?;
-        before.rsplit(['>', '"', ' ']).next().map(str::to_owned)
-    }
-
     /// The same request twice: the second is to be refused, and the first is not.
     fn replay(&self) -> Result<Found, CliError> {
         let Some(request) = self.prober.request(&self.of_consumer()) else { return Ok(no_randomness()) };
-        let (first, second) = (self.prober.send(&request, false)?, self.prober.send(&request, false)?);
+        let (first, second) = (self.prober.send(&request)?, self.prober.send(&request)?);
         Ok(match (first, second) {
             (Heard::Proved(_), Heard::Refused(again)) if again.code == "nonce_used" => {
                 Found::Fine("a repeated request is refused".to_owned())
@@ -264,10 +248,7 @@ impl Doctor {
 
     /// A right one is taken, a wrong one is not.
     fn body_hash(&self) -> Result<Found, CliError> {
-        let method = match self.signer {
-            Signer::Hmac(method) => method,
-            Signer::Rsa(_) => SignatureMethod::RsaSha256,
-        };
+        let method = self.prober.consumer.method;
         let (right, of_nothing) = (method.body_hash(PROBED_BODY.as_bytes()), method.body_hash(b""));
         let found = self.proves(
             &Probe { body_hash: Some(&right), ..self.of_consumer() },
@@ -287,25 +268,36 @@ impl Doctor {
     }
 
     fn token(&self) -> Result<Found, CliError> {
-        if self.prober.token.is_none() {
-            return Ok(Found::Skipped("no --token".to_owned()));
+        let Some(token) = &self.token else { return Ok(Found::Skipped("no --token".to_owned())) };
+        let vouched = &self.prober.vouched;
+        if self.origin != *vouched {
+            return Ok(Found::Skipped(format!("with a token nothing is signed for another URL than {vouched}")));
         }
-        Ok(match self.prober.probe(&self.of_token())? {
+        if self.clock_is_off() {
+            return Ok(Found::Skipped(
+                "with a token nothing is signed for another time than this machine's".to_owned(),
+            ));
+        }
+        Ok(match self.prober.echo(token)? {
             Heard::Proved(answer) => Found::Fine(acts_as(&answer)),
             Heard::Refused(refusal) => bad_token(&refusal),
             Heard::Other(words) => wrong(words, "the user must hold the role again, or authorize under another one"),
         })
     }
 
-    fn role(&self, token: &Found) -> Result<Vec<(&'static str, Found)>, CliError> {
-        let Some((project, tracker)) = &self.tracker else {
-            return Ok(vec![("role", Found::Skipped("no --tracker".to_owned()))]);
+    fn role(&self, found: &Found) -> Result<Vec<(&'static str, Found)>, CliError> {
+        let skipped = |why: &str| Ok(vec![("role", Found::Skipped(why.to_owned()))]);
+        let (Some((project, tracker)), Some(token)) = (&self.tracker, &self.token) else {
+            return skipped("no --tracker");
         };
-        if !matches!(token, Found::Fine(_)) {
-            return Ok(vec![("role", Found::Skipped("the token is refused".to_owned()))]);
+        match found {
+            Found::Fine(_) => {}
+            Found::Wrong { .. } => return skipped("the token is refused"),
+            Found::Skipped(_) => return skipped("the token is not looked at"),
         }
         let path = format!("/api/projects/{}/trackers/{}/items", percent_encode(project), percent_encode(tracker));
-        let read = match self.call("GET", &path, "limit=1", None)? {
+        let reading = Call { method: "GET", path: &path, query: "limit=1", json: None };
+        let read = match self.prober.call(token, &reading)? {
             Some(answer) if answer.status.is_success() => Found::Fine(format!("the role may read {project}/{tracker}")),
             Some(answer) if answer.status.as_u16() == 404 => wrong(
                 format!("{project}/{tracker} is not there, or the role cannot read it"),
@@ -315,17 +307,13 @@ impl Doctor {
             None => no_randomness(),
         };
         // An empty report files nothing: whoever may file is told what is missing in it, and whoever may not is told that.
-        let submit = match self.call("POST", &path, "", Some("{}"))? {
+        let filing = Call { method: "POST", path: &path, query: "", json: Some("{}") };
+        let submit = match self.prober.call(token, &filing)? {
             Some(answer) if answer.status.as_u16() == 422 => Found::Fine("the role may file items".to_owned()),
             Some(answer) => wrong(refusal::describe(&answer), "the user authorizes under a role with the right submit"),
             None => no_randomness(),
         };
         Ok(vec![("role: read", read), ("role: submit", submit)])
-    }
-
-    fn call(&self, method: &str, path: &str, query: &str, json: Option<&str>) -> Result<Option<Answer>, CliError> {
-        let request = self.prober.signed(method, path, query, &self.of_token(), json);
-        Ok(request.map(|request| self.prober.http.send(&request)).transpose()?)
     }
 }
 

@@ -4,28 +4,30 @@
 //! | --- | --- |
 //! | `probe.rs` | one signed request that changes nothing, made right or wrong in one place, and what is heard of it |
 //! | `checks.rs` | the checks, one after the other |
+//! | `origins.rs` | for which other origin the server may take signatures |
 //! | `repairs.rs` | what to do about what is found |
 //! | `rsa.rs` | a signature with a private key |
 //!
-//! Nothing is filed, issued or taken back. What goes wrong is told with its repair, and the rest is checked all the same as far
+//! Nothing is filed, issued or taken back, and a server that is not the service learns nothing that is of use there: see
+//! `probe.rs`. What goes wrong is told with its repair, and the rest is checked all the same as far
 //! as it can be.
 
 mod checks;
+mod origins;
 mod probe;
 mod repairs;
 mod rsa;
 
-use std::{io::Write, path::PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
-use self::{
-    checks::Doctor,
-    probe::{Prober, Signer},
-    rsa::PrivateKey,
-};
+use self::{checks::Doctor, probe::Prober, rsa::PrivateKey};
 use super::{Http, Key, TokenArgs, origin};
-use crate::{cli::CliError, oauth1::Origin};
+use crate::{
+    cli::{CliError, terminal},
+    oauth1::Origin,
+};
 
 /// Whom to ask, and as whom.
 #[derive(Args)]
@@ -33,6 +35,9 @@ pub(in crate::cli) struct DoctorArgs {
     /// The service's URL, as the tool is told it, without a path
     #[arg(value_name = "URL", value_parser = origin)]
     server: Origin,
+    /// The service's public URL, if URL is not it but leads there: requests are signed for it, so be sure of both
+    #[arg(long, value_name = "URL", value_parser = origin)]
+    public_url: Option<Origin>,
     #[command(flatten)]
     key: Key,
     #[command(flatten)]
@@ -69,19 +74,16 @@ struct Report {
 
 impl Report {
     fn tell(&mut self, name: &str, found: &Found) -> Result<(), CliError> {
-        let mut out = std::io::stdout().lock();
-        match found {
-            Found::Fine(words) => writeln!(out, "ok     {name:16}  {words}")?,
-            Found::Wrong { what, repair } => {
-                writeln!(out, "WRONG  {name:16}  {what}")?;
-                writeln!(out, "       {:16}  repair: {repair}", "")?;
-                self.wrong += 1;
-            }
-            Found::Skipped(why) => writeln!(out, "-      {name:16}  not looked at: {why}")?,
-        }
         self.checks += usize::from(!matches!(found, Found::Skipped(_)));
-        out.flush()?;
-        Ok(())
+        match found {
+            Found::Fine(words) => terminal::line(&format!("ok     {name:16}  {words}")),
+            Found::Wrong { what, repair } => {
+                self.wrong += 1;
+                terminal::line(&format!("WRONG  {name:16}  {what}"))?;
+                terminal::line(&format!("       {:16}  repair: {repair}", ""))
+            }
+            Found::Skipped(why) => terminal::line(&format!("-      {name:16}  not looked at: {why}")),
+        }
     }
 }
 
@@ -94,20 +96,16 @@ pub(super) fn run(args: &DoctorArgs) -> Result<(), CliError> {
             Some(PrivateKey::from_pem(&pem).map_err(|error| failed(error.to_owned()))?)
         }
     };
-    let consumer = args.key.consumer()?;
     let prober = Prober {
         http: Http::new(),
         server: args.server.clone(),
-        consumer_key: consumer.key,
-        consumer_secret: consumer.secret,
-        token: args.token.token(),
+        vouched: args.public_url.as_ref().unwrap_or(&args.server).clone(),
+        consumer: args.key.consumer()?,
     };
     let mut report = Report::default();
-    let signer = Signer::Hmac(consumer.method);
-    Doctor::new(prober, signer, private_key, args.tracker.clone()).examine(&mut report)?;
+    Doctor::new(prober, private_key, args.token.token(), args.tracker.clone()).examine(&mut report)?;
     if report.wrong == 0 {
-        println!("all {} checks are fine", report.checks);
-        return Ok(());
+        return terminal::line(&format!("all {} checks are fine", report.checks));
     }
     Err(CliError::Failed(format!("{} of {} checks found something wrong", report.wrong, report.checks)))
 }

@@ -1,19 +1,25 @@
 //! One signed request that changes nothing, and what is heard of it.
 //!
 //! A consumer's own credentials are probed by asking for a request token with a callback that nobody registers: it is refused,
-//! but only once the signature has proved right. A token's are probed at the echo.
+//! but only once the signature has proved right. Such a probe is worth nothing to whoever gets it, wherever it is taken. So
+//! the server may be asked by its own clock, and for another origin of its machine.
+//!
+//! What is signed with the token is another matter: where the signature is right, it is done. That is for the one origin that
+//! the user vouched for, at the time of this machine's clock, and with no other body than the one that was sent. Nothing that
+//! a server says changes that, so whoever is not the service cannot use it there.
 
 use super::{
     super::{
         http::{Answer, FORM, Http, HttpError, JSON, Request},
         refusal,
-        signing::Token,
+        signing::{Consumer, Token},
     },
     rsa::PrivateKey,
 };
 use crate::{
+    clock,
     oauth1::{HmacKey, Origin, SignatureMethod, base_string, encode_urlencoded, header, parse_urlencoded},
-    secret::{Secret, random_key},
+    secret::random_key,
     web::PLUGIN,
 };
 
@@ -23,10 +29,11 @@ const NOBODYS_CALLBACK: &str = "http://oauthprovider-doctor.invalid/";
 /// Who probes whom.
 pub struct Prober {
     pub http: Http,
+    /// Where requests go.
     pub server: Origin,
-    pub consumer_key: String,
-    pub consumer_secret: Secret,
-    pub token: Option<Token>,
+    /// What the user says the server's public URL is: what is signed with a token is signed for it alone.
+    pub vouched: Origin,
+    pub consumer: Consumer,
 }
 
 /// With what is signed.
@@ -46,10 +53,9 @@ pub enum Place {
     Query,
 }
 
-/// What a probe is like.
+/// What a probe of the consumer is like.
 #[derive(Clone, Copy)]
 pub struct Probe<'a> {
-    pub with_token: bool,
     pub signer: Signer<'a>,
     pub place: Place,
     /// For which origin it is signed.
@@ -57,6 +63,26 @@ pub struct Probe<'a> {
     pub timestamp: i64,
     /// `oauth_body_hash` over a JSON body that is sent too.
     pub body_hash: Option<&'a str>,
+}
+
+/// What is asked for.
+#[derive(Clone, Copy, Default)]
+pub struct Call<'a> {
+    pub method: &'a str,
+    pub path: &'a str,
+    pub query: &'a str,
+    /// A body.
+    pub json: Option<&'a str>,
+}
+
+/// What goes into a signature beside what is asked for.
+struct Signing<'a> {
+    signer: Signer<'a>,
+    origin: &'a Origin,
+    timestamp: i64,
+    token: Option<&'a Token>,
+    callback: Option<&'a str>,
+    body_hash: Option<String>,
 }
 
 /// What is heard of a probe.
@@ -73,7 +99,13 @@ pub enum Heard {
 pub struct Refusal {
     pub code: String,
     fields: Vec<(String, String)>,
-    id: Option<String>,
+    answer: Answer,
+}
+
+impl Heard {
+    fn without_randomness() -> Self {
+        Self::Other("the system has no randomness to sign with".to_owned())
+    }
 }
 
 impl Refusal {
@@ -84,8 +116,13 @@ impl Refusal {
 
     /// Its code, and under which id an administrator finds out more.
     pub fn named(&self) -> String {
-        let id = self.id.as_ref().map_or_else(String::new, |id| format!(", refusal {id}"));
+        let id = self.answer.header("x-refusal-id").map_or_else(String::new, |id| format!(", refusal {id}"));
         format!("{}{id}", self.code)
+    }
+
+    /// Whether there is nothing wrong but the callback, which is looked at last.
+    fn is_about_the_callback(&self) -> bool {
+        self.code == "parameter_rejected" && self.field("oauth_parameters_rejected") == Some("oauth_callback")
     }
 }
 
@@ -93,85 +130,106 @@ impl Refusal {
 pub const PROBED_BODY: &str = "{\"doctor\":true}";
 
 impl Prober {
-    /// Sends a probe.
+    /// Sends a probe of the consumer.
     ///
     /// # Errors
     /// When nobody answers.
     pub fn probe(&self, probe: &Probe<'_>) -> Result<Heard, HttpError> {
         match self.request(probe) {
-            Some(request) => self.send(&request, probe.with_token),
-            None => Ok(Heard::Other("the system has no randomness to sign with".to_owned())),
+            Some(request) => self.send(&request),
+            None => Ok(Heard::without_randomness()),
         }
     }
 
-    /// Sends a request that was made before.
+    /// Sends a probe of the consumer that was made before.
     ///
     /// # Errors
     /// When nobody answers.
-    pub fn send(&self, request: &Request, with_token: bool) -> Result<Heard, HttpError> {
-        Ok(heard(self.http.send(request)?, with_token))
+    pub fn send(&self, request: &Request) -> Result<Heard, HttpError> {
+        Ok(match heard(self.http.send(request)?) {
+            Heard::Refused(refusal) if refusal.is_about_the_callback() => Heard::Proved(refusal.answer),
+            other => other,
+        })
     }
 
     /// The request of a probe; `None` where there is no randomness for its nonce.
     pub fn request(&self, probe: &Probe<'_>) -> Option<Request> {
-        let path = if probe.with_token { format!("{PLUGIN}/echo") } else { format!("{PLUGIN}/request_token") };
-        self.signed("POST", &path, "", probe, probe.body_hash.map(|_| PROBED_BODY))
+        let path = format!("{PLUGIN}/request_token");
+        let call = Call { method: "POST", path: &path, query: "", json: probe.body_hash.map(|_| PROBED_BODY) };
+        let signing = Signing {
+            signer: probe.signer,
+            origin: probe.origin,
+            timestamp: probe.timestamp,
+            token: None,
+            callback: Some(NOBODYS_CALLBACK),
+            body_hash: probe.body_hash.map(str::to_owned),
+        };
+        self.signed(&call, &signing, probe.place)
     }
 
-    /// Signs a request for any path, query and JSON body with the token.
-    pub fn signed(
-        &self,
-        method: &str,
-        path: &str,
-        query: &str,
-        probe: &Probe<'_>,
-        json: Option<&str>,
-    ) -> Option<Request> {
-        let mut protocol = self.protocol(probe)?;
-        let mut signed = parse_urlencoded(query.as_bytes()).ok()?;
+    /// Asks the echo who the token acts for.
+    ///
+    /// # Errors
+    /// When nobody answers.
+    pub fn echo(&self, token: &Token) -> Result<Heard, HttpError> {
+        let path = format!("{PLUGIN}/echo");
+        let answer = self.call(token, &Call { method: "POST", path: &path, ..Call::default() })?;
+        Ok(answer.map_or_else(Heard::without_randomness, heard))
+    }
+
+    /// Asks for something with the token; `None` where there is no randomness for the nonce.
+    ///
+    /// # Errors
+    /// When nobody answers.
+    pub fn call(&self, token: &Token, call: &Call<'_>) -> Result<Option<Answer>, HttpError> {
+        let method = self.consumer.method;
+        let signing = Signing {
+            signer: Signer::Hmac(method),
+            origin: &self.vouched,
+            timestamp: clock::now(),
+            token: Some(token),
+            callback: None,
+            body_hash: call.json.map(|json| method.body_hash(json.as_bytes())),
+        };
+        self.signed(call, &signing, Place::Header).map(|request| self.http.send(&request)).transpose()
+    }
+
+    fn signed(&self, call: &Call<'_>, signing: &Signing<'_>, place: Place) -> Option<Request> {
+        let mut protocol = self.protocol(signing)?;
+        let mut signed = parse_urlencoded(call.query.as_bytes()).ok()?;
         signed.extend(protocol.iter().cloned());
-        let text = base_string(method, probe.origin, path, &signed);
-        let token = self.token.as_ref().filter(|_| probe.with_token);
-        let signature = match probe.signer {
-            Signer::Hmac(algorithm) => {
-                HmacKey::new(&self.consumer_secret, token.map(|token| &token.secret)).sign(algorithm, &text)?
-            }
+        let text = base_string(call.method, signing.origin, call.path, &signed);
+        let token_secret = signing.token.map(|token| &token.secret);
+        let signature = match signing.signer {
+            Signer::Hmac(method) => HmacKey::new(&self.consumer.secret, token_secret).sign(method, &text)?,
             Signer::Rsa(key) => key.sign(&text)?,
         };
         protocol.push(("oauth_signature".to_owned(), signature));
-        Some(self.placed((method, path, query), &protocol, probe.place, json))
+        Some(self.placed(call, &protocol, place))
     }
 
-    fn protocol(&self, probe: &Probe<'_>) -> Option<Vec<(String, String)>> {
-        let method = match probe.signer {
+    fn protocol(&self, signing: &Signing<'_>) -> Option<Vec<(String, String)>> {
+        let method = match signing.signer {
             Signer::Hmac(method) => method,
             Signer::Rsa(_) => SignatureMethod::RsaSha256,
         };
-        let token = self.token.as_ref().filter(|_| probe.with_token).map(|token| token.key.clone());
-        let callback = (!probe.with_token).then(|| NOBODYS_CALLBACK.to_owned());
         let parameters = [
-            ("oauth_consumer_key", Some(self.consumer_key.clone())),
-            ("oauth_token", token),
+            ("oauth_consumer_key", Some(self.consumer.key.clone())),
+            ("oauth_token", signing.token.map(|token| token.key.clone())),
             ("oauth_signature_method", Some(method.name().to_owned())),
-            ("oauth_timestamp", Some(probe.timestamp.to_string())),
+            ("oauth_timestamp", Some(signing.timestamp.to_string())),
             ("oauth_nonce", Some(random_key().ok()?)),
-            ("oauth_callback", callback),
-            ("oauth_body_hash", probe.body_hash.map(str::to_owned)),
+            ("oauth_callback", signing.callback.map(str::to_owned)),
+            ("oauth_body_hash", signing.body_hash.clone()),
         ];
         let there = parameters.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
         Some(there.collect())
     }
 
-    fn placed(
-        &self,
-        (method, path, query): (&str, &str, &str),
-        protocol: &[(String, String)],
-        place: Place,
-        json: Option<&str>,
-    ) -> Request {
-        let mut query = query.to_owned();
+    fn placed(&self, call: &Call<'_>, protocol: &[(String, String)], place: Place) -> Request {
+        let mut query = call.query.to_owned();
         let mut headers = Vec::new();
-        let mut body = json.map(|json| (JSON, json.to_owned()));
+        let mut body = call.json.map(|json| (JSON, json.to_owned()));
         match place {
             Place::Header => headers.push(("authorization", header::write(None, protocol))),
             Place::Body => body = Some((FORM, encode_urlencoded(protocol))),
@@ -179,22 +237,19 @@ impl Prober {
         }
         headers.extend(body.as_ref().map(|(media_type, _)| ("content-type", (*media_type).to_owned())));
         let query = if query.is_empty() { String::new() } else { format!("?{query}") };
-        let url = self.server.join(&format!("{path}{query}"));
-        Request { method: method.to_owned(), url, headers, body: body.map(|(_, text)| text) }
+        let url = self.server.join(&format!("{}{query}", call.path));
+        Request { method: call.method.to_owned(), url, headers, body: body.map(|(_, text)| text) }
     }
 }
 
-fn heard(answer: Answer, with_token: bool) -> Heard {
+fn heard(answer: Answer) -> Heard {
     if answer.status.is_success() {
         return Heard::Proved(answer);
     }
     let fields = if answer.is(FORM) { parse_urlencoded(&answer.body).unwrap_or_default() } else { Vec::new() };
-    let field = |wanted: &str| fields.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone());
-    let Some(code) = field("oauth_problem") else { return Heard::Other(refusal::describe(&answer)) };
-    let is_about_the_callback = field("oauth_parameters_rejected").as_deref() == Some("oauth_callback");
-    if !with_token && code == "parameter_rejected" && is_about_the_callback {
-        return Heard::Proved(answer);
+    let code = fields.iter().find(|(name, _)| name == "oauth_problem").map(|(_, value)| value.clone());
+    match code {
+        Some(code) => Heard::Refused(Refusal { code, fields, answer }),
+        None => Heard::Other(refusal::describe(&answer)),
     }
-    let id = answer.header("x-refusal-id").map(str::to_owned);
-    Heard::Refused(Refusal { code, fields, id })
 }

@@ -1,6 +1,7 @@
 //! What to do about what is found, in words.
 
 use super::{Found, probe::Refusal};
+use crate::oauth1::Origin;
 
 /// For parameters that do not arrive.
 pub const PLACEMENT: &str = "something in between takes it away (web servers drop Authorization, proxies drop bodies): let it \
@@ -19,6 +20,24 @@ pub fn no_randomness() -> Found {
 /// The consumer's credentials are right.
 pub fn good_consumer() -> Found {
     Found::Fine("key and secret are right".to_owned())
+}
+
+/// The signature is right for another origin of the same machine.
+pub fn signs_for_another(origin: &Origin, vouched: &Origin) -> Found {
+    let repair = format!(
+        "if {origin} is the service, tell the tool that, and ask there: oauthprovider client doctor {origin} …; else name \
+         {vouched} in public_urls; a proxy in between must pass the Host header on"
+    );
+    wrong(format!("the server builds base strings from {origin}, and not from {vouched}"), &repair)
+}
+
+/// The server says that it is known elsewhere, which is for the user to judge: it may be any server.
+pub fn known_elsewhere(named: &Origin, vouched: &Origin) -> Found {
+    let repair = format!(
+        "if {named} is the service, tell the tool that, and ask there: oauthprovider client doctor {named} …; else name \
+         {vouched} in public_urls, and compare key and secret with what was printed at registration"
+    );
+    wrong(format!("no signature for {vouched} is right, and the server says that it is {named}"), &repair)
 }
 
 /// The consumer is refused for another reason than its signature.
