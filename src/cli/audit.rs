@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
-use super::{CliError, Common, Missing, print_json, print_table};
+use super::{CliError, Common, print_json, print_table};
 use crate::{
     clock::{self, UnixSeconds},
     forge::audit::{parse_mark, verify, words},
@@ -85,7 +85,7 @@ pub(super) fn run(common: &Common, command: &AuditCommand) -> Result<(), CliErro
 }
 
 fn list(common: &Common, args: &ListArgs) -> Result<(), CliError> {
-    let store = common.open(Missing::Refuse)?;
+    let store = common.open_to_look()?;
     let filter = Filter {
         user: args.user.as_deref(),
         consumer: args.consumer.as_deref(),
@@ -139,7 +139,7 @@ fn described(Entry { number, said, previous, hash, seal }: &Entry) -> Value {
 }
 
 fn verify_all(common: &Common, args: &VerifyArgs) -> Result<(), CliError> {
-    let store = common.open(Missing::Refuse)?;
+    let store = common.open_to_look()?;
     let found = store.blocking(|conn| verify(conn, args.expect.as_ref()))?;
     if !found.wrong.is_empty() {
         let named: Vec<String> = found.wrong.iter().map(ToString::to_string).collect();
@@ -154,7 +154,7 @@ fn verify_all(common: &Common, args: &VerifyArgs) -> Result<(), CliError> {
 }
 
 fn export(common: &Common, after: Option<i64>) -> Result<(), CliError> {
-    let store = common.open(Missing::Refuse)?;
+    let store = common.open_to_look()?;
     let mut out = std::io::stdout().lock();
     store.blocking(|conn| {
         conn.at_one_moment(|conn| {

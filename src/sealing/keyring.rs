@@ -4,10 +4,7 @@ use std::fmt;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
-use super::{
-    CLEAR,
-    key::{KeyName, ServerKey},
-};
+use super::key::{KeyName, ServerKey};
 use crate::secret::{NoRandomness, Secret};
 
 /// The newest server key, and the older ones that there are still values of.
@@ -32,12 +29,9 @@ pub enum Unopened {
     /// It is sealed with a key that is not on the ring.
     #[error("it is sealed with the server key {0}, which is not among those at hand")]
     NoSuchKey(KeyName),
-    /// It was changed, or moved from another row.
-    #[error("it was changed, or it was sealed for another row")]
+    /// It was changed, or moved from another row, or put there by somebody who has no key.
+    #[error("it was changed, or it was sealed for another row, or it never was sealed")]
     Broken,
-    /// It was never sealed.
-    #[error("it is not sealed yet")]
-    Clear,
 }
 
 impl Keyring {
@@ -139,9 +133,6 @@ impl Keyring {
 
 /// The name of a sealed text's key, and the rest.
 fn parts(sealed: &str) -> Result<(KeyName, &str), Unopened> {
-    if sealed.starts_with(CLEAR) {
-        return Err(Unopened::Clear);
-    }
     let (name, rest) = sealed.split_once(':').ok_or(Unopened::Broken)?;
     Ok((KeyName::parse(name).ok_or(Unopened::Broken)?, rest))
 }
@@ -200,12 +191,18 @@ mod tests {
     fn what_is_no_sealed_text_does_not_open() {
         let ring = ring();
         let sealed = seal(&ring, "s3cret");
-        for wrong in
-            ["", ":", "s3cret", &sealed[1..], &sealed[..sealed.len() - 1], &format!("{sealed}="), "zzzzzzzz:AAAA"]
-        {
+        for wrong in [
+            "",
+            ":",
+            "s3cret",
+            "clear:s3cret",
+            &sealed[1..],
+            &sealed[..sealed.len() - 1],
+            &format!("{sealed}="),
+            "zzzzzzzz:AAAA",
+        ] {
             assert_eq!(why(&ring, HERE, wrong), Unopened::Broken, "{wrong}");
         }
-        assert_eq!(why(&ring, HERE, "clear:s3cret"), Unopened::Clear);
     }
 
     #[test]

@@ -25,6 +25,3 @@ pub use hash::{Recognised, derived};
 pub use key::{KeyName, ServerKey};
 pub use keyring::{Keyring, Place, Unopened};
 pub use keys::{KeyError, Keys, Source};
-
-/// How what is still to be sealed begins: only migrations write it.
-pub const CLEAR: &str = "clear:";

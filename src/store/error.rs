@@ -25,6 +25,9 @@ pub enum Error {
     /// The schema could not be brought up to date.
     #[error("the migration failed: {0}")]
     Migration(String),
+    /// The schema is not at this program's version, and this is not who may change it.
+    #[error("the database is not at this program's schema; `oauthprovider migrate` brings it there")]
+    Outdated,
 }
 
 impl From<Diesel> for Error {

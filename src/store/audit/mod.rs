@@ -13,7 +13,7 @@ pub use chain::AuditKey;
 use super::{
     Action, Connection, Error, Transaction,
     schema::{audit_head, audit_key, audit_log},
-    sealed::{AUDIT_KEY, Hold},
+    sealed::AUDIT_KEY,
 };
 use crate::{
     clock::UnixSeconds,
@@ -130,7 +130,7 @@ impl Transaction<'_> {
         }
         if self.audit_key()?.is_none() {
             // It is about to be made. Whoever moves the server key holds that and then wants the head, so this comes first.
-            self.hold_sealing_key(Hold::Still)?;
+            self.key_that_seals()?;
         }
         let mut mark = self.lock_head()?;
         let key = match self.audit_key()? {

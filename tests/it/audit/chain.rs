@@ -7,11 +7,13 @@ use std::{
     time::Duration,
 };
 
+use hmac::{Hmac, KeyInit, Mac};
 use oauthprovider::{
     forge::audit::{Finding, Findings, verify},
     sealing::{Keyring, Keys, ServerKey, Source},
     store::{Store, audit},
 };
+use sha2::Sha256;
 
 use super::{command, export, holds};
 use crate::support::{Database, Forge, Own, Program, SERVER_KEY, on_both_databases};
@@ -144,6 +146,46 @@ on_both_databases! {
         // And without the key for the log, no seal is one.
         forge.sql("DELETE FROM audit_key");
         assert_eq!(look(forge.store()).wrong, [Finding::Forged(1)]);
+    }
+
+    /// They know the log's key, which they chose, and put it where the service looks, and every mark that ever asked for
+    /// sealing beside it.
+    fn a_log_that_was_written_anew_under_a_key_of_somebodys_own_does_not_hold(forge: Forge) {
+        write_anew(&forge, forge.store(), 2);
+        for entry in export(&forge) {
+            let (number, hash) = (&entry["number"], entry["hash"].as_str().unwrap());
+            let mac = Hmac::<Sha256>::new_from_slice(b"a key of their own").unwrap().chain_update(hash).finalize();
+            let seal: String = mac.into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+            forge.sql(&format!("UPDATE audit_log SET seal = '{seal}' WHERE number = {number}"));
+        }
+        forge.sql("UPDATE audit_key SET secret = 'clear:a key of their own'");
+        if forge.database().columns("sealing").contains(&"in_clear".to_owned()) {
+            forge.sql("UPDATE sealing SET in_clear = TRUE");
+        }
+        let before = forge.database().dump();
+        for _ in 0..2 {
+            command(&forge, &["audit", "verify"]).complaint();
+            assert_eq!(forge.database().dump(), before);
+            let serve = Program::new(&["serve", "--listen", "127.0.0.1:0", "--database-url"]);
+            serve.arg(forge.database_url()).serve().stop().expect(0);
+        }
+    }
+
+    fn looking_at_the_log_writes_nothing_and_needs_no_key_to_read(forge: Forge) {
+        let before = forge.database().dump();
+        let look = |arguments: &[&str]| Program::new(arguments).arg("--database-url").arg(forge.database_url());
+        for arguments in [&["audit", "list"][..], &["audit", "export"]] {
+            look(arguments).without_server_key().run().expect(0);
+        }
+        look(&["audit", "verify"]).run().expect(0);
+        assert_eq!(forge.database().dump(), before);
+        forge.sql("DELETE FROM __diesel_schema_migrations WHERE version = '20261122000003'");
+        let before = forge.database().dump();
+        for arguments in [["audit", "list"], ["audit", "export"], ["audit", "verify"]] {
+            let told = look(&arguments).run().complaint();
+            assert!(told.contains("oauthprovider migrate"), "{told}");
+        }
+        assert_eq!(forge.database().dump(), before);
     }
 }
 

@@ -6,21 +6,11 @@ use std::{
     path::PathBuf,
 };
 
-use super::{Keys, on, sealed, serve};
+use super::{Keys, OTHER_KEY, asks_well, keyless, on, serve};
 use crate::support::{Database, Own, Program, SERVER_KEY, Tool, on_each_database};
-
-const OTHER_KEY: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
-
-fn keyless(database: &Own, arguments: &[&str]) -> Program {
-    Program::new(arguments).arg("--database-url").arg(&database.url).without_server_key()
-}
 
 fn beside(database: &Own) -> PathBuf {
     PathBuf::from(format!("{}.key", database.sqlite_path().unwrap().display()))
-}
-
-fn asks_well(base: &str) {
-    Tool::new(base, "jenkins-b", "the secret of jenkins_b").ask("oob").send().expect(200);
 }
 
 #[test]
@@ -108,21 +98,6 @@ on_each_database! {
             assert!(told.contains("forge.key") && !told.contains(OTHER_KEY), "{told}");
         }
         assert_eq!(database.dump(), before);
-    }
-
-    /// What a migration leaves in clear is sealed before anybody is served.
-    fn what_is_in_clear_is_sealed_at_the_next_start(kind: Database) {
-        let database = kind.filled();
-        database.execute("UPDATE sealing SET key_name = '', in_clear = TRUE");
-        database.execute("UPDATE consumer_secrets SET secret = 'clear:the secret of jenkins_b'");
-        let service = serve(&database, &Keys::holding(&[OTHER_KEY]));
-        asks_well(&service.base);
-        assert_eq!(sealed(&database).len(), 3, "two consumers, and one that asked");
-        assert!(!database.dump().contains("the secret of"));
-        if let Some(path) = database.sqlite_path() {
-            let files = ["", "-wal"].map(|end| fs::read(format!("{}{end}", path.display())).unwrap_or_default());
-            assert!(!files.concat().windows(13).any(|text| text == b"the secret of"), "it is in no unused page either");
-        }
     }
 
     /// Nothing can be said of a request whose secret does not open: it is not the caller who is wrong.

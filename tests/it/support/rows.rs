@@ -1,5 +1,7 @@
 //! Behind the service's back: statements on a test's own database, all of its rows as text, and its being out of reach.
 
+use std::{collections::BTreeSet, path::Path};
+
 use diesel::{
     Connection, PgConnection, QueryableByName, RunQueryDsl, SqliteConnection, connection::SimpleConnection, sql_query,
     sql_types::Text,
@@ -56,6 +58,19 @@ impl Own {
             Beside::Postgres(mut connection) => connection.transaction(|connection| connection.batch_execute(text)),
         };
         outcome.unwrap_or_else(|error| panic!("{text}: {error}"));
+    }
+
+    /// Takes back this step of the schema and all later ones, the newest first, by their own SQL.
+    pub fn take_back_from(&self, step: &str) {
+        let kind = if self.sqlite_path().is_some() { "sqlite" } else { "postgres" };
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(kind);
+        let names = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let steps: BTreeSet<String> = names.filter(|name| name.as_str() >= step).collect();
+        for name in steps.iter().rev() {
+            self.execute_all(&std::fs::read_to_string(folder.join(name).join("down.sql")).unwrap());
+            let version = name.split('_').next().unwrap().replace('-', "");
+            self.execute(&format!("DELETE FROM __diesel_schema_migrations WHERE version = '{version}'"));
+        }
     }
 
     /// What the database says to a statement that it refuses.
@@ -124,6 +139,17 @@ impl Own {
         tables
     }
 
+    /// The names of a table's columns.
+    pub fn columns(&self, table: &str) -> Vec<String> {
+        self.lines(&match self.sqlite_path() {
+            Some(_) => format!("SELECT name AS line FROM pragma_table_info('{table}')"),
+            None => format!(
+                "SELECT column_name::text AS line FROM information_schema.columns \
+                 WHERE table_schema = 'public' AND table_name = '{table}'"
+            ),
+        })
+    }
+
     /// Every row of every table, as text: equal before and after means that nothing changed. What was refused is written
     /// down some time afterwards, and is no part of it.
     pub fn dump(&self) -> String {
@@ -131,8 +157,8 @@ impl Own {
         for table in self.tables().iter().filter(|table| *table != "refusals") {
             let query = match self.sqlite_path() {
                 Some(_) => {
-                    let columns = self.lines(&format!("SELECT name AS line FROM pragma_table_info('{table}')"));
-                    let quoted: Vec<String> = columns.iter().map(|column| format!("quote({column})")).collect();
+                    let quoted: Vec<String> =
+                        self.columns(table).iter().map(|column| format!("quote({column})")).collect();
                     format!("SELECT {} AS line FROM {table} ORDER BY 1", quoted.join(" || ', ' || "))
                 }
                 None => format!("SELECT to_jsonb({table})::text AS line FROM {table} ORDER BY 1"),
