@@ -181,7 +181,7 @@ fn reseal_batch(
 ) -> Result<Option<i64>, Error> {
     let batch = rows(tx, table, after, which, BATCH)?;
     for (id, known_by, former) in &batch {
-        match tx.unseal(table.column(), known_by, former) {
+        match tx.unseal((table.column(), *id), known_by, former) {
             Ok(secret) => {
                 let sealed = tx.seal(table.column(), known_by, &secret)?;
                 counted.sealed += replace(tx, table, *id, (former, &sealed))?;

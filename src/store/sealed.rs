@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use super::{Connection, Error, Transaction, backend::Conn, schema::sealing};
 use crate::{
-    sealing::{KeyName, Keyring, Place},
+    sealing::{KeyError, KeyName, Keyring, Place},
     secret::Secret,
 };
 
@@ -31,12 +31,19 @@ pub(super) enum Hold {
 }
 
 impl Connection {
-    /// Opens what is sealed in this column of the row that is known by `row`.
+    /// Opens what is sealed in this column of the row of this number, which is known by `row`.
     ///
     /// Should it not open, nothing can be said of who signs with it: that is no reason to refuse anybody.
-    pub(super) fn unseal(&self, column: &'static str, row: &str, sealed: &str) -> Result<Secret, Error> {
-        let opened = self.keys.open(Place { column, row }, sealed);
-        opened.map_err(|error| Error::Unavailable(format!("{column}: {error}")))
+    pub(super) fn unseal(
+        &self,
+        (column, number): (&'static str, i64),
+        row: &str,
+        sealed: &str,
+    ) -> Result<Secret, Error> {
+        self.keys.open(Place { column, row }, sealed).map_err(|reason| match reason {
+            KeyError::Unopened(_) | KeyError::NotThere(..) => Error::Unopened { column, row: number, reason },
+            other => Error::Key(other),
+        })
     }
 
     /// The name of the key that seals, as it is now; none before the first secret.
@@ -58,8 +65,7 @@ impl Transaction<'_> {
     /// Seals a secret for this column of the row that is known by `row`.
     pub(super) fn seal(&mut self, column: &'static str, row: &str, secret: &Secret) -> Result<String, Error> {
         let name = self.key_that_seals()?;
-        let sealed = self.keys.seal(name, Place { column, row }, secret);
-        sealed.map_err(|error| Error::Unavailable(format!("{column}: {error}")))
+        Ok(self.keys.seal(name, Place { column, row }, secret)?)
     }
 
     /// The name of the key that seals, held until the end of the transaction. Whoever is the first to seal settles on the

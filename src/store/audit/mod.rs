@@ -109,10 +109,10 @@ impl Connection {
     /// The key that entries are sealed with; none before the first entry, or where somebody took it away.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] when it does not open.
+    /// [`Error::Unopened`] when it does not open.
     pub fn audit_key(&mut self) -> Result<Option<AuditKey>, Error> {
         let sealed: Option<String> = audit_key::table.select(audit_key::secret).first(self.db()).optional()?;
-        sealed.map(|sealed| Ok(AuditKey::new(&self.unseal(AUDIT_KEY, LOG, &sealed)?))).transpose()
+        sealed.map(|sealed| Ok(AuditKey::new(&self.unseal((AUDIT_KEY, 1), LOG, &sealed)?))).transpose()
     }
 }
 

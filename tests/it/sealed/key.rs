@@ -6,7 +6,7 @@ use std::{
     path::PathBuf,
 };
 
-use super::{Keys, OTHER_KEY, asks_well, keyless, on, serve};
+use super::{Keys, OTHER_KEY, asks_well, keyless, on, sealed, serve};
 use crate::support::{Database, Own, Program, SERVER_KEY, Tool, on_each_database};
 
 fn beside(database: &Own) -> PathBuf {
@@ -100,8 +100,9 @@ on_each_database! {
         assert_eq!(database.dump(), before);
     }
 
-    /// Nothing can be said of a request whose secret does not open: it is not the caller who is wrong.
-    fn a_secret_that_was_moved_to_another_row_answers_nothing(kind: Database) {
+    /// Nothing can be said of a request whose secret does not open: it is not the caller who is wrong, nor is it the database
+    /// that is gone. The log says which row it is.
+    fn a_secret_that_was_moved_to_another_row_answers_nothing_and_is_named_in_the_log(kind: Database) {
         let database = kind.filled();
         let service = serve(&database, &Keys::holding(&[SERVER_KEY]));
         asks_well(&service.base);
@@ -112,7 +113,27 @@ on_each_database! {
         for tool in [&moved, &Tool::new(&service.base, "jenkins-b", "the secret of jenkins_b")] {
             let answer = tool.ask("oob").send().expect(503);
             assert!(answer.header("Retry-After").is_some() && answer.header("WWW-Authenticate").is_none());
+            assert!(answer.text().contains("unopened") && !answer.text().contains("database"), "{answer:?}");
         }
         Tool::new(&service.base, "key of jenkins_a", "s3cret &%+ of jenkins_a ✓").ask("oob").send().expect(200);
+        let told = service.stop().expect(0).err;
+        let named = told.lines().filter(|line| line.contains("ERROR") && line.contains("consumer_secrets.secret in row 2"));
+        assert!(named.count() == 2 && !told.contains("out of reach"), "{told}");
+        assert!(sealed(&database).iter().all(|text| !told.contains(text)));
+    }
+
+    fn a_key_that_is_gone_is_what_the_log_says_and_not_the_database(kind: Database) {
+        let (database, keys) = (kind.filled(), Keys::holding(&[SERVER_KEY]));
+        let copy = Keys::holding(&[SERVER_KEY]);
+        let service = serve(&database, &copy);
+        fs::remove_file(&copy.path).unwrap();
+        on(&database, &keys, &["rotate-server-key"]).run().expect(0);
+        let answer = Tool::new(&service.base, "jenkins-b", "the secret of jenkins_b").ask("oob").send().expect(503);
+        assert!(answer.header("Retry-After").is_some() && answer.text().contains("unopened"), "{answer:?}");
+        fs::copy(&keys.path, &copy.path).unwrap();
+        asks_well(&service.base);
+        let told = service.stop().expect(0).err;
+        let named = told.lines().filter(|line| line.contains("ERROR") && line.contains("forge.key: there is no such file"));
+        assert!(named.count() == 1 && !told.contains("out of reach"), "{told}");
     }
 }
