@@ -11,12 +11,12 @@ use crate::{
     forge::audit::{parse_mark, verify, words},
     store::{
         Action,
-        audit::{self, Entry, Filter, Mark},
+        audit::{self, Entry, Filter, Found, Mark, Unreadable},
     },
 };
 
-/// How many entries are exported at once.
-const PAGE: i64 = 1_000;
+/// What is shown of an entry that cannot be read.
+const UNREADABLE: &str = "this entry was tampered with and cannot be read";
 
 /// What to do with the audit log.
 #[derive(Subcommand)]
@@ -101,7 +101,11 @@ fn list(common: &Common, args: &ListArgs) -> Result<(), CliError> {
     print_table(&["number", "time", "who", "from", "action", "what", "details", "reason"], &rows)
 }
 
-fn row(Entry { number, said, .. }: &Entry) -> Vec<String> {
+fn row(found: &Found) -> Vec<String> {
+    let Entry { number, said, .. } = match found {
+        Ok(entry) => entry,
+        Err(Unreadable { number }) => return vec![number.to_string(), UNREADABLE.to_owned()],
+    };
     vec![
         number.to_string(),
         clock::rfc3339(said.at),
@@ -115,7 +119,11 @@ fn row(Entry { number, said, .. }: &Entry) -> Vec<String> {
 }
 
 /// All of an entry: whoever has these can compute the hashes again.
-fn described(Entry { number, said, previous, hash, seal }: &Entry) -> Value {
+fn described(found: &Found) -> Value {
+    let Entry { number, said, previous, hash, seal } = match found {
+        Ok(entry) => entry,
+        Err(Unreadable { number }) => return json!({"number": number, "unreadable": UNREADABLE}),
+    };
     let concerned = |id: Option<i64>, name: &Option<String>| match (id, name) {
         (None, None) => Value::Null,
         (id, name) => json!({"id": id, "name": name}),
@@ -158,15 +166,10 @@ fn export(common: &Common, after: Option<i64>) -> Result<(), CliError> {
     let mut out = std::io::stdout().lock();
     store.blocking(|conn| {
         conn.at_one_moment(|conn| {
-            let mut after = after;
-            loop {
-                let page = audit::after(conn, after, PAGE)?;
-                let Some(last) = page.last() else { return Ok(()) };
-                after = Some(last.number);
-                for entry in &page {
-                    writeln!(out, "{}", described(entry))?;
-                }
-            }
+            audit::each_after(conn, after, |found| {
+                writeln!(out, "{}", described(&found))?;
+                Ok(true)
+            })
         })
     })
 }

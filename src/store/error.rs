@@ -36,6 +36,12 @@ pub enum Error {
         /// Why it does not open.
         reason: KeyError,
     },
+    /// There are entries in the audit log, and the key that they are sealed with is gone: nothing is written down, and so
+    /// nothing is done.
+    #[error(
+        "the key of the audit log is missing, and there are entries under it: put the row of audit_key back from a backup"
+    )]
+    LogKeyMissing,
     /// The schema could not be brought up to date.
     #[error("the migration failed: {0}")]
     Migration(String),

@@ -300,7 +300,9 @@ impl From<store::Error> for Failure {
                 tracing::warn!(error = %error, "more than the service can take");
                 Self::Busy
             }
-            store::Error::Key(_) | store::Error::Unopened { .. } => Self::unopened(&error),
+            store::Error::Key(_) | store::Error::Unopened { .. } | store::Error::LogKeyMissing => {
+                Self::unopened(&error)
+            }
             other => Self::internal(&other),
         }
     }

@@ -93,7 +93,11 @@ impl Own {
                     self.execute(&format!("DROP TRIGGER {guard}"));
                 }
             }
-            None => self.execute("DROP FUNCTION IF EXISTS keep_the_audit_log() CASCADE"),
+            None => {
+                for guard in ["keep_the_audit_log()", "keep_the_key_of_the_audit_log()"] {
+                    self.execute(&format!("DROP FUNCTION IF EXISTS {guard} CASCADE"));
+                }
+            }
         }
     }
 
