@@ -4,7 +4,10 @@ use std::fmt;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
-use super::key::{KeyName, ServerKey};
+use super::{
+    Guessable,
+    key::{KeyName, ServerKey},
+};
 use crate::secret::{NoRandomness, Secret};
 
 /// The newest server key, and the older ones that there are still values of.
@@ -109,6 +112,16 @@ impl Keyring {
         let Some(key) = self.find(name) else { return Ok(None) };
         let sealed = key.encrypt(text.expose().as_bytes(), &place.bytes())?;
         Ok(Some(format!("{name}:{}", URL_SAFE_NO_PAD.encode(sealed))))
+    }
+
+    /// Hashes of a text that can be guessed, one with each key, the newest first.
+    pub fn hashes(&self, what: Guessable, text: &str) -> Vec<String> {
+        self.keys().map(|key| key.hash(what, text)).collect()
+    }
+
+    /// The hash with the key of this name; `None` where it is not on the ring.
+    pub fn hash(&self, name: KeyName, what: Guessable, text: &str) -> Option<String> {
+        self.find(name).map(|key| key.hash(what, text))
     }
 
     /// The name of the key that a text is sealed with.
@@ -216,6 +229,17 @@ mod tests {
         assert!(kept.newest() == third.newest() && kept.has(second.newest()) && !kept.has(first.newest()));
         assert_eq!(why(&kept, HERE, &sealed), Unopened::NoSuchKey(first.newest()));
         assert!(kept.joined(&first).open(HERE, &sealed).is_ok());
+    }
+
+    #[test]
+    fn what_can_be_guessed_is_recognised_with_the_key_alone() {
+        let [ours, theirs] = [ring(), ring()];
+        let hash = |ring: &Keyring, text| ring.hash(ring.newest(), Guessable::Account, text).unwrap();
+        assert_eq!(hash(&ours, "alice"), hash(&ours, "alice"));
+        assert!(hash(&ours, "alice") != hash(&ours, "bob") && hash(&ours, "alice") != hash(&theirs, "alice"));
+        assert_eq!(ours.hash(theirs.newest(), Guessable::Account, "alice"), None);
+        let both = ours.clone().joined(&theirs);
+        assert_eq!(both.hashes(Guessable::Account, "alice"), [hash(&ours, "alice"), hash(&theirs, "alice")]);
     }
 
     #[test]

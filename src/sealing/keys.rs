@@ -8,7 +8,7 @@ use std::{
 
 use parking_lot::RwLock;
 
-use super::{KeyName, Keyring, Place, ServerKey, Unopened, file};
+use super::{Guessable, KeyName, Keyring, Place, ServerKey, Unopened, file};
 use crate::secret::{NoRandomness, Secret};
 
 /// Where the server keys are.
@@ -96,6 +96,22 @@ impl Keys {
     pub fn open(&self, place: Place<'_>, sealed: &str) -> Result<Secret, KeyError> {
         let name = Keyring::name_in(sealed)?;
         Ok(self.with(name)?.open(place, sealed)?)
+    }
+
+    /// A hash of a text that can be guessed, with the key of this name.
+    ///
+    /// # Errors
+    /// [`KeyError`] when that key is not to be had.
+    pub fn hash(&self, name: KeyName, what: Guessable, text: &str) -> Result<String, KeyError> {
+        self.with(name)?.hash(name, what, text).ok_or_else(|| self.not_there(name))
+    }
+
+    /// Its hashes with this key and with all others that are at hand, as it may have been hashed before this one came.
+    ///
+    /// # Errors
+    /// [`KeyError`] when that key is not to be had.
+    pub fn hashes(&self, name: KeyName, what: Guessable, text: &str) -> Result<Vec<String>, KeyError> {
+        Ok(self.with(name)?.hashes(what, text))
     }
 
     /// Makes sure that the key of this name is to be had.

@@ -181,7 +181,7 @@ diesel::table! {
 diesel::table! {
     login_failures (id) {
         id -> BigInt,
-        account -> Text,
+        account_hash -> Text,
         address -> Text,
         at -> BigInt,
     }
