@@ -3,18 +3,18 @@
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
-use super::{CliError, Common, Missing, terminal};
+use super::{CliError, Common, terminal};
 use crate::{
     clock::{self, UnixSeconds},
     forge::audit::{parse_mark, verify, words},
     store::{
         Action,
-        audit::{self, Entry, Filter, Mark},
+        audit::{self, Entry, Filter, Found, Mark, Unreadable},
     },
 };
 
-/// How many entries are exported at once.
-const PAGE: i64 = 1_000;
+/// What is shown of an entry that cannot be read.
+const UNREADABLE: &str = "this entry was tampered with and cannot be read";
 
 /// What to do with the audit log.
 #[derive(Subcommand)]
@@ -83,7 +83,7 @@ pub(super) fn run(common: &Common, command: &AuditCommand) -> Result<(), CliErro
 }
 
 fn list(common: &Common, args: &ListArgs) -> Result<(), CliError> {
-    let store = common.open(Missing::Refuse)?;
+    let store = common.open_to_look()?;
     let filter = Filter {
         user: args.user.as_deref(),
         consumer: args.consumer.as_deref(),
@@ -99,7 +99,11 @@ fn list(common: &Common, args: &ListArgs) -> Result<(), CliError> {
     terminal::table(&["number", "time", "who", "from", "action", "what", "details", "reason"], &rows)
 }
 
-fn row(Entry { number, said, .. }: &Entry) -> Vec<String> {
+fn row(found: &Found) -> Vec<String> {
+    let Entry { number, said, .. } = match found {
+        Ok(entry) => entry,
+        Err(Unreadable { number }) => return vec![number.to_string(), UNREADABLE.to_owned()],
+    };
     vec![
         number.to_string(),
         clock::rfc3339(said.at),
@@ -113,7 +117,11 @@ fn row(Entry { number, said, .. }: &Entry) -> Vec<String> {
 }
 
 /// All of an entry: whoever has these can compute the hashes again.
-fn described(Entry { number, said, previous, hash, seal }: &Entry) -> Value {
+fn described(found: &Found) -> Value {
+    let Entry { number, said, previous, hash, seal } = match found {
+        Ok(entry) => entry,
+        Err(Unreadable { number }) => return json!({"number": number, "unreadable": UNREADABLE}),
+    };
     let concerned = |id: Option<i64>, name: &Option<String>| match (id, name) {
         (None, None) => Value::Null,
         (id, name) => json!({"id": id, "name": name}),
@@ -137,7 +145,7 @@ fn described(Entry { number, said, previous, hash, seal }: &Entry) -> Value {
 }
 
 fn verify_all(common: &Common, args: &VerifyArgs) -> Result<(), CliError> {
-    let store = common.open(Missing::Refuse)?;
+    let store = common.open_to_look()?;
     let found = store.blocking(|conn| verify(conn, args.expect.as_ref()))?;
     if !found.wrong.is_empty() {
         let named: Vec<String> = found.wrong.iter().map(ToString::to_string).collect();
@@ -151,18 +159,13 @@ fn verify_all(common: &Common, args: &VerifyArgs) -> Result<(), CliError> {
 }
 
 fn export(common: &Common, after: Option<i64>) -> Result<(), CliError> {
-    let store = common.open(Missing::Refuse)?;
+    let store = common.open_to_look()?;
     store.blocking(|conn| {
         conn.at_one_moment(|conn| {
-            let mut after = after;
-            loop {
-                let page = audit::after(conn, after, PAGE)?;
-                let Some(last) = page.last() else { return Ok(()) };
-                after = Some(last.number);
-                for entry in &page {
-                    terminal::json(&described(entry), true)?;
-                }
-            }
+            audit::each_after(conn, after, |found| {
+                terminal::json(&described(&found), true)?;
+                Ok(true)
+            })
         })
     })
 }

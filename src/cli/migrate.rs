@@ -7,9 +7,9 @@ pub(super) fn run(common: &Common) -> Result<(), CliError> {
     let store = open_locked(&common.load(Flags::default())?, Missing::Create)?;
     match store.unlock() {
         Ok(()) => terminal::line("the database is at the current schema"),
-        // The schema needs no key; whoever serves says what is missing.
+        // The schema is there, and had nothing in clear that a key would have been needed for.
         Err(store::Error::Key(KeyError::Nowhere)) => {
-            terminal::line("the database is at the current schema; no server key was given, so nothing was sealed")
+            terminal::line("the database is at the current schema; no server key was given, and serve will ask for one")
         }
         Err(error) => Err(error.into()),
     }

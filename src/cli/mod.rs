@@ -153,6 +153,13 @@ impl Common {
     fn open(&self, missing: Missing) -> Result<Store, CliError> {
         open(&self.load(Flags::default())?, missing)
     }
+
+    /// Opens it as it is, for who only looks: nothing is written, and no key is asked for that is not needed.
+    fn open_to_look(&self) -> Result<Store, CliError> {
+        let store = connect(&self.load(Flags::default())?, Missing::Refuse)?;
+        store.expect_current()?;
+        Ok(store)
+    }
 }
 
 fn open(config: &Config, missing: Missing) -> Result<Store, CliError> {
@@ -163,13 +170,17 @@ fn open(config: &Config, missing: Missing) -> Result<Store, CliError> {
 
 /// The same without the server keys: for who needs no secret.
 fn open_locked(config: &Config, missing: Missing) -> Result<Store, CliError> {
+    let store = connect(config, missing)?;
+    store.migrate()?;
+    Ok(store)
+}
+
+fn connect(config: &Config, missing: Missing) -> Result<Store, CliError> {
     if let (DatabaseUrl::Sqlite(path), Missing::Refuse) = (&config.database.url, missing)
         && !path.exists()
     {
         return Err(CliError::Failed(format!("{}: there is no such database", config.database.url)));
     }
     let database = &config.database;
-    let store = Store::open(database.url.clone(), database.keys(), database.pool_size, database.wait)?;
-    store.migrate()?;
-    Ok(store)
+    Ok(Store::open(database.url.clone(), database.keys(), database.pool_size, database.wait)?)
 }

@@ -119,7 +119,7 @@ pub(super) async fn verify<C: Credential>(
         }
         Claim::Used => Err(Problem::NonceUsed.into()),
         Claim::BehindHorizon => Err(timestamp_refused(now).into()),
-        Claim::SecondFull => Err(store::Error::Unavailable("too many requests name one second".to_owned()).into()),
+        Claim::SecondFull => Err(store::Error::SecondFull.into()),
         Claim::Unclear => Err(store::Error::Unavailable("the end of a batch was not to be learnt".to_owned()).into()),
     }
 }

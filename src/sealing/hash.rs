@@ -1,6 +1,7 @@
 //! What only has to be recognised when it comes again: it is kept as a hash, from which nobody makes it.
 //!
-//! These texts are random and of 128 bits or more, so there is nothing to guess, and a plain hash does.
+//! Most of these texts are random and of 128 bits or more, so there is nothing to guess, and a plain hash does. What people
+//! type is not, so its hash takes a server key, too.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
@@ -16,6 +17,22 @@ pub enum Recognised<'a> {
     Session,
     /// The verifier of the temporary credentials of this key, which a consumer brings.
     Verifier(&'a str),
+}
+
+/// What a text is recognised as that somebody could guess.
+#[derive(Debug, Clone, Copy)]
+pub enum Guessable {
+    /// What was typed as a name at the log-in.
+    Account,
+}
+
+impl Guessable {
+    /// What hashes of this kind are made for, so that they say nothing of those of another.
+    pub(super) fn purpose(self) -> &'static [u8] {
+        match self {
+            Self::Account => b"oauthprovider: what was typed as a name\0",
+        }
+    }
 }
 
 impl Recognised<'_> {

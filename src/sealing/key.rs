@@ -2,13 +2,16 @@
 
 use std::fmt;
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chacha20poly1305::{
     Key, KeyInit, XChaCha20Poly1305, XNonce,
     aead::{Aead, Payload},
 };
+use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, Zeroizing};
 
+use super::Guessable;
 use crate::secret::{NoRandomness, Secret, fill_random};
 
 const KEY_BYTES: usize = 32;
@@ -91,6 +94,15 @@ impl ServerKey {
         let payload = Payload { msg: ciphertext, aad: place };
         let text = self.cipher().decrypt(&XNonce::from(*nonce), payload).ok()?;
         String::from_utf8(text).map_err(|error| error.into_bytes().zeroize()).ok().map(Secret::new)
+    }
+
+    /// A hash of a text that nobody makes, or tries, without the key.
+    #[expect(clippy::expect_used, reason = "keys of any length will do (RFC 2104, section 2)")]
+    pub(super) fn hash(&self, what: Guessable, text: &str) -> String {
+        let keyed = |key: &[u8]| Hmac::<Sha256>::new_from_slice(key).expect("HMAC accepts keys of any length");
+        // A key for this alone: the key itself seals.
+        let own = keyed(self.bytes.as_slice()).chain_update(what.purpose()).finalize().into_bytes();
+        URL_SAFE_NO_PAD.encode(keyed(&own).chain_update(text).finalize().into_bytes())
     }
 
     fn cipher(&self) -> XChaCha20Poly1305 {

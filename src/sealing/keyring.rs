@@ -5,7 +5,7 @@ use std::fmt;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use super::{
-    CLEAR,
+    Guessable,
     key::{KeyName, ServerKey},
 };
 use crate::secret::{NoRandomness, Secret};
@@ -32,12 +32,9 @@ pub enum Unopened {
     /// It is sealed with a key that is not on the ring.
     #[error("it is sealed with the server key {0}, which is not among those at hand")]
     NoSuchKey(KeyName),
-    /// It was changed, or moved from another row.
-    #[error("it was changed, or it was sealed for another row")]
+    /// It was changed, or moved from another row, or put there by somebody who has no key.
+    #[error("it was changed, or it was sealed for another row, or it never was sealed")]
     Broken,
-    /// It was never sealed.
-    #[error("it is not sealed yet")]
-    Clear,
 }
 
 impl Keyring {
@@ -117,6 +114,16 @@ impl Keyring {
         Ok(Some(format!("{name}:{}", URL_SAFE_NO_PAD.encode(sealed))))
     }
 
+    /// Hashes of a text that can be guessed, one with each key, the newest first.
+    pub fn hashes(&self, what: Guessable, text: &str) -> Vec<String> {
+        self.keys().map(|key| key.hash(what, text)).collect()
+    }
+
+    /// The hash with the key of this name; `None` where it is not on the ring.
+    pub fn hash(&self, name: KeyName, what: Guessable, text: &str) -> Option<String> {
+        self.find(name).map(|key| key.hash(what, text))
+    }
+
     /// The name of the key that a text is sealed with.
     ///
     /// # Errors
@@ -139,9 +146,6 @@ impl Keyring {
 
 /// The name of a sealed text's key, and the rest.
 fn parts(sealed: &str) -> Result<(KeyName, &str), Unopened> {
-    if sealed.starts_with(CLEAR) {
-        return Err(Unopened::Clear);
-    }
     let (name, rest) = sealed.split_once(':').ok_or(Unopened::Broken)?;
     Ok((KeyName::parse(name).ok_or(Unopened::Broken)?, rest))
 }
@@ -200,12 +204,18 @@ mod tests {
     fn what_is_no_sealed_text_does_not_open() {
         let ring = ring();
         let sealed = seal(&ring, "s3cret");
-        for wrong in
-            ["", ":", "s3cret", &sealed[1..], &sealed[..sealed.len() - 1], &format!("{sealed}="), "zzzzzzzz:AAAA"]
-        {
+        for wrong in [
+            "",
+            ":",
+            "s3cret",
+            "clear:s3cret",
+            &sealed[1..],
+            &sealed[..sealed.len() - 1],
+            &format!("{sealed}="),
+            "zzzzzzzz:AAAA",
+        ] {
             assert_eq!(why(&ring, HERE, wrong), Unopened::Broken, "{wrong}");
         }
-        assert_eq!(why(&ring, HERE, "clear:s3cret"), Unopened::Clear);
     }
 
     #[test]
@@ -219,6 +229,17 @@ mod tests {
         assert!(kept.newest() == third.newest() && kept.has(second.newest()) && !kept.has(first.newest()));
         assert_eq!(why(&kept, HERE, &sealed), Unopened::NoSuchKey(first.newest()));
         assert!(kept.joined(&first).open(HERE, &sealed).is_ok());
+    }
+
+    #[test]
+    fn what_can_be_guessed_is_recognised_with_the_key_alone() {
+        let [ours, theirs] = [ring(), ring()];
+        let hash = |ring: &Keyring, text| ring.hash(ring.newest(), Guessable::Account, text).unwrap();
+        assert_eq!(hash(&ours, "alice"), hash(&ours, "alice"));
+        assert!(hash(&ours, "alice") != hash(&ours, "bob") && hash(&ours, "alice") != hash(&theirs, "alice"));
+        assert_eq!(ours.hash(theirs.newest(), Guessable::Account, "alice"), None);
+        let both = ours.clone().joined(&theirs);
+        assert_eq!(both.hashes(Guessable::Account, "alice"), [hash(&ours, "alice"), hash(&theirs, "alice")]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::{
 
 use parking_lot::RwLock;
 
-use super::{KeyName, Keyring, Place, ServerKey, Unopened, file};
+use super::{Guessable, KeyName, Keyring, Place, ServerKey, Unopened, file};
 use crate::secret::{NoRandomness, Secret};
 
 /// Where the server keys are.
@@ -36,7 +36,7 @@ struct Shared {
 pub enum KeyError {
     /// Nobody said where the keys are.
     #[error(
-        "there is no server key, and the secrets in this database are sealed with one: make one with `oauthprovider \
+        "there is no server key, and the secrets in the database are kept sealed with one: make one with `oauthprovider \
          server-key new FILE`, and name the file as database.server_key_file or OAUTHPROVIDER_DATABASE_SERVER_KEY_FILE"
     )]
     Nowhere,
@@ -98,6 +98,30 @@ impl Keys {
         Ok(self.with(name)?.open(place, sealed)?)
     }
 
+    /// A hash of a text that can be guessed, with the key of this name.
+    ///
+    /// # Errors
+    /// [`KeyError`] when that key is not to be had.
+    pub fn hash(&self, name: KeyName, what: Guessable, text: &str) -> Result<String, KeyError> {
+        self.with(name)?.hash(name, what, text).ok_or_else(|| self.not_there(name))
+    }
+
+    /// Its hashes with this key and with all others that are at hand, as it may have been hashed before this one came.
+    ///
+    /// # Errors
+    /// [`KeyError`] when that key is not to be had.
+    pub fn hashes(&self, name: KeyName, what: Guessable, text: &str) -> Result<Vec<String>, KeyError> {
+        Ok(self.with(name)?.hashes(what, text))
+    }
+
+    /// Makes sure that the key of this name is to be had.
+    ///
+    /// # Errors
+    /// [`KeyError`].
+    pub fn expect(&self, name: KeyName) -> Result<(), KeyError> {
+        self.with(name).map(drop)
+    }
+
     /// The ring, read from its source now.
     ///
     /// What was read before is kept behind it: somebody may still have to open what the newest keys were not there for.
@@ -150,15 +174,6 @@ impl Keys {
         }
     }
 
-    /// What to answer when there is no key file: whether another one will do depends on what is sealed already.
-    pub fn lost(&self, name: KeyName) -> KeyError {
-        match &self.0.source {
-            Source::File(path) if !path.exists() => KeyError::Lost(path.clone(), name),
-            Source::File(_) | Source::Given(_) => self.not_there(name),
-            Source::Nowhere => KeyError::Nowhere,
-        }
-    }
-
     fn file(&self) -> Result<(&Path, Keyring), KeyError> {
         match &self.0.source {
             Source::File(path) => Ok((path, file::read(path)?.ok_or_else(|| KeyError::NoFile(path.clone()))?)),
@@ -184,7 +199,11 @@ impl Keys {
         {
             return Ok(known);
         }
-        let read = self.read()?;
+        let read = self.read().map_err(|error| match error {
+            // Another file would not do.
+            KeyError::NoFile(path) => KeyError::Lost(path, name),
+            other => other,
+        })?;
         if read.has(name) { Ok(read) } else { Err(self.not_there(name)) }
     }
 

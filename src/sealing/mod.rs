@@ -6,7 +6,7 @@
 //! | `keyring.rs` | the key that is newest and the older ones, and the text of a sealed value |
 //! | `keys.rs` | where a running program has its keyring from, and that it looks there again |
 //! | `file.rs` | the key file: who may read it, and that it is never half written |
-//! | `hash.rs` | what only has to be recognised: verifiers and session ids |
+//! | `hash.rs` | what only has to be recognised: verifiers and session ids, and under a key what can be guessed |
 //!
 //! An HMAC needs the secret itself, so secrets of consumers and tokens are sealed, under keys that are never in the
 //! database. What is sealed is text, `KEY:…`: the name of its key, then nonce and ciphertext. It opens in its own place
@@ -21,10 +21,7 @@ mod keyring;
 mod keys;
 
 pub use file::create as create_file;
-pub use hash::{Recognised, derived};
+pub use hash::{Guessable, Recognised, derived};
 pub use key::{KeyName, ServerKey};
 pub use keyring::{Keyring, Place, Unopened};
 pub use keys::{KeyError, Keys, Source};
-
-/// How what is still to be sealed begins: only migrations write it.
-pub const CLEAR: &str = "clear:";

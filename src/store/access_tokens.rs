@@ -113,14 +113,16 @@ macro_rules! is_live {
 /// Finds token credentials by key, with the secret half, for who verifies with it.
 ///
 /// # Errors
-/// Those of the database; [`Error::Unavailable`] when the secret does not open.
+/// Those of the database; [`Error::Unopened`] when the secret does not open.
 pub fn with_secret(conn: &mut Connection, key: &str) -> Result<Option<(AccessToken, Secret)>, Error> {
     let found: Option<(AccessToken, String)> = access_tokens::table
         .filter(access_tokens::key.eq(key))
         .select((AccessToken::as_select(), access_tokens::secret))
         .first(conn.db())
         .optional()?;
-    found.map(|(token, sealed)| Ok((token, conn.unseal(ACCESS_TOKEN, key, &sealed)?))).transpose()
+    let Some((token, sealed)) = found else { return Ok(None) };
+    let secret = conn.unseal((ACCESS_TOKEN, token.id.0), key, &sealed)?;
+    Ok(Some((token, secret)))
 }
 
 /// At most `limit` tokens: those that are neither revoked nor expired `now`, then those that are, newest first.

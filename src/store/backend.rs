@@ -3,7 +3,8 @@
 //! The type has a file of its own because its derive takes the name `Connection` for diesel's trait.
 
 use std::{
-    os::unix::fs::MetadataExt,
+    fs::OpenOptions,
+    os::unix::fs::{MetadataExt, OpenOptionsExt},
     path::Path,
     sync::{Arc, OnceLock},
     time::Duration,
@@ -59,13 +60,18 @@ impl Opener {
         match &self.url {
             DatabaseUrl::Sqlite(path) => {
                 self.check_file()?;
+                if self.file.get().is_none() {
+                    make_private(path);
+                }
                 let mut connection = SqliteConnection::establish(&path.to_string_lossy())?;
                 connection.set_instrumentation(tell);
                 // FULL: a nonce or a revocation that was answered survives a power cut. The journal's pages go to their
-                // places not before there are as many: the log's last page is written again by every batch.
+                // places not before there are as many: the log's last page is written again by every batch. What is removed is
+                // overwritten, also where whole pages become free (FAST leaves those): what is swept frees whole pages.
                 let settings = format!(
                     "PRAGMA busy_timeout = {wait}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-                     PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}; PRAGMA foreign_keys = ON;"
+                     PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}; PRAGMA foreign_keys = ON; \
+                     PRAGMA secure_delete = ON;"
                 );
                 connection.batch_execute(&settings).map_err(ConnectionError::CouldntSetupConfiguration)?;
                 self.file.get_or_init(|| identity(path).unwrap_or_default());
@@ -100,6 +106,12 @@ impl Opener {
             (DatabaseUrl::Sqlite(_) | DatabaseUrl::Postgres(_), _) => Ok(()),
         }
     }
+}
+
+/// Makes the file of a new database, for its owner alone, and SQLite gives its journal the same mode. One that is there
+/// stays as it is; what is wrong with its place is for SQLite to tell.
+fn make_private(path: &Path) {
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).ok();
 }
 
 fn identity(path: &Path) -> Option<FileIdentity> {

@@ -28,7 +28,7 @@ pub struct ConsumerSecret {
 /// A consumer's secrets, the newest first, for who verifies with them; the consumer by number and key.
 ///
 /// # Errors
-/// Those of the database; [`Error::Unavailable`] when one does not open.
+/// Those of the database; [`Error::Unopened`] when one does not open.
 pub fn opened(
     conn: &mut Connection,
     (consumer, key): (ConsumerId, &str),
@@ -38,7 +38,10 @@ pub fn opened(
         .select((ConsumerSecret::as_select(), consumer_secrets::secret))
         .order(consumer_secrets::place.desc())
         .load(conn.db())?;
-    let open = |(about, sealed): (ConsumerSecret, String)| Ok((about, conn.unseal(CONSUMER_SECRET, key, &sealed)?));
+    let open = |(about, sealed): (ConsumerSecret, String)| {
+        let secret = conn.unseal((CONSUMER_SECRET, about.id.0), key, &sealed)?;
+        Ok((about, secret))
+    };
     found.into_iter().map(open).collect()
 }
 
@@ -123,7 +126,7 @@ pub fn remove(tx: &mut Transaction<'_>, consumer: ConsumerId, place: SecretPlace
 /// Seals a consumer's secrets anew after its key was changed: they open beside that key alone.
 ///
 /// # Errors
-/// Those of the database; [`Error::Unavailable`] when one does not open.
+/// Those of the database; [`Error::Unopened`] when one does not open.
 pub fn follow(tx: &mut Transaction<'_>, consumer: ConsumerId, former: &str, key: &str) -> Result<(), Error> {
     for (about, secret) in opened(tx, (consumer, former))? {
         let sealed = tx.seal(CONSUMER_SECRET, key, &secret)?;

@@ -10,6 +10,9 @@ pub enum Error {
     /// The database is out of reach, locked or overloaded; the same call may succeed later.
     #[error("the database is out of reach: {0}")]
     Unavailable(String),
+    /// As many requests name one second as it has room for; the next second has room again.
+    #[error("too many requests name one second")]
+    SecondFull,
     /// A row with this unique value is there already.
     #[error("there is such a row already: {0}")]
     Duplicate(String),
@@ -19,12 +22,32 @@ pub enum Error {
     /// The database answered, and refused what this program asked: a defect of ours.
     #[error("the database refused a statement: {0}")]
     Refused(String),
-    /// The server keys are not those of this database, or there are none.
+    /// The server keys are not to be had, or not the one that seals.
     #[error(transparent)]
     Key(#[from] KeyError),
+    /// A row holds something that does not open: it was changed, or its key is none of those at hand. Nothing can be said
+    /// of who signs with it, and only an operator can mend it.
+    #[error("{column} in row {row}: {reason}")]
+    Unopened {
+        /// Table and column.
+        column: &'static str,
+        /// The row's number, which tells nothing of what is in it.
+        row: i64,
+        /// Why it does not open.
+        reason: KeyError,
+    },
+    /// There are entries in the audit log, and the key that they are sealed with is gone: nothing is written down, and so
+    /// nothing is done.
+    #[error(
+        "the key of the audit log is missing, and there are entries under it: put the row of audit_key back from a backup"
+    )]
+    LogKeyMissing,
     /// The schema could not be brought up to date.
     #[error("the migration failed: {0}")]
     Migration(String),
+    /// The schema is not at this program's version, and this is not who may change it.
+    #[error("the database is not at this program's schema; `oauthprovider migrate` brings it there")]
+    Outdated,
 }
 
 impl From<Diesel> for Error {

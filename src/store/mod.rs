@@ -14,6 +14,7 @@ pub mod consumers;
 mod database_url;
 mod error;
 mod ledger;
+mod migrations;
 pub mod nonces;
 pub mod projects;
 pub mod refusals;
@@ -33,8 +34,7 @@ use std::{
     time::Duration,
 };
 
-use diesel::{connection::SimpleConnection, r2d2::Pool};
-use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+use diesel::r2d2::Pool;
 use parking_lot::Mutex;
 use tokio::{sync::Semaphore, time::timeout};
 
@@ -47,16 +47,10 @@ pub use nonces::{Epoch, Nonce};
 pub use resealing::{Resealed, Rotation};
 pub use together::Together;
 
-use backend::{Conn, Opener};
+use backend::Opener;
 use ledger::Ledger;
 
 use crate::sealing::Keys;
-
-const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
-const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
-
-/// The key of PostgreSQL's advisory lock under which one instance migrates while others wait.
-const MIGRATION_LOCK: i64 = 0x6f61_7574_6870;
 
 /// So many times the wait for a connection may all the work of one request take: longer than the database lets a single
 /// statement run, so that only one that says nothing at all is given up on.
@@ -97,29 +91,6 @@ impl Store {
         let ledger = Ledger::open(of_size(ledger::CONNECTIONS, 0).build(opener.clone())?, opener, Arc::clone(&writer))?;
         let turns = Arc::new(Semaphore::new(connections as usize));
         Ok(Self { pool, turns, ledger: Arc::new(ledger), writer, wait, keys })
-    }
-
-    /// Brings the schema to this program's version; changes no table when it is there already.
-    ///
-    /// # Errors
-    /// [`Error::Migration`] with the statement's failure; the step that failed has changed nothing.
-    pub fn migrate(&self) -> Result<(), Error> {
-        self.blocking(|conn| match conn.db() {
-            Conn::Sqlite(_) => conn.write(|conn| run_migrations(conn.db())),
-            Conn::Postgres(connection) => {
-                let lock = format!(
-                    "SET lock_timeout = 0; SET statement_timeout = 0; SELECT pg_advisory_lock({MIGRATION_LOCK})"
-                );
-                connection.batch_execute(&lock)?;
-                let outcome = run_migrations(conn.db());
-                if let Conn::Postgres(connection) = conn.db() {
-                    connection.batch_execute(&format!("SELECT pg_advisory_unlock({MIGRATION_LOCK})"))?;
-                    // The connection goes back to the pool, where requests do not wait without end.
-                    backend::set_up_postgres(connection, self.wait)?;
-                }
-                outcome
-            }
-        })
     }
 
     /// Claims a nonce, and answers when that is on the disk.
@@ -209,14 +180,6 @@ impl Connection {
 
 fn silent() -> Error {
     Error::Unavailable("the database has gone silent".to_owned())
-}
-
-fn run_migrations(conn: &mut Conn) -> Result<(), Error> {
-    match conn {
-        Conn::Sqlite(connection) => connection.run_pending_migrations(SQLITE).map(|_| ()),
-        Conn::Postgres(connection) => connection.run_pending_migrations(POSTGRES).map(|_| ()),
-    }
-    .map_err(|error| Error::Migration(error.to_string()))
 }
 
 /// The pool retries by itself; the operator still wants to know why it had to.

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     clock::UnixSeconds,
     ids::{ConsumerId, UserId},
+    sealing::Place,
     secret::Secret,
 };
 
@@ -116,7 +117,8 @@ pub fn find(conn: &mut Connection, id: &str, whose: Whose, since: UnixSeconds) -
     if !is_asked_for {
         return Ok(None);
     }
-    Ok(conn.unseal(EVIDENCE, id, &evidence).ok().map(|evidence| Found { consumer, evidence }))
+    let opened = conn.keys.open(Place { column: EVIDENCE, row: id }, &evidence);
+    Ok(opened.ok().map(|evidence| Found { consumer, evidence }))
 }
 
 /// The refusals since `since` that are asked for, newest first, at most `limit`.

@@ -82,28 +82,30 @@ pub fn by_key(conn: &mut Connection, key: &str) -> Result<Option<RequestToken>, 
 /// The same with the secret half, for who verifies with it.
 ///
 /// # Errors
-/// Those of the database; [`Error::Unavailable`] when the secret does not open.
+/// Those of the database; [`Error::Unopened`] when the secret does not open.
 pub fn with_secret(conn: &mut Connection, key: &str) -> Result<Option<(RequestToken, Secret)>, Error> {
     let found: Option<(RequestToken, String)> = request_tokens::table
         .filter(request_tokens::key.eq(key))
         .select((RequestToken::as_select(), request_tokens::secret))
         .first(conn.db())
         .optional()?;
-    found.map(|(token, sealed)| Ok((token, conn.unseal(REQUEST_TOKEN, key, &sealed)?))).transpose()
+    let Some((token, sealed)) = found else { return Ok(None) };
+    let secret = conn.unseal((REQUEST_TOKEN, token.id.0), key, &sealed)?;
+    Ok(Some((token, secret)))
 }
 
 /// The secrets of the temporary credentials that a consumer was given last, at most `limit`.
 ///
 /// # Errors
-/// Those of the database; [`Error::Unavailable`] when one does not open.
+/// Those of the database; [`Error::Unopened`] when one does not open.
 pub fn latest_secrets(conn: &mut Connection, consumer: ConsumerId, limit: i64) -> Result<Vec<Secret>, Error> {
-    let sealed: Vec<(String, String)> = request_tokens::table
+    let sealed: Vec<(i64, String, String)> = request_tokens::table
         .filter(request_tokens::consumer_id.eq(consumer))
-        .select((request_tokens::key, request_tokens::secret))
+        .select((request_tokens::id, request_tokens::key, request_tokens::secret))
         .order(request_tokens::id.desc())
         .limit(limit)
         .load(conn.db())?;
-    sealed.into_iter().map(|(key, sealed)| conn.unseal(REQUEST_TOKEN, &key, &sealed)).collect()
+    sealed.into_iter().map(|(id, key, sealed)| conn.unseal((REQUEST_TOKEN, id), &key, &sealed)).collect()
 }
 
 /// What a user granted and nobody exchanged yet, newest first, at most `limit`.

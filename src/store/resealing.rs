@@ -1,23 +1,22 @@
-//! Which server key seals, and sealing anew what is in clear or sealed with a former key, while the service runs.
+//! Which server key seals, and sealing anew what is sealed with a former key, while the service runs.
 //!
 //! The name of the key that seals stands in the database, and whoever writes a secret holds it until the commit. So a
 //! rotation is: put a new key in front of those in the file, move the name (which waits for who seals with the former
 //! one), seal the rest anew in batches, and when nothing is sealed with the former one, forget it. Each step is on the disk
 //! before the next, and a rotation that broke off is taken up where it was.
+//!
+//! Nothing here takes a text for a secret that does not open: the one migration that found secrets in clear sealed them
+//! itself, before its end. A text that somebody puts there is broken, whatever it begins with.
 
-use diesel::{connection::SimpleConnection, dsl::exists, prelude::*};
+use diesel::prelude::*;
 
 use super::{
     Error, Store, Transaction,
     audit::Said,
-    backend::Conn,
     schema::{access_tokens, audit_key, consumer_secrets, consumers, request_tokens},
     sealed::{ACCESS_TOKEN, AUDIT_KEY, CONSUMER_SECRET, Hold, REQUEST_TOKEN},
 };
-use crate::{
-    sealing::{CLEAR, KeyError, KeyName},
-    secret::Secret,
-};
+use crate::{sealing::KeyName, secret::Secret};
 
 /// How many secrets one transaction seals: a few milliseconds' work, so that nobody waits for it.
 const BATCH: i64 = 200;
@@ -51,57 +50,35 @@ enum Table {
 
 const TABLES: [Table; 4] = [Table::ConsumerSecrets, Table::RequestTokens, Table::AccessTokens, Table::AuditKey];
 
+/// The tables in which the migration [`SEALING_STEP`](super::migrations::SEALING_STEP) puts [`IN_CLEAR`] in front of what
+/// it finds. The key of the audit log is not among them: it was never in clear, and who could give the log another one could
+/// write all of it anew.
+const TABLES_IN_CLEAR: [Table; 3] = [Table::ConsumerSecrets, Table::RequestTokens, Table::AccessTokens];
+
+/// What the migration puts in front of secrets, for who seals them in the same transaction. It means nothing to anybody else.
+const IN_CLEAR: &str = "clear:";
+
 /// A row with a secret: its number, what it is known by, and the secret as it stands there.
 type Row = (i64, String, String);
 
 /// Which secrets are sealed anew.
 #[derive(Clone, Copy)]
 enum Which {
-    InClear,
+    All,
     NotWith(KeyName),
 }
 
 impl Store {
-    /// Makes sure that the keys are those of the database, or settles on the newest where nothing is sealed yet; next to an
-    /// embedded database a key file is made where there is none. Then seals what is still in clear.
+    /// Makes sure that the keys are those of the database, and only reads it. Next to an embedded database in which nothing
+    /// is sealed yet, a key file is made where there is none; whoever seals first names the key.
     ///
     /// # Errors
     /// [`Error::Key`] says which key is missing and how to give it.
     pub fn unlock(&self) -> Result<(), Error> {
-        let (name, in_clear) = self.blocking(|conn| conn.sealing())?;
-        let is_settled = name.zip(self.keys.read().ok()).is_some_and(|(name, ring)| ring.has(name));
-        if !is_settled {
-            self.blocking(|conn| conn.write(|tx| self.settle(tx)))?;
-        }
-        if in_clear {
-            let secrets = self.reseal(Which::InClear)?.sealed;
-            if secrets > 0 {
-                tracing::info!(secrets, "sealed what was in clear");
-            }
-            self.wipe_what_was_in_clear()?;
-            self.blocking(|conn| conn.write(|tx| tx.is_sealed()))?;
-        }
-        Ok(())
-    }
-
-    fn settle(&self, tx: &mut Transaction<'_>) -> Result<(), Error> {
-        let named = tx.hold_sealing_key(Hold::ToMove)?;
-        if let Some(name) = named {
-            match self.keys.read() {
-                // Another process was quicker.
-                Ok(ring) if ring.has(name) => return Ok(()),
-                Ok(_) | Err(KeyError::NoFile(_) | KeyError::Nowhere) if is_anything_sealed(tx)? => {
-                    return Err(self.keys.lost(name).into());
-                }
-                Ok(_) | Err(KeyError::NoFile(_) | KeyError::Nowhere) => {}
-                Err(other) => return Err(other.into()),
-            }
-        }
-        let ring = match tx.db() {
-            Conn::Sqlite(_) => self.keys.read_or_create()?,
-            Conn::Postgres(_) => self.keys.read()?,
-        };
-        tx.move_sealing_key(ring.newest())
+        self.blocking(|conn| match conn.sealing_key()? {
+            Some(name) => Ok(self.keys.expect(name)?),
+            None => conn.first_keys().map(drop),
+        })
     }
 
     /// Puts a new server key in the place of the one that seals, and gives its name. One that was prepared is taken instead of
@@ -165,18 +142,33 @@ impl Store {
         }
         Ok(all)
     }
+}
 
-    /// SQLite leaves what was overwritten in its file and its journal until something else needs the room.
-    fn wipe_what_was_in_clear(&self) -> Result<(), Error> {
-        self.blocking(|conn| {
-            if let Conn::Sqlite(connection) = conn.db()
-                && let Err(error) = connection.batch_execute("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")
-            {
-                tracing::warn!(error = %error, "secrets that were in clear may be left in unused parts of the file; VACUUM wipes them");
+impl Transaction<'_> {
+    /// Seals what the migration that this is the end of has put [`IN_CLEAR`] in front of, and says how much it was.
+    ///
+    /// It asks for a key where there is something to seal, and nowhere else.
+    pub(super) fn seal_what_is_in_clear(&mut self) -> Result<usize, Error> {
+        let mut sealed = 0;
+        for table in TABLES_IN_CLEAR {
+            let mut after = 0;
+            loop {
+                let batch = rows(self, table, after, Which::All, BATCH)?;
+                let Some((last, ..)) = batch.last() else { break };
+                after = *last;
+                for (id, known_by, former) in &batch {
+                    let secret = former.strip_prefix(IN_CLEAR).ok_or_else(|| not_in_clear(table, *id))?;
+                    let text = self.seal(table.column(), known_by, &Secret::new(secret))?;
+                    sealed += replace(self, table, *id, (former, &text))?;
+                }
             }
-            Ok(())
-        })
+        }
+        Ok(sealed)
     }
+}
+
+fn not_in_clear(table: Table, id: i64) -> Error {
+    Error::Migration(format!("{} in row {id} is not what the step before made it", table.column()))
 }
 
 /// Seals a batch of rows after this one, and says which was the last; none: there are no more.
@@ -189,11 +181,7 @@ fn reseal_batch(
 ) -> Result<Option<i64>, Error> {
     let batch = rows(tx, table, after, which, BATCH)?;
     for (id, known_by, former) in &batch {
-        let opened = match former.strip_prefix(CLEAR) {
-            Some(clear) => Ok(Secret::new(clear)),
-            None => tx.unseal(table.column(), known_by, former),
-        };
-        match opened {
+        match tx.unseal((table.column(), *id), known_by, former) {
             Ok(secret) => {
                 let sealed = tx.seal(table.column(), known_by, &secret)?;
                 counted.sealed += replace(tx, table, *id, (former, &sealed))?;
@@ -215,14 +203,14 @@ impl Table {
     }
 }
 
-/// The secrets of a table that are to be sealed anew, in the order of their rows.
+/// The secrets of a table, in the order of their rows.
 fn rows(tx: &mut Transaction<'_>, table: Table, after: i64, which: Which, limit: i64) -> Result<Vec<Row>, Error> {
     macro_rules! load {
         ($table:ident, $from:expr, $known_by:expr) => {{
             let all = $from.filter($table::id.gt(after)).select(($table::id, $known_by, $table::secret));
             let all = all.order($table::id).limit(limit);
             match which {
-                Which::InClear => all.filter($table::secret.like(format!("{CLEAR}%"))).load(tx.db()),
+                Which::All => all.load(tx.db()),
                 Which::NotWith(name) => all.filter($table::secret.not_like(format!("{name}:%"))).load(tx.db()),
             }
         }};
@@ -253,14 +241,4 @@ fn replace(tx: &mut Transaction<'_>, table: Table, id: i64, (former, sealed): (&
         Table::AccessTokens => update!(access_tokens),
         Table::AuditKey => update!(audit_key),
     }?)
-}
-
-fn is_anything_sealed(tx: &mut Transaction<'_>) -> Result<bool, Error> {
-    macro_rules! is_sealed {
-        ($table:ident) => {
-            diesel::select(exists($table::table.filter($table::secret.not_like(format!("{CLEAR}%")))))
-                .get_result(tx.db())?
-        };
-    }
-    Ok(is_sealed!(consumer_secrets) || is_sealed!(request_tokens) || is_sealed!(access_tokens) || is_sealed!(audit_key))
 }

@@ -175,14 +175,13 @@ diesel::table! {
     sealing (id) {
         id -> BigInt,
         key_name -> Text,
-        in_clear -> Bool,
     }
 }
 
 diesel::table! {
     login_failures (id) {
         id -> BigInt,
-        account -> Text,
+        account_hash -> Text,
         address -> Text,
         at -> BigInt,
     }
@@ -261,6 +260,12 @@ diesel::joinable!(access_tokens -> roles (role_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(consumer_owners -> users (user_id));
 diesel::joinable!(refusals -> consumers (consumer_id));
+diesel::table! {
+    __diesel_schema_migrations (version) {
+        version -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     users,
     projects,

@@ -1,4 +1,6 @@
-//! Sessions of people at the pages, and failed log-ins. A session's id is what the browser keeps; here is a hash of it.
+//! Sessions of people at the pages, and failed log-ins. A session's id is what the browser keeps; here is a hash of it. What was
+//! typed as a name may be a password in the wrong field; here is a hash of that, too, which nobody can try who lacks the
+//! server key.
 
 use diesel::prelude::*;
 
@@ -7,7 +9,12 @@ use super::{
     schema::{login_failures, sessions, users},
     users::User,
 };
-use crate::{clock::UnixSeconds, ids::UserId, sealing::Recognised, secret::Secret};
+use crate::{
+    clock::UnixSeconds,
+    ids::UserId,
+    sealing::{Guessable, Recognised},
+    secret::Secret,
+};
 
 /// Whose session this is, if it has not expired and the user may act.
 ///
@@ -65,12 +72,19 @@ pub fn failures(
     since: UnixSeconds,
     most: i64,
 ) -> Result<(Vec<UnixSeconds>, Vec<UnixSeconds>), Error> {
+    // As it was counted before the server key was rotated, too.
+    let hashes = match conn.sealing_key()? {
+        Some(name) => conn.keys.hashes(name, Guessable::Account, account)?,
+        // Nothing was ever written that a key is needed for.
+        None => Vec::new(),
+    };
     let recent = login_failures::table
         .filter(login_failures::at.gt(since))
         .select(login_failures::at)
         .order((login_failures::at.desc(), login_failures::id.desc()))
         .limit(most);
-    let mut of_account: Vec<UnixSeconds> = recent.filter(login_failures::account.eq(account)).load(conn.db())?;
+    let mut of_account: Vec<UnixSeconds> =
+        recent.filter(login_failures::account_hash.eq_any(hashes)).load(conn.db())?;
     let mut from_address: Vec<UnixSeconds> = recent.filter(login_failures::address.eq(address)).load(conn.db())?;
     of_account.reverse();
     from_address.reverse();
@@ -82,7 +96,9 @@ pub fn failures(
 /// # Errors
 /// Those of the database.
 pub fn record_failure(tx: &mut Transaction<'_>, account: &str, address: &str, at: UnixSeconds) -> Result<(), Error> {
-    let row = (login_failures::account.eq(account), login_failures::address.eq(address), login_failures::at.eq(at));
+    let name = tx.key_that_seals()?;
+    let hash = tx.keys.hash(name, Guessable::Account, account)?;
+    let row = (login_failures::account_hash.eq(hash), login_failures::address.eq(address), login_failures::at.eq(at));
     diesel::insert_into(login_failures::table).values(row).execute(tx.db())?;
     Ok(())
 }

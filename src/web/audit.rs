@@ -13,7 +13,7 @@ use crate::{
     clock,
     forge::audit::words,
     oauth1::encode_urlencoded,
-    store::audit::{self, Entry, Filter},
+    store::audit::{self, Entry, Filter, Found, Unreadable},
 };
 
 /// How many entries a page shows.
@@ -35,11 +35,12 @@ pub async fn trail(app: Data<App>, admin: Admin, Query(query): Query) -> Result<
         .await?;
     let has_older = entries.len() > PAGE;
     entries.truncate(PAGE);
-    let last = entries.last().filter(|_| has_older).map(|entry| entry.number.to_string());
+    let rows: Vec<AuditRow> = entries.into_iter().map(row).collect();
+    let last = rows.last().filter(|_| has_older).map(|row| row.number.to_string());
     let content = AuditTrail {
         older: last.map(|last| address(user.as_deref(), consumer.as_deref(), Some(&last))),
         newest: before.map(|_: i64| address(user.as_deref(), consumer.as_deref(), None)),
-        rows: entries.into_iter().map(row).collect(),
+        rows,
         user: user.unwrap_or_default(),
         consumer: consumer.unwrap_or_default(),
     };
@@ -53,7 +54,14 @@ fn address(user: Option<&str>, consumer: Option<&str>, before: Option<&str>) -> 
     format!("{PLUGIN}/audit?{}", encode_urlencoded(&pairs))
 }
 
-fn row(Entry { number, said, .. }: Entry) -> AuditRow {
+fn row(found: Found) -> AuditRow {
+    let Entry { number, said, .. } = match found {
+        Ok(entry) => entry,
+        Err(Unreadable { number }) => {
+            let what = "This entry was tampered with and cannot be read.".to_owned();
+            return AuditRow { number, what, ..AuditRow::default() };
+        }
+    };
     AuditRow {
         number,
         time: clock::rfc3339(said.at),

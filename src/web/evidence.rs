@@ -73,6 +73,7 @@ impl Failure {
             | Self::MethodNotAllowed(_)
             | Self::Busy
             | Self::Unavailable
+            | Self::Unopened { .. }
             | Self::Internal { .. } => None,
         }
     }

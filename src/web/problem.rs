@@ -20,6 +20,9 @@ use crate::{forge, oauth1::Problem, provider, provider::ConsentRefusal, secret::
 /// What a caller is told to wait before trying again when the service cannot take it now, in seconds.
 const RETRY_AFTER_SECONDS: i64 = 2;
 
+/// The same while only an operator can mend it.
+const RETRY_UNOPENED_SECONDS: i64 = 60;
+
 /// A form that is shown again because something in it is wrong.
 pub(super) const MISTYPED: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 /// The log-in form that is shown again.
@@ -100,12 +103,20 @@ pub enum Failure {
         /// How long to wait.
         retry_after_seconds: i64,
     },
-    /// Others with as much to send were first, and did not end in time.
-    #[error("The service has too many large requests at once. Try again in a moment.")]
+    /// Others with as much to send were first and did not end in time, or too many name one second.
+    #[error("The service has more to do at once than it can. Try again in a moment.")]
     Busy,
     /// The database is out of reach.
     #[error("The service cannot reach its database. Try again in a moment.")]
     Unavailable,
+    /// A secret that this needs cannot be opened: it was tampered with, or the server key is missing.
+    #[error(
+        "Something that this needs cannot be opened here. Whoever runs the service finds it in the log under {reference}."
+    )]
+    Unopened {
+        /// The id of the log line.
+        reference: String,
+    },
     /// A defect of ours.
     #[error("Something went wrong here. The log has it under {reference}.")]
     Internal {
@@ -120,6 +131,13 @@ impl Failure {
         let reference = random_reference().unwrap_or_else(|_| "-".to_owned());
         tracing::error!(reference, error = %error, "internal error");
         Self::Internal { reference }
+    }
+
+    /// Nothing can be said of who asks until an operator has looked: logged as an error that names the row or the key.
+    fn unopened(error: &store::Error) -> Self {
+        let reference = random_reference().unwrap_or_else(|_| "-".to_owned());
+        tracing::error!(reference, error = %error, "a secret cannot be opened");
+        Self::Unopened { reference }
     }
 
     /// The code that goes into the log and the figures.
@@ -143,6 +161,7 @@ impl Failure {
             Self::TooManyAttempts { .. } => "too_many_attempts",
             Self::Busy => "busy",
             Self::Unavailable => "unavailable",
+            Self::Unopened { .. } => "unopened",
             Self::Internal { .. } => "internal",
         }
     }
@@ -150,6 +169,8 @@ impl Failure {
     /// What an answer of this status is headed with on a page.
     pub fn title(&self) -> &'static str {
         match self.status_code() {
+            // An operator has to look first.
+            _ if matches!(self, Self::Unopened { .. }) => "Something went wrong",
             StatusCode::BAD_REQUEST => "That request makes no sense",
             StatusCode::FORBIDDEN => "Not allowed",
             StatusCode::NOT_FOUND => "Nothing here",
@@ -215,7 +236,7 @@ impl ResponseError for Failure {
             Self::LineTooLong(_) => StatusCode::URI_TOO_LONG,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooManyAttempts { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::Busy | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::Unavailable | Self::Unopened { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -253,6 +274,7 @@ impl Failure {
                 vec![(header::RETRY_AFTER, HeaderValue::from(*retry_after_seconds))]
             }
             Self::Busy | Self::Unavailable => vec![(header::RETRY_AFTER, HeaderValue::from(RETRY_AFTER_SECONDS))],
+            Self::Unopened { .. } => vec![(header::RETRY_AFTER, HeaderValue::from(RETRY_UNOPENED_SECONDS))],
             _ => Vec::new(),
         }
     }
@@ -273,6 +295,13 @@ impl From<store::Error> for Failure {
             store::Error::Unavailable(reason) => {
                 tracing::warn!(error = %reason, "the database is out of reach");
                 Self::Unavailable
+            }
+            store::Error::SecondFull => {
+                tracing::warn!(error = %error, "more than the service can take");
+                Self::Busy
+            }
+            store::Error::Key(_) | store::Error::Unopened { .. } | store::Error::LogKeyMissing => {
+                Self::unopened(&error)
             }
             other => Self::internal(&other),
         }
@@ -339,5 +368,20 @@ impl From<provider::TooMany> for Failure {
 impl From<pages::PageError> for Failure {
     fn from(error: pages::PageError) -> Self {
         Self::internal(&error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Error;
+
+    #[test]
+    fn a_second_that_is_full_is_no_database_that_is_gone() {
+        for (error, code) in [(Error::Unavailable("gone".to_owned()), "unavailable"), (Error::SecondFull, "busy")] {
+            let failure = Failure::from(error);
+            assert_eq!((failure.status_code(), failure.code()), (StatusCode::SERVICE_UNAVAILABLE, code));
+            assert_eq!(failure.headers(), [(header::RETRY_AFTER, HeaderValue::from(RETRY_AFTER_SECONDS))]);
+        }
     }
 }

@@ -42,7 +42,7 @@ impl Refusals {
 }
 
 impl App {
-    /// Writes one batch of refusals down. While the database is out of reach they wait.
+    /// Writes one batch of refusals down. While the database or the server key is out of reach they wait.
     async fn write_refusals(&self) -> Result<(), store::Error> {
         let _alone = self.refusals.writing.lock().await;
         let batch = Arc::new(self.refusals.waiting.next());
@@ -52,7 +52,9 @@ impl App {
         let (written, now) = (Arc::clone(&batch), clock::now());
         match self.store.run(move |conn| write(conn, &written, now)).await {
             Ok(()) => self.refusals.waiting.is_written(&batch),
-            Err(crate::provider::Error::Store(error @ store::Error::Unavailable(_))) => return Err(error),
+            Err(crate::provider::Error::Store(error @ (store::Error::Unavailable(_) | store::Error::Key(_)))) => {
+                return Err(error);
+            }
             Err(error) => {
                 tracing::warn!(error = %error, "refusals are lost");
                 self.refusals.waiting.is_lost(&batch);

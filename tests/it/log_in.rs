@@ -186,6 +186,22 @@ mod guessing {
             must_wait(anonymous.post("/login", &[("username", "bob"), ("password", PASSWORD)]));
         }
 
+        /// It may be a password in the wrong field.
+        fn what_was_typed_as_a_name_is_nowhere_in_the_database(forge: Forge) {
+            const TYPED: &str = "correct horse battery staple";
+            for name in [TYPED, "alice"] {
+                forge.anonymous().post("/login", &[("username", name), ("password", "wrong")]).expect(401);
+            }
+            let mut kept = forge.database().dump().into_bytes();
+            assert_eq!(forge.database().lines("SELECT account_hash AS line FROM login_failures").len(), 2);
+            if let Some(path) = forge.database().sqlite_path() {
+                for end in ["", "-wal"] {
+                    kept.extend(std::fs::read(format!("{}{end}", path.display())).unwrap());
+                }
+            }
+            assert!(!kept.windows(TYPED.len()).any(|text| text == TYPED.as_bytes()));
+        }
+
         fn past_the_limit_a_right_guess_looks_like_a_wrong_one(forge: Forge) {
             let anonymous = forge.anonymous();
             let password = |n: usize| if n == 39 { PASSWORD } else { "wrong" };

@@ -22,15 +22,6 @@ fn migrate(database: &Own) -> Program {
     Program::new(&["migrate", "--database-url"]).arg(&database.url)
 }
 
-/// Runs the SQL of the steps' files of this name, the newest first.
-fn take_back(database: &Own, kind: &str) {
-    for file in steps(kind).iter().rev().filter(|file| file.ends_with("down.sql")) {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(kind).join(file);
-        database.execute_all(&std::fs::read_to_string(path).unwrap());
-    }
-    database.execute("DELETE FROM __diesel_schema_migrations");
-}
-
 /// What there is, by table and column, whatever each database calls its types.
 fn shape(database: &Own) -> Vec<String> {
     let mut shape = Vec::new();
@@ -86,13 +77,7 @@ on_each_database! {
         let database = kind.empty();
         migrate(&database).run().expect(0);
         let (before, named) = (shape(&database), indexes(&database));
-        take_back(
-            &database,
-            match kind {
-                Database::Sqlite => "sqlite",
-                Database::Postgres => "postgres",
-            },
-        );
+        database.take_back_from("");
         assert_eq!(database.tables(), [""; 0]);
         migrate(&database).run().expect(0);
         assert_eq!((shape(&database), indexes(&database)), (before, named));
@@ -147,13 +132,7 @@ on_each_database! {
     /// A database that was brought back to an older schema is brought forward again when the service starts.
     fn pitfall_40_an_older_schema_is_brought_forward_at_start(kind: Database) {
         let database = kind.filled();
-        take_back(
-            &database,
-            match kind {
-                Database::Sqlite => "sqlite",
-                Database::Postgres => "postgres",
-            },
-        );
+        database.take_back_from("");
         let service = Program::new(&["serve", "--listen", "127.0.0.1:0", "--database-url"]).arg(&database.url).serve();
         crate::support::Call::new("GET", &format!("{}/readyz", service.base)).send().expect(200);
         assert!(database.tables().contains(&"nonces".to_owned()));

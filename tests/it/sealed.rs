@@ -1,5 +1,6 @@
 //! Secrets at rest: sealed under a server key that is not in the database, which is made, found, lost and rotated.
 
+mod clear;
 mod dump;
 mod key;
 mod rotation;
@@ -8,7 +9,10 @@ use std::{fs, os::unix::fs::PermissionsExt, path::PathBuf};
 
 use tempfile::TempDir;
 
-use crate::support::{Own, Program, Service};
+use crate::support::{Own, Program, Service, Tool};
+
+/// A server key that the tests' databases do not know.
+const OTHER_KEY: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
 /// Runs a command on a database, with the server key in this file and nowhere else.
 fn on(database: &Own, key_file: &Keys, arguments: &[&str]) -> Program {
@@ -18,6 +22,15 @@ fn on(database: &Own, key_file: &Keys, arguments: &[&str]) -> Program {
 
 fn serve(database: &Own, key_file: &Keys) -> Service {
     on(database, key_file, &["serve", "--listen", "127.0.0.1:0"]).serve()
+}
+
+/// Runs a command on a database without any server key that it is told of.
+fn keyless(database: &Own, arguments: &[&str]) -> Program {
+    Program::new(arguments).arg("--database-url").arg(&database.url).without_server_key()
+}
+
+fn asks_well(base: &str) {
+    Tool::new(base, "jenkins-b", "the secret of jenkins_b").ask("oob").send().expect(200);
 }
 
 /// A key file in a folder of its own, gone when this is dropped.

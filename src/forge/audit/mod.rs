@@ -168,7 +168,7 @@ pub fn record_look(conn: &mut Connection, by: &By, consumer: &Consumer) -> Resul
     let same = |other: &Said| {
         (&other.actor, &other.actor_name, other.consumer_id) == (&said.actor, &said.actor_name, said.consumer_id)
     };
-    if audit::list(conn, recent, MOST_RECENT)?.iter().any(|entry| same(&entry.said)) {
+    if audit::list(conn, recent, MOST_RECENT)?.iter().flatten().any(|entry| same(&entry.said)) {
         return Ok(());
     }
     conn.write(|tx| {

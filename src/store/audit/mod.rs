@@ -5,15 +5,17 @@
 //! lock, is locked when every other lock is held already, and for no longer than the commit takes.
 
 mod chain;
+mod reading;
 
-use diesel::prelude::*;
+use diesel::{prelude::*, result::Error as Diesel};
 
 pub use chain::AuditKey;
+pub use reading::{Filter, Found, Head, Unreadable, each_after, head, list};
 
 use super::{
-    Action, Connection, Error, Transaction,
+    Connection, Error, Transaction,
     schema::{audit_head, audit_key, audit_log},
-    sealed::{AUDIT_KEY, Hold},
+    sealed::AUDIT_KEY,
 };
 use crate::{
     clock::UnixSeconds,
@@ -87,20 +89,8 @@ pub struct Mark {
     pub hash: String,
 }
 
-/// Which entries a list holds; `None` means all.
-#[derive(Default, Clone, Copy)]
-pub struct Filter<'a> {
-    /// Only those that this user did, or that concern this user, by name.
-    pub user: Option<&'a str>,
-    /// Only those that this consumer did, or that concern it, by name.
-    pub consumer: Option<&'a str>,
-    /// Only those of this action.
-    pub action: Option<Action>,
-    /// Only those from this moment on.
-    pub since: Option<UnixSeconds>,
-    /// Only those before this number.
-    pub before: Option<i64>,
-}
+/// The number of a row that is the only one of its table.
+const ONLY: i64 = 1;
 
 /// What the row of the log's key is known by.
 const LOG: &str = "audit_log";
@@ -109,10 +99,16 @@ impl Connection {
     /// The key that entries are sealed with; none before the first entry, or where somebody took it away.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] when it does not open.
+    /// [`Error::Unopened`] when it does not open.
     pub fn audit_key(&mut self) -> Result<Option<AuditKey>, Error> {
-        let sealed: Option<String> = audit_key::table.select(audit_key::secret).first(self.db()).optional()?;
-        sealed.map(|sealed| Ok(AuditKey::new(&self.unseal(AUDIT_KEY, LOG, &sealed)?))).transpose()
+        let row = audit_key::table.filter(audit_key::id.eq(ONLY)).select(audit_key::secret);
+        let sealed: String = match row.first(self.db()) {
+            Err(Diesel::NotFound) => return Ok(None),
+            // What is no text opens as little as any other.
+            Err(Diesel::DeserializationError(_)) => String::new(),
+            sealed => sealed?,
+        };
+        Ok(Some(AuditKey::new(&self.unseal((AUDIT_KEY, ONLY), LOG, &sealed)?)))
     }
 }
 
@@ -130,19 +126,21 @@ impl Transaction<'_> {
         }
         if self.audit_key()?.is_none() {
             // It is about to be made. Whoever moves the server key holds that and then wants the head, so this comes first.
-            self.hold_sealing_key(Hold::Still)?;
+            self.key_that_seals()?;
         }
         let mut mark = self.lock_head()?;
         let key = match self.audit_key()? {
             Some(key) => key,
-            None => self.make_audit_key()?,
+            None if mark.number == 0 => self.make_audit_key()?,
+            // Nobody could tell any more who wrote those that there are.
+            None => return Err(Error::LogKeyMissing),
         };
         for said in said {
             let entry = key.link(mark.number + 1, mark.hash, said);
             diesel::insert_into(audit_log::table).values(&entry).execute(self.db())?;
             mark = Mark { number: entry.number, hash: entry.hash };
         }
-        diesel::update(audit_head::table)
+        diesel::update(audit_head::table.filter(audit_head::id.eq(ONLY)))
             .set((audit_head::count.eq(mark.number), audit_head::hash.eq(mark.hash)))
             .execute(self.db())?;
         Ok(())
@@ -152,7 +150,7 @@ impl Transaction<'_> {
     fn make_audit_key(&mut self) -> Result<AuditKey, Error> {
         let secret = Secret::random().map_err(KeyError::from)?;
         let sealed = self.seal(AUDIT_KEY, LOG, &secret)?;
-        let row = (audit_key::id.eq(1), audit_key::name.eq(LOG), audit_key::secret.eq(sealed));
+        let row = (audit_key::id.eq(ONLY), audit_key::name.eq(LOG), audit_key::secret.eq(sealed));
         diesel::insert_into(audit_key::table).values(row).execute(self.db())?;
         Ok(AuditKey::new(&secret))
     }
@@ -160,55 +158,9 @@ impl Transaction<'_> {
     /// The end of the log, which nobody else can move before this transaction has ended.
     fn lock_head(&mut self) -> Result<Mark, Error> {
         // An update of nothing: it locks the row, and gives what whoever had it before left there.
-        Ok(diesel::update(audit_head::table)
+        Ok(diesel::update(audit_head::table.filter(audit_head::id.eq(ONLY)))
             .set(audit_head::count.eq(audit_head::count))
             .returning((audit_head::count, audit_head::hash))
             .get_result(self.db())?)
     }
-}
-
-/// The end of the log as its head has it; none where somebody removed the head.
-///
-/// # Errors
-/// Those of the database.
-pub fn head(conn: &mut Connection) -> Result<Option<Mark>, Error> {
-    Ok(audit_head::table.select((audit_head::count, audit_head::hash)).first(conn.db()).optional()?)
-}
-
-/// At most `limit` entries, newest first.
-///
-/// # Errors
-/// Those of the database.
-pub fn list(conn: &mut Connection, filter: Filter<'_>, limit: i64) -> Result<Vec<Entry>, Error> {
-    let mut query = audit_log::table.select(Entry::as_select()).into_boxed();
-    if let Some(user) = filter.user {
-        let did = audit_log::actor.eq("user").and(audit_log::actor_name.eq(user));
-        query = query.filter(did.assume_not_null().or(audit_log::user_name.eq(user).assume_not_null()));
-    }
-    if let Some(consumer) = filter.consumer {
-        query = query.filter(audit_log::consumer_name.eq(consumer));
-    }
-    if let Some(action) = filter.action {
-        query = query.filter(audit_log::action.eq(action.word()));
-    }
-    if let Some(since) = filter.since {
-        query = query.filter(audit_log::at.ge(since));
-    }
-    if let Some(before) = filter.before {
-        query = query.filter(audit_log::number.lt(before));
-    }
-    Ok(query.order(audit_log::number.desc()).limit(limit).load(conn.db())?)
-}
-
-/// At most `limit` entries after a number, in their order; from the beginning where there is none, whatever numbers
-/// somebody may have made up.
-///
-/// # Errors
-/// Those of the database.
-pub fn after(conn: &mut Connection, number: Option<i64>, limit: i64) -> Result<Vec<Entry>, Error> {
-    let mut query = audit_log::table.select(Entry::as_select()).into_boxed();
-    if let Some(number) = number {
-        query = query.filter(audit_log::number.gt(number));
-    }
-    Ok(query.order(audit_log::number).limit(limit).load(conn.db())?)
 }

@@ -7,11 +7,13 @@ use std::{
     time::Duration,
 };
 
+use hmac::{Hmac, KeyInit, Mac};
 use oauthprovider::{
     forge::audit::{Finding, Findings, verify},
     sealing::{Keyring, Keys, ServerKey, Source},
     store::{Store, audit},
 };
+use sha2::Sha256;
 
 use super::{command, export, holds};
 use crate::support::{Database, Forge, Own, Program, SERVER_KEY, on_both_databases};
@@ -43,7 +45,12 @@ fn look(store: &Store) -> Findings {
 /// Says everything anew, with another reason in one entry: what somebody does who knows how it all works.
 fn write_anew(forge: &Forge, by: &Store, changed: usize) {
     forge.database().drop_the_guards_of_the_audit_log();
-    let mut entries = by.blocking(|conn| audit::after(conn, None, 1_000)).unwrap();
+    let mut entries = Vec::new();
+    let gather = |found: audit::Found| {
+        entries.push(found.unwrap());
+        Ok::<_, oauthprovider::store::Error>(true)
+    };
+    by.blocking(|conn| audit::each_after(conn, None, gather)).unwrap();
     entries[changed].said.reason = Some("a reason that nobody gave".to_owned());
     forge.sql("DELETE FROM audit_log");
     forge.sql(&format!("UPDATE audit_head SET count = 0, hash = '{}'", audit::NOTHING));
@@ -127,6 +134,7 @@ on_both_databases! {
         forge.sql("CREATE TABLE kept_sealing AS SELECT * FROM sealing");
         assert_eq!(look(forge.store()).wrong, []);
 
+        forge.database().drop_the_guards_of_the_audit_log();
         // Somebody writes it anew with a server key of their own, and puts back what they did to the other tables.
         let theirs = "be11be11be11be11be11be11be11be11be11be11be11be11be11be11be11be11";
         let name = ServerKey::parse(theirs).unwrap().name();
@@ -136,14 +144,50 @@ on_both_databases! {
         forge.sql("DELETE FROM audit_key");
         forge.sql("INSERT INTO audit_key SELECT * FROM kept_key");
         forge.sql("UPDATE sealing SET key_name = (SELECT key_name FROM kept_sealing)");
-        assert_eq!(look(forge.store()).wrong, [Finding::Forged(1)]);
+        assert_eq!(look(forge.store()).wrong, [Finding::AllForged]);
         // The former seals are those of other hashes from the change on, whatever the service itself adds.
         forge.sql("UPDATE audit_log SET seal = (SELECT seal FROM kept_log WHERE kept_log.number = audit_log.number)");
+        let last = export(&forge).len().try_into().unwrap();
         forge.browser_of("bob");
-        assert_eq!(look(forge.store()).wrong, [Finding::Forged(5)]);
-        // And without the key for the log, no seal is one.
-        forge.sql("DELETE FROM audit_key");
-        assert_eq!(look(forge.store()).wrong, [Finding::Forged(1)]);
+        assert_eq!(look(forge.store()).wrong, [Finding::Forged(5, last)]);
+    }
+
+    /// They know the log's key, which they chose, and put it where the service looks, as a migration once left secrets that
+    /// were still to be sealed.
+    fn a_log_that_was_written_anew_under_a_key_of_somebodys_own_does_not_hold(forge: Forge) {
+        write_anew(&forge, forge.store(), 2);
+        for entry in export(&forge) {
+            let (number, hash) = (&entry["number"], entry["hash"].as_str().unwrap());
+            let mac = Hmac::<Sha256>::new_from_slice(b"a key of their own").unwrap().chain_update(hash).finalize();
+            let seal: String = mac.into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+            forge.sql(&format!("UPDATE audit_log SET seal = '{seal}' WHERE number = {number}"));
+        }
+        forge.sql("UPDATE audit_key SET secret = 'clear:a key of their own'");
+        let before = forge.database().dump();
+        for _ in 0..2 {
+            let told = command(&forge, &["audit", "verify"]).complaint();
+            assert!(told.contains("does not hold: the key of the log does not open"), "{told}");
+            assert_eq!(forge.database().dump(), before);
+            let serve = Program::new(&["serve", "--listen", "127.0.0.1:0", "--database-url"]);
+            serve.arg(forge.database_url()).serve().stop().expect(0);
+        }
+    }
+
+    fn looking_at_the_log_writes_nothing_and_needs_no_key_to_read(forge: Forge) {
+        let before = forge.database().dump();
+        let look = |arguments: &[&str]| Program::new(arguments).arg("--database-url").arg(forge.database_url());
+        for arguments in [&["audit", "list"][..], &["audit", "export"]] {
+            look(arguments).without_server_key().run().expect(0);
+        }
+        look(&["audit", "verify"]).run().expect(0);
+        assert_eq!(forge.database().dump(), before);
+        forge.sql("DELETE FROM __diesel_schema_migrations WHERE version = '20261122000003'");
+        let before = forge.database().dump();
+        for arguments in [["audit", "list"], ["audit", "export"], ["audit", "verify"]] {
+            let told = look(&arguments).run().complaint();
+            assert!(told.contains("oauthprovider migrate"), "{told}");
+        }
+        assert_eq!(forge.database().dump(), before);
     }
 }
 

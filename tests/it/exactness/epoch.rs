@@ -20,7 +20,7 @@ type Change = (&'static str, u16, &'static str);
 const BY_HAND: [&[Change]; 10] = [
     &[
         // Nothing can be said of who signs with what does not open.
-        ("UPDATE access_tokens SET secret = 'another'", 503, "unavailable"),
+        ("UPDATE access_tokens SET secret = 'another'", 503, "unopened"),
         ("UPDATE access_tokens SET consumer_id = 2", 401, "token_rejected"),
         ("UPDATE access_tokens SET user_id = 2, role_id = 1", 403, "role_not_held"),
         ("DELETE FROM access_tokens", 401, "token_rejected"),

@@ -6,21 +6,11 @@ use std::{
     path::PathBuf,
 };
 
-use super::{Keys, on, sealed, serve};
+use super::{Keys, OTHER_KEY, asks_well, keyless, on, sealed, serve};
 use crate::support::{Database, Own, Program, SERVER_KEY, Tool, on_each_database};
-
-const OTHER_KEY: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
-
-fn keyless(database: &Own, arguments: &[&str]) -> Program {
-    Program::new(arguments).arg("--database-url").arg(&database.url).without_server_key()
-}
 
 fn beside(database: &Own) -> PathBuf {
     PathBuf::from(format!("{}.key", database.sqlite_path().unwrap().display()))
-}
-
-fn asks_well(base: &str) {
-    Tool::new(base, "jenkins-b", "the secret of jenkins_b").ask("oob").send().expect(200);
 }
 
 #[test]
@@ -110,23 +100,9 @@ on_each_database! {
         assert_eq!(database.dump(), before);
     }
 
-    /// What a migration leaves in clear is sealed before anybody is served.
-    fn what_is_in_clear_is_sealed_at_the_next_start(kind: Database) {
-        let database = kind.filled();
-        database.execute("UPDATE sealing SET key_name = '', in_clear = TRUE");
-        database.execute("UPDATE consumer_secrets SET secret = 'clear:the secret of jenkins_b'");
-        let service = serve(&database, &Keys::holding(&[OTHER_KEY]));
-        asks_well(&service.base);
-        assert_eq!(sealed(&database).len(), 3, "two consumers, and one that asked");
-        assert!(!database.dump().contains("the secret of"));
-        if let Some(path) = database.sqlite_path() {
-            let files = ["", "-wal"].map(|end| fs::read(format!("{}{end}", path.display())).unwrap_or_default());
-            assert!(!files.concat().windows(13).any(|text| text == b"the secret of"), "it is in no unused page either");
-        }
-    }
-
-    /// Nothing can be said of a request whose secret does not open: it is not the caller who is wrong.
-    fn a_secret_that_was_moved_to_another_row_answers_nothing(kind: Database) {
+    /// Nothing can be said of a request whose secret does not open: it is not the caller who is wrong, nor is it the database
+    /// that is gone. The log says which row it is.
+    fn a_secret_that_was_moved_to_another_row_answers_nothing_and_is_named_in_the_log(kind: Database) {
         let database = kind.filled();
         let service = serve(&database, &Keys::holding(&[SERVER_KEY]));
         asks_well(&service.base);
@@ -137,7 +113,27 @@ on_each_database! {
         for tool in [&moved, &Tool::new(&service.base, "jenkins-b", "the secret of jenkins_b")] {
             let answer = tool.ask("oob").send().expect(503);
             assert!(answer.header("Retry-After").is_some() && answer.header("WWW-Authenticate").is_none());
+            assert!(answer.text().contains("unopened") && !answer.text().contains("database"), "{answer:?}");
         }
         Tool::new(&service.base, "key of jenkins_a", "s3cret &%+ of jenkins_a ✓").ask("oob").send().expect(200);
+        let told = service.stop().expect(0).err;
+        let named = told.lines().filter(|line| line.contains("ERROR") && line.contains("consumer_secrets.secret in row 2"));
+        assert!(named.count() == 2 && !told.contains("out of reach"), "{told}");
+        assert!(sealed(&database).iter().all(|text| !told.contains(text)));
+    }
+
+    fn a_key_that_is_gone_is_what_the_log_says_and_not_the_database(kind: Database) {
+        let (database, keys) = (kind.filled(), Keys::holding(&[SERVER_KEY]));
+        let copy = Keys::holding(&[SERVER_KEY]);
+        let service = serve(&database, &copy);
+        fs::remove_file(&copy.path).unwrap();
+        on(&database, &keys, &["rotate-server-key"]).run().expect(0);
+        let answer = Tool::new(&service.base, "jenkins-b", "the secret of jenkins_b").ask("oob").send().expect(503);
+        assert!(answer.header("Retry-After").is_some() && answer.text().contains("unopened"), "{answer:?}");
+        fs::copy(&keys.path, &copy.path).unwrap();
+        asks_well(&service.base);
+        let told = service.stop().expect(0).err;
+        let named = told.lines().filter(|line| line.contains("ERROR") && line.contains("forge.key: there is no such file"));
+        assert!(named.count() == 1 && !told.contains("out of reach"), "{told}");
     }
 }

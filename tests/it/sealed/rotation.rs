@@ -131,4 +131,15 @@ on_each_database! {
         assert_eq!((keys.keys().len(), keys.keys()[1].as_str()), (2, SERVER_KEY));
         jenkins(&serve(&database, &keys)).request_token("oob");
     }
+
+    /// Failed log-ins are counted by hashes under the server key, and another key is no chance to go on guessing.
+    fn who_has_to_wait_after_too_many_failures_waits_after_a_rotation_too(kind: Database) {
+        let (database, keys) = (kind.filled(), Keys::holding(&[SERVER_KEY]));
+        let service = serve(&database, &keys);
+        let guess = || Browser::new(&service.base).post("/login", &[("username", "alice"), ("password", "guessed")]);
+        (0..6).for_each(|_| _ = guess().expect(401));
+        rotate(&database, &keys);
+        (0..4).for_each(|_| _ = guess().expect(401));
+        guess().expect(429);
+    }
 }

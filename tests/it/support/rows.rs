@@ -1,5 +1,7 @@
 //! Behind the service's back: statements on a test's own database, all of its rows as text, and its being out of reach.
 
+use std::{collections::BTreeSet, path::Path};
+
 use diesel::{
     Connection, PgConnection, QueryableByName, RunQueryDsl, SqliteConnection, connection::SimpleConnection, sql_query,
     sql_types::Text,
@@ -58,6 +60,19 @@ impl Own {
         outcome.unwrap_or_else(|error| panic!("{text}: {error}"));
     }
 
+    /// Takes back this step of the schema and all later ones, the newest first, by their own SQL.
+    pub fn take_back_from(&self, step: &str) {
+        let kind = if self.sqlite_path().is_some() { "sqlite" } else { "postgres" };
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(kind);
+        let names = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let steps: BTreeSet<String> = names.filter(|name| name.as_str() >= step).collect();
+        for name in steps.iter().rev() {
+            self.execute_all(&std::fs::read_to_string(folder.join(name).join("down.sql")).unwrap());
+            let version = name.split('_').next().unwrap().replace('-', "");
+            self.execute(&format!("DELETE FROM __diesel_schema_migrations WHERE version = '{version}'"));
+        }
+    }
+
     /// What the database says to a statement that it refuses.
     #[track_caller]
     pub fn refused(&self, statement: &str) -> String {
@@ -78,7 +93,11 @@ impl Own {
                     self.execute(&format!("DROP TRIGGER {guard}"));
                 }
             }
-            None => self.execute("DROP FUNCTION IF EXISTS keep_the_audit_log() CASCADE"),
+            None => {
+                for guard in ["keep_the_audit_log()", "keep_the_key_of_the_audit_log()"] {
+                    self.execute(&format!("DROP FUNCTION IF EXISTS {guard} CASCADE"));
+                }
+            }
         }
     }
 
@@ -124,6 +143,17 @@ impl Own {
         tables
     }
 
+    /// The names of a table's columns.
+    pub fn columns(&self, table: &str) -> Vec<String> {
+        self.lines(&match self.sqlite_path() {
+            Some(_) => format!("SELECT name AS line FROM pragma_table_info('{table}')"),
+            None => format!(
+                "SELECT column_name::text AS line FROM information_schema.columns \
+                 WHERE table_schema = 'public' AND table_name = '{table}'"
+            ),
+        })
+    }
+
     /// Every row of every table, as text: equal before and after means that nothing changed. What was refused is written
     /// down some time afterwards, and is no part of it.
     pub fn dump(&self) -> String {
@@ -131,8 +161,8 @@ impl Own {
         for table in self.tables().iter().filter(|table| *table != "refusals") {
             let query = match self.sqlite_path() {
                 Some(_) => {
-                    let columns = self.lines(&format!("SELECT name AS line FROM pragma_table_info('{table}')"));
-                    let quoted: Vec<String> = columns.iter().map(|column| format!("quote({column})")).collect();
+                    let quoted: Vec<String> =
+                        self.columns(table).iter().map(|column| format!("quote({column})")).collect();
                     format!("SELECT {} AS line FROM {table} ORDER BY 1", quoted.join(" || ', ' || "))
                 }
                 None => format!("SELECT to_jsonb({table})::text AS line FROM {table} ORDER BY 1"),

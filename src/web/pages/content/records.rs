@@ -19,8 +19,8 @@ pub struct AuditTrail {
     pub newest: Option<String>,
 }
 
-/// One entry of the audit log.
-#[derive(Debug, Clone, Serialize)]
+/// One entry of the audit log; of one that cannot be read, that it cannot.
+#[derive(Debug, Default, Clone, Serialize)]
 pub struct AuditRow {
     /// Its number.
     pub number: i64,

@@ -1,0 +1,165 @@
+//! Reading the log so that nothing that somebody did to a row keeps anybody from reading the others.
+//!
+//! What SQLite holds in a row need not be what the table says: texts may be no texts, and numbers no numbers.
+
+use diesel::{prelude::*, result::Error as Diesel};
+
+use super::{Entry, Mark};
+use crate::{
+    clock::UnixSeconds,
+    store::{
+        Action, Connection, Error,
+        backend::Conn,
+        schema::{audit_head, audit_log},
+    },
+};
+
+/// How many entries are read at once by who reads all of them.
+const PAGE: usize = 1_000;
+
+/// An entry that cannot be read: there is something in its row that the service does not write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unreadable {
+    /// Its number, as far as it has one.
+    pub number: i64,
+}
+
+/// An entry as it was found.
+pub type Found = Result<Entry, Unreadable>;
+
+/// Where the log ends, as far as its head says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Head {
+    /// Here.
+    At(Mark),
+    /// Somebody removed the row that says it.
+    Missing,
+    /// There are so many rows that say it, and one is all there ever is.
+    Several(usize),
+    /// What the row says cannot be read.
+    Unreadable,
+}
+
+/// Which entries a list holds; `None` means all.
+#[derive(Default, Clone, Copy)]
+pub struct Filter<'a> {
+    /// Only those that this user did, or that concern this user, by name.
+    pub user: Option<&'a str>,
+    /// Only those that this consumer did, or that concern it, by name.
+    pub consumer: Option<&'a str>,
+    /// Only those of this action.
+    pub action: Option<Action>,
+    /// Only those from this moment on.
+    pub since: Option<UnixSeconds>,
+    /// Only those before this number.
+    pub before: Option<i64>,
+}
+
+type Query<'a> = audit_log::BoxedQuery<'a, <Conn as diesel::Connection>::Backend>;
+
+/// The end of the log as its head has it.
+///
+/// # Errors
+/// Those of the database.
+pub fn head(conn: &mut Connection) -> Result<Head, Error> {
+    let rows: Vec<Mark> = match audit_head::table.select((audit_head::count, audit_head::hash)).load(conn.db()) {
+        Err(Diesel::DeserializationError(_)) => return Ok(Head::Unreadable),
+        rows => rows?,
+    };
+    let several = rows.len();
+    let mut rows = rows.into_iter();
+    Ok(match (rows.next(), rows.next()) {
+        (None, _) => Head::Missing,
+        (Some(mark), None) => Head::At(mark),
+        (Some(_), Some(_)) => Head::Several(several),
+    })
+}
+
+/// At most `limit` entries, newest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn list(conn: &mut Connection, filter: Filter<'_>, limit: i64) -> Result<Vec<Found>, Error> {
+    read(conn, || filtered(filter).order(audit_log::number.desc()).limit(limit))
+}
+
+/// Looks at each entry after a number, in their order, until it is told to go no further; from the beginning where there is
+/// no number, whatever numbers somebody may have made up.
+///
+/// # Errors
+/// Those of the database and of `look`.
+pub fn each_after<E: From<Error>>(
+    conn: &mut Connection,
+    number: Option<i64>,
+    mut look: impl FnMut(Found) -> Result<bool, E>,
+) -> Result<(), E> {
+    let mut last = number;
+    loop {
+        let page = read(conn, || {
+            let query = audit_log::table.order(audit_log::number).limit(PAGE as i64).into_boxed();
+            match last {
+                Some(last) => query.filter(audit_log::number.gt(last)),
+                None => query,
+            }
+        })?;
+        let (before, is_last_page) = (last, page.len() < PAGE);
+        for found in page {
+            let number = number_of(&found);
+            // What is no number comes in any order, and would be met for ever.
+            let follows = last.is_none_or(|last| number > last);
+            let go_on = look(if follows { found } else { Err(Unreadable { number }) })?;
+            if !go_on {
+                return Ok(());
+            }
+            last = last.max(Some(number));
+        }
+        if is_last_page || last == before {
+            return Ok(());
+        }
+    }
+}
+
+fn number_of(found: &Found) -> i64 {
+    match found {
+        Ok(entry) => entry.number,
+        Err(unreadable) => unreadable.number,
+    }
+}
+
+fn filtered(filter: Filter<'_>) -> Query<'_> {
+    let mut query = audit_log::table.into_boxed();
+    if let Some(user) = filter.user {
+        let did = audit_log::actor.eq("user").and(audit_log::actor_name.eq(user));
+        query = query.filter(did.assume_not_null().or(audit_log::user_name.eq(user).assume_not_null()));
+    }
+    if let Some(consumer) = filter.consumer {
+        query = query.filter(audit_log::consumer_name.eq(consumer));
+    }
+    if let Some(action) = filter.action {
+        query = query.filter(audit_log::action.eq(action.word()));
+    }
+    if let Some(since) = filter.since {
+        query = query.filter(audit_log::at.ge(since));
+    }
+    if let Some(before) = filter.before {
+        query = query.filter(audit_log::number.lt(before));
+    }
+    query
+}
+
+/// What a query finds. Where a row cannot be read they are read one by one, so that it is this one that cannot.
+fn read<'a>(conn: &mut Connection, query: impl Fn() -> Query<'a>) -> Result<Vec<Found>, Error> {
+    match query().select(Entry::as_select()).load(conn.db()) {
+        Err(Diesel::DeserializationError(_)) => {}
+        entries => return Ok(entries?.into_iter().map(Ok).collect()),
+    }
+    let numbers: Vec<i64> = query().select(audit_log::number).load(conn.db())?;
+    numbers.into_iter().map(|number| read_one(conn, number)).collect()
+}
+
+fn read_one(conn: &mut Connection, number: i64) -> Result<Found, Error> {
+    match audit_log::table.filter(audit_log::number.eq(number)).select(Entry::as_select()).first(conn.db()) {
+        Err(Diesel::DeserializationError(_) | Diesel::NotFound) => Ok(Err(Unreadable { number })),
+        entry => Ok(Ok(entry?)),
+    }
+}
