@@ -1,17 +1,16 @@
-//! What is seen of a request that is refused: its raw pieces, none of them looked at closely. That is done when somebody
-//! asks.
+//! What is seen of a request that is refused: its raw pieces, taken apart at once if there is room for what comes of them.
 
 use actix_web::{HttpMessage, HttpRequest, ResponseError, http::header, web::Bytes};
 
-use super::{App, Failure, extract, middleware::Arrived};
+use super::{App, Failure, extract, middleware};
 use crate::{
     clock,
     oauth1::{
         Problem, SignatureMethod,
-        explain::{Body, Seen},
+        explain::{Arrived, Body},
         is_form,
     },
-    provider::refusals::Evidence,
+    provider::refusals::{Answered, Evidence},
 };
 
 /// How much of a body is kept: with a head of 16 KiB that is as much as evidence may have.
@@ -27,21 +26,21 @@ pub fn note(app: &App, request: &HttpRequest, failure: &Failure, id: &str) {
     if !app.refusals.waiting().has_room(is_known) {
         return;
     }
-    let mut seen = seen(app, request);
-    let consumer_key = seen.claimed("oauth_consumer_key").map(|key| key.chars().take(LONGEST_KEY).collect());
+    let mut arrived = arrived(app, request);
+    let consumer_key = arrived.claimed("oauth_consumer_key").map(|key| key.chars().take(LONGEST_KEY).collect());
     app.refusals.waiting().put(consumer_key, is_known, id, || {
-        if seen.claimed("oauth_body_hash").is_some() {
-            seen.body.hashes = Some(hashes(&arrived(request).unwrap_or_default()));
+        if arrived.claimed("oauth_body_hash").is_some() {
+            arrived.body.hashes = Some(hashes(&body_of(request).unwrap_or_default()));
         }
         let told = failure.told(id).unwrap_or_default();
-        Evidence {
+        let answered = Answered {
             at: clock::now(),
             code: failure.code().to_owned(),
             status: failure.status_code().as_u16(),
             told: told.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
             client: extract::client_address(request, &app.config.server.trusted_proxies).map(|ip| ip.to_string()),
-            seen,
-        }
+        };
+        Evidence::of(answered, &arrived)
     });
 }
 
@@ -107,48 +106,39 @@ fn knows_the_consumer(failure: &Failure) -> bool {
     }
 }
 
-fn seen(app: &App, request: &HttpRequest) -> Seen {
+fn arrived(app: &App, request: &HttpRequest) -> Arrived {
     let text = |value: &header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
     let named = |name: header::HeaderName| request.headers().get(name).map(text);
     let host = named(header::HOST);
     let content_type = named(header::CONTENT_TYPE);
     let is_form = content_type.as_deref().is_some_and(is_form);
-    let authorization: Vec<String> = request.headers().get_all(header::AUTHORIZATION).map(text).collect();
-    let (authorization, others): (Vec<_>, Vec<_>) =
-        authorization.into_iter().partition(|value| scheme(value).eq_ignore_ascii_case("OAuth"));
-    let query = request.uri().query().map(str::to_owned);
-    let (body, is_cut) = arrived(request).map_or_else(Default::default, |arrived| body(&arrived, is_form));
-    Seen {
+    let body = body_of(request).unwrap_or_default();
+    Arrived {
         method: request.method().to_string(),
         origin: app.public_urls.named_by(host.as_deref()).to_string(),
         origins: app.public_urls.all().map(ToString::to_string).collect(),
         host,
         path: request.uri().path().to_owned(),
-        query,
-        authorization,
-        // What follows the scheme are credentials, and not ours to keep.
-        other_schemes: others.iter().map(|value| scheme(value).chars().take(32).collect()).collect(),
+        query: request.uri().query().map(str::to_owned),
+        authorization: request.headers().get_all(header::AUTHORIZATION).map(text).collect(),
         content_type,
         is_form,
-        body,
-        is_cut,
+        text: text_of(&body, is_form),
+        // What is missing of a form takes part in the signature.
+        is_cut: is_form && body.len() > LARGEST_BODY,
+        body: Body { size: Some(body.len()), hashes: None },
     }
 }
 
-fn scheme(authorization: &str) -> &str {
-    authorization.trim_start().split([' ', '\t']).next().unwrap_or_default()
+fn body_of(request: &HttpRequest) -> Option<Bytes> {
+    request.extensions().get::<middleware::Arrived>().map(|middleware::Arrived(body)| body.clone())
 }
 
-fn arrived(request: &HttpRequest) -> Option<Bytes> {
-    request.extensions().get::<Arrived>().map(|Arrived(body)| body.clone())
-}
-
-/// What is kept of a body, and whether something of it is missing that takes part in the signature.
-fn body(body: &Bytes, is_form: bool) -> (Body, bool) {
+/// What is kept of a body.
+fn text_of(body: &Bytes, is_form: bool) -> Option<String> {
     let could_be_form = body.len() <= LARGEST_OTHER && body.contains(&b'=') && !body.starts_with(b"{");
     let kept = (is_form || could_be_form).then(|| body.get(..LARGEST_BODY).unwrap_or(body));
-    let text = kept.map(|kept| String::from_utf8_lossy(kept).into_owned());
-    (Body { size: body.len(), text, hashes: None }, is_form && body.len() > LARGEST_BODY)
+    kept.map(|kept| String::from_utf8_lossy(kept).into_owned())
 }
 
 /// What `oauth_body_hash` should have been, by either hash.

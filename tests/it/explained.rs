@@ -4,6 +4,7 @@ mod command;
 mod kept;
 mod owner;
 mod page;
+mod wall;
 
 use crate::support::{Answer, Browser, Database, Forge, PLUGIN, Program, Tool, on_both_databases, text_of};
 

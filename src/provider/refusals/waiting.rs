@@ -45,8 +45,14 @@ pub struct Refusal {
     pub is_known: bool,
     /// How many there were before it.
     pub number: u64,
-    /// What was seen.
-    pub evidence: Evidence,
+    /// When it was.
+    pub at: UnixSeconds,
+    /// Why it was.
+    pub code: String,
+    /// Method and path, as they may be shown.
+    pub request: String,
+    /// What was seen, as it is written down.
+    pub evidence: Secret,
 }
 
 /// The queue.
@@ -95,11 +101,23 @@ impl Waiting {
             self.dropped.fetch_add(1, Relaxed);
             return;
         }
-        let number = self.count.fetch_add(1, Relaxed);
-        let evidence = seen().without_what_is_not_needed();
+        let evidence = seen();
+        // What cannot be written as text could not be read either.
+        let Ok(text) = evidence.write() else { return };
+        let request = format!("{} {}", evidence.seen.method, evidence.seen.path());
+        let refusal = Refusal {
+            id: id.to_owned(),
+            consumer_key,
+            is_known,
+            number: self.count.fetch_add(1, Relaxed),
+            at: evidence.answered.at,
+            code: evidence.answered.code,
+            request: request.chars().take(LONGEST_REQUEST).collect(),
+            evidence: text,
+        };
         let mut lane = lane.lock();
-        lane.bytes += evidence.size();
-        lane.waiting.push_back(Arc::new(Refusal { id: id.to_owned(), consumer_key, is_known, number, evidence }));
+        lane.bytes += refusal.evidence.expose().len();
+        lane.waiting.push_back(Arc::new(refusal));
     }
 
     /// How many refusals cannot be explained, because there was no room, or because they could not be written.
@@ -136,7 +154,7 @@ impl Waiting {
             let mut lane = self.lane(refusal.is_known).lock();
             if let Some(at) = lane.waiting.iter().position(|waiting| Arc::ptr_eq(waiting, refusal)) {
                 lane.waiting.remove(at);
-                lane.bytes = lane.bytes.saturating_sub(refusal.evidence.size());
+                lane.bytes = lane.bytes.saturating_sub(refusal.evidence.expose().len());
             }
         }
     }
@@ -164,16 +182,13 @@ pub fn write(conn: &mut Connection, batch: &[Arc<Refusal>], now: UnixSeconds) ->
                     *consumers.entry(key).or_insert(found.map(|found| found.id))
                 }
             };
-            // What cannot be written as text could not be read either.
-            let Ok(evidence) = refusal.evidence.write() else { continue };
-            let request = format!("{} {}", refusal.evidence.seen.method, refusal.evidence.seen.path);
             let new = store::refusals::New {
                 id: refusal.id.clone(),
                 consumer,
-                at: refusal.evidence.at,
-                code: refusal.evidence.code.clone(),
-                request: request.chars().take(LONGEST_REQUEST).collect(),
-                evidence: Secret::new(evidence),
+                at: refusal.at,
+                code: refusal.code.clone(),
+                request: refusal.request.clone(),
+                evidence: refusal.evidence.clone(),
             };
             store::refusals::insert(tx, &new)?;
         }
@@ -218,7 +233,7 @@ mod tests {
     #[test]
     fn what_waits_is_bounded_in_bytes() {
         let waiting = Waiting::default();
-        let large = "x".repeat(30_000);
+        let large = format!("a={}", "x".repeat(30_000));
         for n in 0..1_000 {
             waiting.put(Some(n.to_string()), false, "id", || evidence("nonce_used", &large));
         }

@@ -4,35 +4,30 @@ use std::sync::Arc;
 
 use oauthprovider::{
     clock,
-    oauth1::explain::{Body, Seen},
-    provider::refusals::{Evidence, Waiting, write},
+    oauth1::explain::{Arrived, Body},
+    provider::refusals::{Answered, Evidence, Waiting, write},
 };
 
 use super::{ECHO, page_of};
 use crate::support::{Forge, Tool, on_both_databases};
 
 fn evidence(method: &str) -> Evidence {
-    Evidence {
-        at: clock::now(),
-        code: "nonce_used".to_owned(),
-        status: 401,
-        told: Vec::new(),
-        client: None,
-        seen: Seen {
-            method: method.to_owned(),
-            origin: "http://h.example".to_owned(),
-            origins: Vec::new(),
-            host: None,
-            path: "/".to_owned(),
-            query: None,
-            authorization: Vec::new(),
-            other_schemes: Vec::new(),
-            content_type: None,
-            is_form: false,
-            body: Body::default(),
-            is_cut: false,
-        },
-    }
+    let arrived = Arrived {
+        method: method.to_owned(),
+        origin: "http://h.example".to_owned(),
+        origins: Vec::new(),
+        host: None,
+        path: "/".to_owned(),
+        query: None,
+        authorization: Vec::new(),
+        content_type: None,
+        is_form: false,
+        body: Body::default(),
+        text: None,
+        is_cut: false,
+    };
+    let code = "nonce_used".to_owned();
+    Evidence::of(Answered { at: clock::now(), code, status: 401, told: Vec::new(), client: None }, &arrived)
 }
 
 /// Refuses many requests that name this consumer, as far as the queue takes them.
