@@ -244,6 +244,8 @@ diesel::table! {
         code -> Text,
         request -> Text,
         evidence -> Text,
+        is_proved -> Bool,
+        household -> Text,
     }
 }
 

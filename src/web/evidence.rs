@@ -4,13 +4,14 @@ use actix_web::{HttpMessage, HttpRequest, ResponseError, http::header, web::Byte
 
 use super::{App, Failure, extract, middleware};
 use crate::{
+    address::household,
     clock,
     oauth1::{
         Problem, SignatureMethod,
         explain::{Arrived, Body},
         is_form,
     },
-    provider::refusals::{Answered, Evidence},
+    provider::refusals::{Answered, Evidence, Sender, Standing},
 };
 
 /// How much of a body is kept: with a head of 16 KiB that is as much as evidence may have.
@@ -22,26 +23,25 @@ const LARGEST_OTHER: usize = 4 * 1024;
 
 /// Puts what was seen into the queue of what is written down, if there is room.
 pub fn note(app: &App, request: &HttpRequest, failure: &Failure, id: &str) {
-    let is_known = knows_the_consumer(failure);
-    if !app.refusals.waiting().has_room(is_known) {
+    let mut arrived = arrived(app, request);
+    let client = extract::client_address(request, &app.config.server.trusted_proxies);
+    let consumer_key = arrived.claimed("oauth_consumer_key").map(|key| key.chars().take(LONGEST_KEY).collect());
+    let sender = Sender { standing: standing(failure), household: client.map(household), consumer_key };
+    if !app.refusals.waiting().has_room_for(&sender) {
         return;
     }
-    let mut arrived = arrived(app, request);
-    let consumer_key = arrived.claimed("oauth_consumer_key").map(|key| key.chars().take(LONGEST_KEY).collect());
-    app.refusals.waiting().put(consumer_key, is_known, id, || {
-        if arrived.claimed("oauth_body_hash").is_some() {
-            arrived.body.hashes = Some(hashes(&body_of(request).unwrap_or_default()));
-        }
-        let told = failure.told(id).unwrap_or_default();
-        let answered = Answered {
-            at: clock::now(),
-            code: failure.code().to_owned(),
-            status: failure.status_code().as_u16(),
-            told: told.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
-            client: extract::client_address(request, &app.config.server.trusted_proxies).map(|ip| ip.to_string()),
-        };
-        Evidence::of(answered, &arrived)
-    });
+    if arrived.claimed("oauth_body_hash").is_some() {
+        arrived.body.hashes = Some(hashes(&body_of(request).unwrap_or_default()));
+    }
+    let told = failure.told(id).unwrap_or_default();
+    let answered = Answered {
+        at: clock::now(),
+        code: failure.code().to_owned(),
+        status: failure.status_code().as_u16(),
+        told: told.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+        client: client.map(|client| client.to_string()),
+    };
+    app.refusals.waiting().put(sender, id, &Evidence::of(answered, &arrived));
 }
 
 impl Failure {
@@ -77,21 +77,21 @@ impl Failure {
     }
 }
 
-/// Whether the refusal itself says that the request names a registered consumer.
-fn knows_the_consumer(failure: &Failure) -> bool {
+/// What the refusal itself says of who sent the request.
+fn standing(failure: &Failure) -> Standing {
     match failure {
         Failure::Refused(problem) => match problem {
-            Problem::SignatureInvalid
-            | Problem::NonceUsed
+            Problem::NonceUsed
             | Problem::VerifierRejected
             | Problem::ConsumerKeyRejected
             | Problem::ConsumerElsewhere
-            | Problem::TokenRejected
             | Problem::TokenUsed
             | Problem::TokenExpired
             | Problem::TokenRevoked
             | Problem::PermissionUnknown
-            | Problem::PermissionDenied => true,
+            | Problem::PermissionDenied => Standing::Proved,
+            // An unknown token is rejected, too.
+            Problem::SignatureInvalid | Problem::TokenRejected => Standing::Named,
             Problem::VersionRejected
             | Problem::SignatureMethodRejected
             | Problem::NothingSigned
@@ -99,10 +99,10 @@ fn knows_the_consumer(failure: &Failure) -> bool {
             | Problem::ParameterRejected { .. }
             | Problem::TimestampRefused { .. }
             | Problem::ConsumerKeyUnknown
-            | Problem::ConsumerKeyRefused { .. } => false,
+            | Problem::ConsumerKeyRefused { .. } => Standing::Stranger,
         },
-        Failure::RoleNotHeld { .. } | Failure::Lacks { .. } => true,
-        _ => false,
+        Failure::RoleNotHeld { .. } | Failure::Lacks { .. } => Standing::Proved,
+        _ => Standing::Stranger,
     }
 }
 
