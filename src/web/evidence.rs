@@ -23,7 +23,7 @@ const LARGEST_OTHER: usize = 4 * 1024;
 
 /// Puts what was seen into the queue of what is written down, if there is room.
 pub fn note(app: &App, request: &HttpRequest, failure: &Failure, id: &str) {
-    let mut arrived = arrived(app, request);
+    let mut arrived = arrived(app, request, !failure.leaves_the_body_unread());
     let client = extract::client_address(request, &app.config.server.trusted_proxies);
     let consumer_key = arrived.claimed("oauth_consumer_key").map(|key| key.chars().take(LONGEST_KEY).collect());
     let sender = Sender { standing: standing(failure), household: client.map(household), consumer_key };
@@ -44,9 +44,17 @@ pub fn note(app: &App, request: &HttpRequest, failure: &Failure, id: &str) {
     app.refusals.waiting().put(sender, id, &Evidence::of(answered, &arrived));
 }
 
+/// Whether this failure refuses a signed request; some are answered to people, too.
+pub fn is_refusal(request: &HttpRequest, failure: &Failure) -> bool {
+    match failure {
+        Failure::Refused(_) => true,
+        other => other.told("").is_some() && extract::is_oauth_request(request, &body_of(request).unwrap_or_default()),
+    }
+}
+
 impl Failure {
     /// What the answer to a signed request says, if it is a refusal that can be looked up.
-    pub(super) fn told(&self, id: &str) -> Option<Vec<(&'static str, String)>> {
+    fn told(&self, id: &str) -> Option<Vec<(&'static str, String)>> {
         let code = ("error", self.code().to_owned());
         match self {
             Self::Refused(problem) => Some(problem.fields_of_refusal(id)),
@@ -56,24 +64,29 @@ impl Failure {
             Self::Lacks { role, needs } => {
                 Some(vec![code, ("role", role.clone().unwrap_or_default()), ("needs", needs.clone())])
             }
-            Self::TooManyAttempts { .. } => Some(vec![code]),
+            Self::Forbidden(_)
+            | Self::BodyTooLarge(_)
+            | Self::HeadTooLarge(_)
+            | Self::LineTooLong(_)
+            | Self::BodyIncomplete
+            | Self::TooManyAttempts { .. } => Some(vec![code, ("message", self.to_string())]),
             Self::Anonymous
-            | Self::Forbidden(_)
             | Self::NotFound
             | Self::NoSuchRefusal
             | Self::Gone(_)
             | Self::BadRequest(_)
             | Self::Invalid { .. }
             | Self::UnsupportedMediaType
-            | Self::BodyTooLarge(_)
-            | Self::HeadTooLarge(_)
-            | Self::LineTooLong(_)
-            | Self::BodyIncomplete
             | Self::MethodNotAllowed(_)
             | Self::Busy
             | Self::Unavailable
             | Self::Internal { .. } => None,
         }
+    }
+
+    /// Whether it came before the body was read to its end.
+    fn leaves_the_body_unread(&self) -> bool {
+        matches!(self, Self::BodyTooLarge(_) | Self::HeadTooLarge(_) | Self::LineTooLong(_) | Self::BodyIncomplete)
     }
 }
 
@@ -106,7 +119,7 @@ fn standing(failure: &Failure) -> Standing {
     }
 }
 
-fn arrived(app: &App, request: &HttpRequest) -> Arrived {
+fn arrived(app: &App, request: &HttpRequest, is_read: bool) -> Arrived {
     let text = |value: &header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
     let named = |name: header::HeaderName| request.headers().get(name).map(text);
     let host = named(header::HOST);
@@ -125,8 +138,8 @@ fn arrived(app: &App, request: &HttpRequest) -> Arrived {
         is_form,
         text: text_of(&body, is_form),
         // What is missing of a form takes part in the signature.
-        is_cut: is_form && body.len() > LARGEST_BODY,
-        body: Body { size: Some(body.len()), hashes: None },
+        is_cut: is_form && (!is_read || body.len() > LARGEST_BODY),
+        body: Body { size: is_read.then_some(body.len()), hashes: None },
     }
 }
 

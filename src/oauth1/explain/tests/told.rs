@@ -181,6 +181,11 @@ fn every_problem_has_words_of_its_own() {
         "permission_unknown",
         "permission_denied",
         "role_not_held",
+        "forbidden",
+        "body_too_large",
+        "head_too_large",
+        "body_incomplete",
+        "too_many_attempts",
     ];
     let words: std::collections::BTreeSet<_> = codes.iter().map(|code| what_to_do(code, None)).collect();
     assert_eq!(words.len(), codes.len());
