@@ -1,4 +1,4 @@
-//! What was seen of requests that were refused lately: a ring with a share for each consumer.
+//! What was seen of requests that were refused lately. Whose is kept, where there are too many, is not decided here.
 //!
 //! Evidence is one text to this room, sealed by [`insert`] and opened by [`find`] alone.
 
@@ -16,12 +16,19 @@ use crate::{
     secret::Secret,
 };
 
+/// More than are ever kept between two looks at how many there are.
+const MOST_LOOKED_AT: i64 = 16_384;
+
 /// A refusal that is to be written down.
 pub struct New {
     /// The name under which it is looked up.
     pub id: String,
     /// The consumer whose key the request names, if there is one.
     pub consumer: Option<ConsumerId>,
+    /// Whether its signature proved right.
+    pub is_proved: bool,
+    /// Where it came from, or nothing.
+    pub household: String,
     /// When it was.
     pub at: UnixSeconds,
     /// Why it was.
@@ -64,13 +71,17 @@ pub enum Whose {
     OwnedBy(UserId),
 }
 
-/// How many refusals are kept.
-#[derive(Debug, Clone, Copy)]
-pub struct Most {
-    /// Of one consumer; of all that name none together.
-    pub of_one: i64,
-    /// Altogether.
-    pub of_all: i64,
+/// What a refusal takes room from.
+#[derive(Debug, Clone, Queryable)]
+pub struct Kept {
+    /// Which one: they grow.
+    pub number: i64,
+    /// The consumer whose key the request names.
+    pub consumer: Option<ConsumerId>,
+    /// Whether its signature proved right.
+    pub is_proved: bool,
+    /// Where it came from, or nothing.
+    pub household: String,
 }
 
 /// Writes one refusal down. One of an id that is there already is not written again.
@@ -86,6 +97,8 @@ pub fn insert(tx: &mut Transaction<'_>, new: &New) -> Result<(), Error> {
     let row = (
         refusals::id.eq(&new.id),
         refusals::consumer_id.eq(new.consumer),
+        refusals::is_proved.eq(new.is_proved),
+        refusals::household.eq(&new.household),
         refusals::at.eq(new.at),
         refusals::code.eq(&new.code),
         refusals::request.eq(&new.request),
@@ -139,27 +152,22 @@ pub fn list(conn: &mut Connection, whose: Whose, since: UnixSeconds, limit: i64)
     })
 }
 
-/// Removes what is beyond a consumer's share (or that of all who name no known one), and beyond what is kept altogether.
+/// What takes room from what, the newest first: of all that are kept, which are few.
 ///
 /// # Errors
 /// Those of the database.
-pub fn trim(tx: &mut Transaction<'_>, consumer: Option<ConsumerId>, most: Most) -> Result<(), Error> {
-    let newest = refusals::table.select(refusals::number).order(refusals::number.desc()).limit(1);
-    let beyond: Option<i64> = match consumer {
-        Some(consumer) => newest.filter(refusals::consumer_id.eq(consumer)).offset(most.of_one).first(tx.db()),
-        None => newest.filter(refusals::consumer_id.is_null()).offset(most.of_one).first(tx.db()),
-    }
-    .optional()?;
-    if let Some(number) = beyond {
-        let old = diesel::delete(refusals::table.filter(refusals::number.le(number)));
-        match consumer {
-            Some(consumer) => old.filter(refusals::consumer_id.eq(consumer)).execute(tx.db())?,
-            None => old.filter(refusals::consumer_id.is_null()).execute(tx.db())?,
-        };
-    }
-    let beyond: Option<i64> = newest.offset(most.of_all).first(tx.db()).optional()?;
-    if let Some(number) = beyond {
-        diesel::delete(refusals::table.filter(refusals::number.le(number))).execute(tx.db())?;
+pub fn places(conn: &mut Connection) -> Result<Vec<Kept>, Error> {
+    let columns = (refusals::number, refusals::consumer_id, refusals::is_proved, refusals::household);
+    Ok(refusals::table.select(columns).order(refusals::number.desc()).limit(MOST_LOOKED_AT).load(conn.db())?)
+}
+
+/// Removes the refusals of these numbers.
+///
+/// # Errors
+/// Those of the database.
+pub fn remove(tx: &mut Transaction<'_>, numbers: &[i64]) -> Result<(), Error> {
+    if !numbers.is_empty() {
+        diesel::delete(refusals::table.filter(refusals::number.eq_any(numbers))).execute(tx.db())?;
     }
     Ok(())
 }

@@ -243,6 +243,8 @@ diesel::table! {
         code -> Text,
         request -> Text,
         evidence -> Text,
+        is_proved -> Bool,
+        household -> Text,
     }
 }
 

@@ -1,17 +1,17 @@
-//! What is seen of a request that is refused: its raw pieces, none of them looked at closely. That is done when somebody
-//! asks.
+//! What is seen of a request that is refused: its raw pieces, taken apart at once if there is room for what comes of them.
 
 use actix_web::{HttpMessage, HttpRequest, ResponseError, http::header, web::Bytes};
 
-use super::{App, Failure, extract, middleware::Arrived};
+use super::{App, Failure, extract, middleware};
 use crate::{
+    address::household,
     clock,
     oauth1::{
         Problem, SignatureMethod,
-        explain::{Body, Seen},
+        explain::{Arrived, Body},
         is_form,
     },
-    provider::refusals::Evidence,
+    provider::refusals::{Answered, Evidence, Sender, Standing},
 };
 
 /// How much of a body is kept: with a head of 16 KiB that is as much as evidence may have.
@@ -23,31 +23,38 @@ const LARGEST_OTHER: usize = 4 * 1024;
 
 /// Puts what was seen into the queue of what is written down, if there is room.
 pub fn note(app: &App, request: &HttpRequest, failure: &Failure, id: &str) {
-    let is_known = knows_the_consumer(failure);
-    if !app.refusals.waiting().has_room(is_known) {
+    let mut arrived = arrived(app, request, !failure.leaves_the_body_unread());
+    let client = extract::client_address(request, &app.config.server.trusted_proxies);
+    let consumer_key = arrived.claimed("oauth_consumer_key").map(|key| key.chars().take(LONGEST_KEY).collect());
+    let sender = Sender { standing: standing(failure), household: client.map(household), consumer_key };
+    if !app.refusals.waiting().has_room_for(&sender) {
         return;
     }
-    let mut seen = seen(app, request);
-    let consumer_key = seen.claimed("oauth_consumer_key").map(|key| key.chars().take(LONGEST_KEY).collect());
-    app.refusals.waiting().put(consumer_key, is_known, id, || {
-        if seen.claimed("oauth_body_hash").is_some() {
-            seen.body.hashes = Some(hashes(&arrived(request).unwrap_or_default()));
-        }
-        let told = failure.told(id).unwrap_or_default();
-        Evidence {
-            at: clock::now(),
-            code: failure.code().to_owned(),
-            status: failure.status_code().as_u16(),
-            told: told.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
-            client: extract::client_address(request, &app.config.server.trusted_proxies).map(|ip| ip.to_string()),
-            seen,
-        }
-    });
+    if arrived.claimed("oauth_body_hash").is_some() {
+        arrived.body.hashes = Some(hashes(&body_of(request).unwrap_or_default()));
+    }
+    let told = failure.told(id).unwrap_or_default();
+    let answered = Answered {
+        at: clock::now(),
+        code: failure.code().to_owned(),
+        status: failure.status_code().as_u16(),
+        told: told.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+        client: client.map(|client| client.to_string()),
+    };
+    app.refusals.waiting().put(sender, id, &Evidence::of(answered, &arrived));
+}
+
+/// Whether this failure refuses a signed request; some are answered to people, too.
+pub fn is_refusal(request: &HttpRequest, failure: &Failure) -> bool {
+    match failure {
+        Failure::Refused(_) => true,
+        other => other.told("").is_some() && extract::is_oauth_request(request, &body_of(request).unwrap_or_default()),
+    }
 }
 
 impl Failure {
     /// What the answer to a signed request says, if it is a refusal that can be looked up.
-    pub(super) fn told(&self, id: &str) -> Option<Vec<(&'static str, String)>> {
+    fn told(&self, id: &str) -> Option<Vec<(&'static str, String)>> {
         let code = ("error", self.code().to_owned());
         match self {
             Self::Refused(problem) => Some(problem.fields_of_refusal(id)),
@@ -57,19 +64,19 @@ impl Failure {
             Self::Lacks { role, needs } => {
                 Some(vec![code, ("role", role.clone().unwrap_or_default()), ("needs", needs.clone())])
             }
-            Self::TooManyAttempts { .. } => Some(vec![code]),
+            Self::Forbidden(_)
+            | Self::BodyTooLarge(_)
+            | Self::HeadTooLarge(_)
+            | Self::LineTooLong(_)
+            | Self::BodyIncomplete
+            | Self::TooManyAttempts { .. } => Some(vec![code, ("message", self.to_string())]),
             Self::Anonymous
-            | Self::Forbidden(_)
             | Self::NotFound
             | Self::NoSuchRefusal
             | Self::Gone(_)
             | Self::BadRequest(_)
             | Self::Invalid { .. }
             | Self::UnsupportedMediaType
-            | Self::BodyTooLarge(_)
-            | Self::HeadTooLarge(_)
-            | Self::LineTooLong(_)
-            | Self::BodyIncomplete
             | Self::MethodNotAllowed(_)
             | Self::Busy
             | Self::Unavailable
@@ -77,23 +84,28 @@ impl Failure {
             | Self::Internal { .. } => None,
         }
     }
+
+    /// Whether it came before the body was read to its end.
+    fn leaves_the_body_unread(&self) -> bool {
+        matches!(self, Self::BodyTooLarge(_) | Self::HeadTooLarge(_) | Self::LineTooLong(_) | Self::BodyIncomplete)
+    }
 }
 
-/// Whether the refusal itself says that the request names a registered consumer.
-fn knows_the_consumer(failure: &Failure) -> bool {
+/// What the refusal itself says of who sent the request.
+fn standing(failure: &Failure) -> Standing {
     match failure {
         Failure::Refused(problem) => match problem {
-            Problem::SignatureInvalid
-            | Problem::NonceUsed
+            Problem::NonceUsed
             | Problem::VerifierRejected
             | Problem::ConsumerKeyRejected
             | Problem::ConsumerElsewhere
-            | Problem::TokenRejected
             | Problem::TokenUsed
             | Problem::TokenExpired
             | Problem::TokenRevoked
             | Problem::PermissionUnknown
-            | Problem::PermissionDenied => true,
+            | Problem::PermissionDenied => Standing::Proved,
+            // An unknown token is rejected, too.
+            Problem::SignatureInvalid | Problem::TokenRejected => Standing::Named,
             Problem::VersionRejected
             | Problem::SignatureMethodRejected
             | Problem::NothingSigned
@@ -101,55 +113,46 @@ fn knows_the_consumer(failure: &Failure) -> bool {
             | Problem::ParameterRejected { .. }
             | Problem::TimestampRefused { .. }
             | Problem::ConsumerKeyUnknown
-            | Problem::ConsumerKeyRefused { .. } => false,
+            | Problem::ConsumerKeyRefused { .. } => Standing::Stranger,
         },
-        Failure::RoleNotHeld { .. } | Failure::Lacks { .. } => true,
-        _ => false,
+        Failure::RoleNotHeld { .. } | Failure::Lacks { .. } => Standing::Proved,
+        _ => Standing::Stranger,
     }
 }
 
-fn seen(app: &App, request: &HttpRequest) -> Seen {
+fn arrived(app: &App, request: &HttpRequest, is_read: bool) -> Arrived {
     let text = |value: &header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
     let named = |name: header::HeaderName| request.headers().get(name).map(text);
     let host = named(header::HOST);
     let content_type = named(header::CONTENT_TYPE);
     let is_form = content_type.as_deref().is_some_and(is_form);
-    let authorization: Vec<String> = request.headers().get_all(header::AUTHORIZATION).map(text).collect();
-    let (authorization, others): (Vec<_>, Vec<_>) =
-        authorization.into_iter().partition(|value| scheme(value).eq_ignore_ascii_case("OAuth"));
-    let query = request.uri().query().map(str::to_owned);
-    let (body, is_cut) = arrived(request).map_or_else(Default::default, |arrived| body(&arrived, is_form));
-    Seen {
+    let body = body_of(request).unwrap_or_default();
+    Arrived {
         method: request.method().to_string(),
         origin: app.public_urls.named_by(host.as_deref()).to_string(),
         origins: app.public_urls.all().map(ToString::to_string).collect(),
         host,
         path: request.uri().path().to_owned(),
-        query,
-        authorization,
-        // What follows the scheme are credentials, and not ours to keep.
-        other_schemes: others.iter().map(|value| scheme(value).chars().take(32).collect()).collect(),
+        query: request.uri().query().map(str::to_owned),
+        authorization: request.headers().get_all(header::AUTHORIZATION).map(text).collect(),
         content_type,
         is_form,
-        body,
-        is_cut,
+        text: text_of(&body, is_form),
+        // What is missing of a form takes part in the signature.
+        is_cut: is_form && (!is_read || body.len() > LARGEST_BODY),
+        body: Body { size: is_read.then_some(body.len()), hashes: None },
     }
 }
 
-fn scheme(authorization: &str) -> &str {
-    authorization.trim_start().split([' ', '\t']).next().unwrap_or_default()
+fn body_of(request: &HttpRequest) -> Option<Bytes> {
+    request.extensions().get::<middleware::Arrived>().map(|middleware::Arrived(body)| body.clone())
 }
 
-fn arrived(request: &HttpRequest) -> Option<Bytes> {
-    request.extensions().get::<Arrived>().map(|Arrived(body)| body.clone())
-}
-
-/// What is kept of a body, and whether something of it is missing that takes part in the signature.
-fn body(body: &Bytes, is_form: bool) -> (Body, bool) {
+/// What is kept of a body.
+fn text_of(body: &Bytes, is_form: bool) -> Option<String> {
     let could_be_form = body.len() <= LARGEST_OTHER && body.contains(&b'=') && !body.starts_with(b"{");
     let kept = (is_form || could_be_form).then(|| body.get(..LARGEST_BODY).unwrap_or(body));
-    let text = kept.map(|kept| String::from_utf8_lossy(kept).into_owned());
-    (Body { size: body.len(), text, hashes: None }, is_form && body.len() > LARGEST_BODY)
+    kept.map(|kept| String::from_utf8_lossy(kept).into_owned())
 }
 
 /// What `oauth_body_hash` should have been, by either hash.

@@ -115,8 +115,8 @@ impl Server {
             // The last one named is the first one met.
             actix_web::App::new()
                 .configure(routes(&app))
-                .wrap(from_fn(explained))
                 .wrap(from_fn(move |request, next| limit(Arc::clone(&limited), request, next)))
+                .wrap(from_fn(explained))
                 .wrap(from_fn(security_headers))
                 .wrap(from_fn(request_log))
         };

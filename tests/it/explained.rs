@@ -4,8 +4,9 @@ mod command;
 mod kept;
 mod owner;
 mod page;
+mod wall;
 
-use crate::support::{Answer, Browser, Database, Forge, PLUGIN, Program, Tool, on_both_databases, text_of};
+use crate::support::{Answer, Browser, Database, Forge, PLUGIN, Placement, Program, Tool, on_both_databases, text_of};
 
 const ECHO: &str = "/plugins/oauthprovider/echo";
 
@@ -67,10 +68,49 @@ mod an_id {
 
         fn is_no_part_of_other_answers(forge: Forge) {
             let jenkins = forge.jenkins_a_for_alice();
-            for answer in [jenkins.echo(), forge.anonymous().get("/"), jenkins.get("/api/nothing"), jenkins.get("/login")] {
+            let too_large = vec![b'x'; 256 * 1024 + 1];
+            let anonymous = forge.anonymous();
+            for answer in [
+                jenkins.echo(),
+                anonymous.get("/"),
+                jenkins.get("/api/nothing"),
+                anonymous.post("/login", &[("username", "alice"), ("password", "wrong")]),
+                forge.browser_of("bob").get(&format!("{PLUGIN}/consumers")).expect(403),
+                anonymous.request("POST", "/login").body("text/plain", too_large).send().expect(413),
+                anonymous.request("GET", "/").header("X-Pad", &"x".repeat(17_000)).send().expect(431),
+            ] {
                 assert_eq!(answer.header("X-Refusal-Id"), None, "{answer:?}");
             }
         }
+
+        fn is_given_to_what_is_too_large_and_to_what_would_open_a_page(forge: Forge) {
+            let (jenkins, admin) = (forge.jenkins_a_for_alice(), forge.browser_of("admin"));
+            let words = "over 16 KiB";
+            for (answer, (status, code), said) in [
+                (jenkins.get("/login"), (403, "forbidden"), "A signed request opens no page"),
+                (jenkins.get(&format!("{PLUGIN}/no/such/page")), (403, "forbidden"), "pages are for people"),
+                (jenkins.request("POST", "/login").form("a=b").placed(Placement::Body).send(), (403, "forbidden"), "body"),
+                (jenkins.request("POST", ECHO).body("text/plain", &[b'x'; 300_000]).send(), (413, "body_too_large"), "not read"),
+                (jenkins.request("GET", ECHO).header("X-Pad", &"x".repeat(17_000)).send(), (431, "head_too_large"), words),
+                (jenkins.get(&format!("{ECHO}?a={}", "x".repeat(17_000))), (414, "line_too_long"), words),
+            ] {
+                let answer = answer.expect(status);
+                let shown = page_of(&admin, &answer);
+                let code = format!("{status} {code}");
+                assert!(shown.contains(&code) && shown.contains(said) && shown.contains("jenkins_a"), "{code}: {shown}");
+            }
+        }
+    }
+
+    #[test]
+    fn is_given_to_a_signed_request_that_has_to_wait_at_a_page() {
+        let settings =
+            [("OAUTHPROVIDER_LIMITS_ADDRESS_PER_SECOND", "10"), ("OAUTHPROVIDER_SERVER_TRUSTED_PROXIES", "127.0.0.1")];
+        let forge = Forge::with_settings(Database::Sqlite, &settings);
+        let from_afar = forge.jenkins_a().request("GET", "/login").header("X-Forwarded-For", "203.0.113.9");
+        let waits = (0..60).map(|_| from_afar.send()).find(|answer| answer.status == 429).unwrap();
+        let shown = page_of(&forge.browser_of("admin"), &waits);
+        assert!(shown.contains("429 too_many_attempts") && shown.contains("Try again in"), "{shown}");
     }
 
     #[test]

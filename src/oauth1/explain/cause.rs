@@ -1,8 +1,9 @@
 //! Why do two base strings differ? Each is taken apart into its three parts, and those into theirs.
 
 use super::{
-    seen::{Place, Seen},
-    shown::shown_value,
+    seen::{Place, Seen, Whole},
+    shown::Text,
+    spans::{Signed, decoded, signed},
 };
 
 /// How many parameters are named at most.
@@ -23,6 +24,12 @@ struct Written {
     value: String,
 }
 
+impl Written {
+    fn shown_name(&self) -> Text {
+        Text::of_name(&self.name, &self.value)
+    }
+}
+
 impl<'a> Sides<'a> {
     pub(super) fn new(ours: &'a str, theirs: &'a str) -> Self {
         Self { ours: ours.splitn(3, '&').collect(), theirs: theirs.splitn(3, '&').collect(), theirs_whole: theirs }
@@ -30,7 +37,7 @@ impl<'a> Sides<'a> {
 }
 
 /// The likely causes, in the order of the parts.
-pub(super) fn causes(seen: &Seen, sides: &Sides<'_>) -> Vec<String> {
+pub(super) fn causes(seen: &Seen, whole: Option<&Whole>, sides: &Sides<'_>) -> Vec<String> {
     let ([our_method, our_uri, ours], [method, uri, theirs]) = (&sides.ours[..], &sides.theirs[..]) else {
         return vec![not_three_parts(sides.theirs_whole)];
     };
@@ -42,7 +49,7 @@ pub(super) fn causes(seen: &Seen, sides: &Sides<'_>) -> Vec<String> {
         causes.extend(of_uris(our_uri, uri));
     }
     if ours != theirs {
-        causes.extend(of_parameters(seen, ours, theirs));
+        causes.extend(of_parameters(seen, whole, ours, theirs));
     }
     causes
 }
@@ -64,7 +71,7 @@ fn of_methods(ours: &str, theirs: &str) -> String {
     if ours.eq_ignore_ascii_case(theirs) {
         "The method is in upper case in a base string.".to_owned()
     } else {
-        format!("The method differs: {ours} arrived, and the client signed {theirs}.")
+        format!("The method differs: {ours} arrived, and the client signed {}.", Text::of_piece(theirs))
     }
 }
 
@@ -112,7 +119,8 @@ impl<'a> Uri<'a> {
             told.push(format!(
                 "The scheme differs: this service is known as {}://, and the client signed {}://. Behind a proxy that \
                  speaks TLS the client signs the address that it calls, and public_urls names that one.",
-                self.scheme, theirs.scheme
+                self.scheme,
+                Text::of_host(theirs.scheme)
             ));
         }
         if self.host != theirs.host {
@@ -138,7 +146,8 @@ impl<'a> Uri<'a> {
         format!(
             "The host differs: this service is known as {}, and the client signed {}. If it called that name, \
              public_urls lacks it, or a proxy does not pass the Host header on.",
-            self.host, theirs.host
+            self.host,
+            Text::of_host(theirs.host)
         )
     }
 
@@ -169,12 +178,17 @@ impl<'a> Uri<'a> {
         } else if decoded(theirs) == ours {
             "The path is escaped once more than it is on the wire.".to_owned()
         } else {
+            let [ours, theirs] = [ours, theirs].map(shown_path);
             format!("The path differs: {ours} arrived, and the client signed {theirs}.")
         }
     }
 }
 
-fn of_parameters(seen: &Seen, our_text: &str, their_text: &str) -> Vec<String> {
+fn shown_path(path: &str) -> String {
+    path.split('/').map(|piece| Text::of_piece(piece).to_string()).collect::<Vec<_>>().join("/")
+}
+
+fn of_parameters(seen: &Seen, whole: Option<&Whole>, our_text: &str, their_text: &str) -> Vec<String> {
     if their_text.contains(['=', '&']) {
         return vec![
             "The joined parameters are not escaped as a whole: in a base string they have neither = nor &, but %3D and \
@@ -203,8 +217,8 @@ fn of_parameters(seen: &Seen, our_text: &str, their_text: &str) -> Vec<String> {
         }
     }
     let gone: Vec<Written> = gone.into_iter().map(|(one, _)| one).collect();
-    told.extend(of_gone(seen, &gone));
-    told.extend(of_extra(seen, &extra));
+    told.extend(of_gone(seen, whole, &gone));
+    told.extend(of_extra(seen, whole, &extra));
     told
 }
 
@@ -236,7 +250,7 @@ fn without(one: &[Written], other: &[Written]) -> Vec<Written> {
 fn of_order(ours: &[Written], theirs: &[Written]) -> String {
     let first = ours.iter().zip(theirs).find(|(one, other)| one != other);
     let at = first.map_or_else(String::new, |(one, other)| {
-        format!(" Here {} comes where the client has {}.", one.name, other.name)
+        format!(" Here {} comes where the client has {}.", one.shown_name(), other.shown_name())
     });
     format!(
         "The sort order differs: parameters are sorted by the bytes of their escaped names, and those of equal names by \
@@ -246,7 +260,7 @@ fn of_order(ours: &[Written], theirs: &[Written]) -> String {
 
 /// Why one parameter is written otherwise.
 fn of_values(ours: &Written, theirs: &Written) -> String {
-    let name = &ours.name;
+    let name = ours.shown_name();
     if theirs.value == ours.value {
         return format!("{name}: {}", of_escapes(&ours.text, &theirs.text));
     }
@@ -263,8 +277,8 @@ fn of_values(ours: &Written, theirs: &Written) -> String {
     }
     format!(
         "{name} differs: {:?} arrived, and the client signed {:?}.",
-        shown_value(name, &ours.value),
-        shown_value(name, &theirs.value)
+        Text::of_value(&ours.name, &ours.value).to_string(),
+        Text::of_value(&ours.name, &theirs.value).to_string()
     )
 }
 
@@ -309,14 +323,14 @@ fn upper_case_escapes(text: &str) -> String {
     written
 }
 
-fn of_gone(seen: &Seen, gone: &[Written]) -> Option<String> {
+fn of_gone(seen: &Seen, whole: Option<&Whole>, gone: &[Written]) -> Option<String> {
     if gone.is_empty() {
         return None;
     }
+    let parameters: Vec<_> = signed(seen, whole).iter().map(Signed::place_and_name).collect();
     let all_of = |place: Place| {
-        let here: Vec<_> = seen.parameters().into_iter().filter(|parameter| parameter.place == place).collect();
-        let is_gone = |name: &str| gone.iter().any(|one| one.name == name);
-        !here.is_empty() && here.iter().all(|parameter| parameter.name == "oauth_signature" || is_gone(&parameter.name))
+        let mut here = parameters.iter().filter(|(found, _)| *found == place).peekable();
+        here.peek().is_some() && here.all(|(_, name)| gone.iter().any(|one| one.name == *name))
     };
     let why = if all_of(Place::Query) {
         ": the parameters of the query are signed, too"
@@ -328,12 +342,12 @@ fn of_gone(seen: &Seen, gone: &[Written]) -> Option<String> {
     Some(format!("Missing in the client's base string: {}{why}.", names(gone)))
 }
 
-fn of_extra(seen: &Seen, extra: &[Written]) -> Option<String> {
+fn of_extra(seen: &Seen, whole: Option<&Whole>, extra: &[Written]) -> Option<String> {
     if extra.is_empty() {
         return None;
     }
-    let in_body = seen.in_body();
-    let is_body = |one: &Written| in_body.iter().any(|parameter| parameter.name == one.name);
+    let is_body =
+        |one: &Written| whole.is_some_and(|whole| whole.in_body().any(|parameter| parameter.name == one.name));
     let why = if !seen.is_form && extra.iter().all(is_body) {
         ": the body is not counted, because its content type does not say application/x-www-form-urlencoded"
     } else if extra.iter().any(|one| one.name == "oauth_signature") {
@@ -347,14 +361,9 @@ fn of_extra(seen: &Seen, extra: &[Written]) -> Option<String> {
 }
 
 fn names(pieces: &[Written]) -> String {
-    let mut names: Vec<&str> = pieces.iter().take(MOST_NAMED).map(|piece| piece.name.as_str()).collect();
+    let mut names: Vec<String> = pieces.iter().take(MOST_NAMED).map(|piece| piece.shown_name().to_string()).collect();
     if pieces.len() > MOST_NAMED {
-        names.push("…");
+        names.push("…".to_owned());
     }
     names.join(", ")
-}
-
-/// Decoded once; what is no escape stays as it is.
-fn decoded(text: &str) -> String {
-    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
 }

@@ -2,11 +2,9 @@
 
 use super::{
     cause::{Sides, causes},
-    recipe::{Escapes, Recipe},
-    seen::{Parameter, Seen},
-    shown::masked,
+    seen::{Seen, SeenParameter, Whole},
+    spans::{Spans, signed},
 };
-use crate::oauth1::SignatureMethod;
 
 /// How many characters are shown before and after the piece that differs, and how many of it.
 const BEFORE: usize = 40;
@@ -38,43 +36,31 @@ pub struct Side {
 }
 
 /// The parameters that are signed, each with how it is written before the last escaping, in the order of the base string;
-/// and the base string itself. Neither is fit to be shown as it is.
-pub fn normalised(seen: &Seen) -> (Vec<(Parameter, String)>, String) {
-    let written = |text: &str| Escapes::Rfc3986.of(text);
-    let signed = seen.parameters().into_iter().filter(|parameter| parameter.name != "oauth_signature");
-    let mut pairs: Vec<_> =
-        signed.map(|parameter| ((written(&parameter.name), written(&parameter.value)), parameter)).collect();
-    pairs.sort_by(|(one, _), (other, _)| one.cmp(other));
-    let pairs = pairs.into_iter().map(|((name, value), parameter)| (parameter, format!("{name}={value}")));
-    (pairs.collect(), right(seen).base_string())
+/// and the base string itself: all as it may be shown.
+pub fn normalised(seen: &Seen, whole: Option<&Whole>) -> (Vec<(SeenParameter, String)>, String) {
+    let parameters = signed(seen, whole).into_iter().map(|one| (one.shown.clone(), one.normalised()));
+    (parameters.collect(), Spans::of_ours(seen, whole).shown())
 }
 
-fn right(seen: &Seen) -> Recipe {
-    Recipe::right(seen, seen.read().map_or(SignatureMethod::HmacSha1, |request| request.method()))
-}
-
-/// Compares the client's base string with the one of the request; `None`: they are equal.
+/// Compares the client's base string with the one of the request; `None`: they are equal, as far as was kept of it.
 ///
 /// A request that could not be read has no base string, and is compared with what would have been its.
-pub fn compare(seen: &Seen, pasted: &str) -> Option<Difference> {
-    let ours = right(seen).base_string();
-    let theirs = without_wrapping(pasted);
-    if ours == theirs {
+pub fn compare(seen: &Seen, whole: Option<&Whole>, pasted: &str) -> Option<Difference> {
+    let (mut ours, mut theirs) = (Spans::of_ours(seen, whole), Spans::of_theirs(&without_wrapping(pasted)));
+    if whole.is_none() {
+        // What is masked on one side can be compared with nothing but a mask.
+        (ours, theirs) = (ours.masked(), theirs.masked());
+    }
+    let (our_text, their_text) = (ours.exact(), theirs.exact());
+    if our_text == their_text {
         return None;
     }
-    let position = common(&ours, &theirs);
-    let (shown_ours, shown_theirs) = (masked(&ours), masked(&theirs));
-    let mut at = common(&shown_ours, &shown_theirs);
-    if shown_ours == shown_theirs {
-        // What differs is not shown: then its place is.
-        at = at.min(position);
-    }
-    let at = beginning_of_escape(&shown_ours, at);
+    let position = common(&our_text, &their_text);
     Some(Difference {
         position,
-        ours: side(&shown_ours, at),
-        theirs: side(&shown_theirs, at),
-        causes: causes(seen, &Sides::new(&ours, &theirs)),
+        ours: side(ours.parted(position)),
+        theirs: side(theirs.parted(position)),
+        causes: causes(seen, whole, &Sides::new(&our_text, &their_text)),
     })
 }
 
@@ -89,23 +75,10 @@ fn common(one: &str, other: &str) -> usize {
     one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count()
 }
 
-/// Steps back to the `%` of an escape, or of an escape's escape, so that none is torn apart.
-fn beginning_of_escape(text: &str, at: usize) -> usize {
-    let before: Vec<char> = text.chars().take(at).collect();
-    let percent = before.iter().rposition(|c| *c == '%');
-    match percent {
-        Some(percent) if at - percent <= 2 => percent,
-        Some(percent) if at - percent <= 4 && text.chars().skip(percent).take(3).eq("%25".chars()) => percent,
-        Some(_) | None => at,
-    }
-}
-
-fn side(text: &str, at: usize) -> Side {
-    let before: String = text.chars().take(at).collect();
+fn side((before, rest): (String, String)) -> Side {
     let skipped = before.chars().count().saturating_sub(BEFORE);
     let dots = if skipped > 0 { "…" } else { "" };
     let before = format!("{dots}{}", before.chars().skip(skipped).collect::<String>());
-    let rest: String = text.chars().skip(at).collect();
     let end = piece_end(&rest);
     let piece: String = rest.chars().take(end).collect();
     let after: String = rest.chars().skip(end).take(AFTER).collect();

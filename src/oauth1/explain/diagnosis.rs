@@ -11,11 +11,11 @@ use base64::{
 use super::{
     mistake::{Mistake, Places},
     recipe::Recipe,
-    seen::Seen,
+    seen::Whole,
     suspects::{places, suspects},
 };
 use crate::{
-    oauth1::{Plus, PublicKey, SignatureMethod, SignedRequest, percent_decode},
+    oauth1::{Plus, PublicKey, SignatureMethod, percent_decode},
     secret::Secret,
 };
 
@@ -64,35 +64,35 @@ pub enum Diagnosis {
     NotTried,
 }
 
-/// Tries the well-known mistakes on a request.
-pub fn diagnose(seen: &Seen, secrets: &Secrets) -> Diagnosis {
-    let request = match seen.read() {
-        Ok(request) if !seen.is_cut => request,
-        _ => return Diagnosis::NotTried,
+/// Tries the well-known mistakes on a request; on one that nothing more was kept of than may be shown, none.
+pub fn diagnose(whole: Option<&Whole>, secrets: &Secrets) -> Diagnosis {
+    let Some(whole) = whole else { return Diagnosis::NotTried };
+    let Some(method) = SignatureMethod::from_name(whole.value("oauth_signature_method")) else {
+        return Diagnosis::NotTried;
     };
-    let right = Recipe::right(seen, request.method());
-    let trial = Trial { secrets, places: places(seen), texts: texts(request.signature()), request: &request };
+    let right = Recipe::right(whole, method);
+    let trial = Trial { secrets, places: places(whole), texts: texts(whole.value("oauth_signature")), whole };
     match trial.fits(&right) {
-        Some(None) if has_wrong_hash(seen, &request) => return Diagnosis::WrongBodyHash,
+        Some(None) if has_wrong_hash(whole, method) => return Diagnosis::WrongBodyHash,
         Some(None) => return Diagnosis::Right,
         Some(Some(text)) => return Diagnosis::Mistakes(vec![Finding(vec![text])]),
         None => {}
     }
-    let suspects = suspects(seen, &right);
+    let suspects = suspects(whole, &right);
     let mut found = trial.alone(&right, &suspects);
-    if found.is_empty() && right.base_string().len() <= LONGEST_FOR_PAIRS && !request.method().is_rsa() {
+    if found.is_empty() && right.base_string().len() <= LONGEST_FOR_PAIRS && !method.is_rsa() {
         found = trial.in_pairs(&right, &suspects);
     }
     if found.is_empty() { Diagnosis::Unknown } else { Diagnosis::Mistakes(found) }
 }
 
-fn has_wrong_hash(seen: &Seen, request: &SignedRequest) -> bool {
-    let sent = seen.parameters().into_iter().find(|parameter| parameter.name == "oauth_body_hash");
-    let right = seen.body.hashes.as_ref().map(|(sha1, sha256)| match request.method() {
+fn has_wrong_hash(whole: &Whole, method: SignatureMethod) -> bool {
+    let sent = whole.value("oauth_body_hash");
+    let right = whole.hashes.as_ref().map(|(sha1, sha256)| match method {
         SignatureMethod::HmacSha1 | SignatureMethod::RsaSha1 => sha1,
         SignatureMethod::HmacSha256 | SignatureMethod::RsaSha256 => sha256,
     });
-    sent.is_some_and(|sent| right.is_some_and(|right| sent.value != *right))
+    right.is_some_and(|right| sent != right)
 }
 
 struct Trial<'a> {
@@ -100,7 +100,7 @@ struct Trial<'a> {
     places: Places,
     /// The signature as base64, however it was written.
     texts: Vec<(Option<Mistake>, String)>,
-    request: &'a SignedRequest,
+    whole: &'a Whole,
 }
 
 impl Trial<'_> {
@@ -111,7 +111,7 @@ impl Trial<'_> {
             let key = self.secrets.public_key.as_ref()?;
             self.texts.iter().find(|(_, text)| key.verify(recipe.algorithm, &base_string, text))
         } else {
-            let publics = (self.request.consumer_key(), self.request.token().unwrap_or_default());
+            let publics = (self.whole.value("oauth_consumer_key"), self.whole.value("oauth_token"));
             let keys = recipe.keys(self.secrets, publics);
             let made: Vec<String> = keys.iter().filter_map(|key| key.sign(recipe.algorithm, &base_string)).collect();
             self.texts.iter().find(|(_, text)| made.contains(text))

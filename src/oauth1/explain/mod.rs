@@ -2,34 +2,41 @@
 //!
 //! | question | file |
 //! | --- | --- |
-//! | what arrived? | `seen.rs` |
-//! | what may be shown of it? | `shown.rs` |
+//! | what arrived? | `arrived.rs` |
+//! | what is kept of it, to be shown and behind the masks? | `seen.rs` |
+//! | what may be shown? | `shown.rs` |
+//! | and of what cannot be read? | `outline.rs` |
 //! | how is a base string made, each step apart? | `recipe.rs` |
 //! | which mistakes are well known? | `mistake.rs` |
 //! | at which origin, with which parameters could they have been made here? | `suspects.rs` |
 //! | which of them give this signature? | `diagnosis.rs` |
-//! | where does the client's own base string differ? | `comparison.rs` |
+//! | where does the client's own base string differ? | `comparison.rs`, `spans.rs` |
 //! | and why? | `cause.rs` |
 //! | what does a problem mean, in a sentence? | `words.rs` |
 //!
-//! Nothing here is on the way of a request: it runs when somebody who may know asks. It loads no secret, and shows none:
-//! what leaves this module holds no signature, no verifier and no whole token.
+//! A refused request is taken apart when it is noted; all else runs when somebody who may know asks. Nothing here loads a
+//! secret, and nothing shows one: what is not known to be harmless is masked before it is kept, and what is behind a mask
+//! leaves this module only to be sealed.
 
+mod arrived;
 mod cause;
 mod comparison;
 mod diagnosis;
 mod mistake;
+mod outline;
 mod recipe;
 mod seen;
 mod shown;
+mod spans;
 mod suspects;
 #[cfg(test)]
 mod tests;
 mod words;
 
+pub use arrived::Arrived;
 pub use comparison::{Difference, Side, compare, normalised};
 pub use diagnosis::{Diagnosis, Finding, Secrets, diagnose};
 pub use mistake::Mistake;
-pub use seen::{Body, Parameter, Place, Seen};
-pub use shown::{abbreviated, masked, shown_value, without_signatures};
+pub use seen::{Body, Exact, Place, Seen, SeenParameter, Whole};
+pub use shown::Text;
 pub use words::{clock_in_words, what_to_do};

@@ -4,7 +4,7 @@
 
 use std::cmp::Ordering;
 
-use super::{diagnosis::Secrets, seen::Seen};
+use super::{diagnosis::Secrets, seen::Whole};
 use crate::{
     oauth1::{HmacKey, SignatureMethod},
     secret::Secret,
@@ -98,14 +98,14 @@ pub(super) enum KeyUse {
 
 impl Recipe {
     /// What the service did.
-    pub(super) fn right(seen: &Seen, algorithm: SignatureMethod) -> Self {
-        let signed = seen.parameters().into_iter().filter(|parameter| parameter.name != "oauth_signature");
+    pub(super) fn right(whole: &Whole, algorithm: SignatureMethod) -> Self {
+        let signed = whole.parameters.iter().filter(|parameter| parameter.name != "oauth_signature");
         Self {
-            method: seen.method.to_ascii_uppercase(),
-            origin: seen.origin.clone(),
-            path: if seen.path.is_empty() { "/".to_owned() } else { seen.path.clone() },
+            method: whole.method.to_ascii_uppercase(),
+            origin: whole.origin.clone(),
+            path: whole.path_or_root().to_owned(),
             query_in_uri: None,
-            pairs: signed.map(|parameter| (parameter.name, parameter.value)).collect(),
+            pairs: signed.map(|parameter| (parameter.name.clone(), parameter.value.clone())).collect(),
             order: Order::Escaped,
             names: Times::Once,
             values: Times::Once,

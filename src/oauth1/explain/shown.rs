@@ -1,88 +1,346 @@
-//! What may be shown of a request: everything but signatures, verifiers, secrets and whole tokens.
+//! What may be shown of a request that was refused. What is not known to be harmless is masked.
+//!
+//! Who sends secrets by mistake calls them what they like, and escapes them as often as they like. So names are looked at
+//! with their escapes resolved, in lower case and as letters alone; and a value is shown only where nothing in it looks like
+//! another name with its value.
 
-/// What stands in the place of what is not shown.
-const HIDDEN: &str = "…";
-/// How many characters of a token's key are shown, and how many it must have for that.
-const SHOWN: usize = 6;
-const LONG_ENOUGH: usize = 16;
+use std::fmt;
 
-/// How a name and its value are joined, by how often they are escaped, and what ends the value.
-const JOINTS: [(&str, &[&str]); 5] = [
-    ("=", &["&", "%26", "\"", ",", " "]),
-    ("%3D", &["%26", "&"]),
-    ("%3d", &["%26", "&"]),
-    ("%253D", &["%2526", "%26", "&"]),
-    ("%253d", &["%2526", "%26", "&"]),
+use serde::{Deserialize, Serialize};
+
+/// What the protocol itself has, with values that are no secret.
+const HARMLESS: [&str; 8] = [
+    "oauth_consumer_key",
+    "oauth_signature_method",
+    "oauth_timestamp",
+    "oauth_nonce",
+    "oauth_version",
+    "oauth_callback",
+    "oauth_body_hash",
+    "realm",
 ];
 
-/// The beginning of a token's key, which says which token it is and is no use to anybody.
-pub fn abbreviated(key: &str) -> String {
-    if key.chars().count() < LONG_ENOUGH {
-        return HIDDEN.to_owned();
+/// What the names of secrets have in them.
+const TELLING: [&str; 21] = [
+    "pass",
+    "pwd",
+    "secret",
+    "token",
+    "key",
+    "auth",
+    "cred",
+    "session",
+    "cookie",
+    "signature",
+    "verifier",
+    "code",
+    "bearer",
+    "csrf",
+    "xsrf",
+    "assertion",
+    "saml",
+    "ticket",
+    "hmac",
+    "private",
+    "phrase",
+];
+
+/// What is too short to look for within words, and is a secret's name, or one part of it.
+const TELLING_PARTS: [&str; 7] = ["pw", "pin", "otp", "sid", "sig", "jwt", "cert"];
+
+/// What credentials begin with, where they stand without a name.
+const SCHEMES: [&str; 9] = ["basic", "bearer", "digest", "oauth", "token", "negotiate", "ntlm", "dpop", "apikey"];
+
+/// What joins a name to its value, in any of the languages that people put into parameters.
+const JOINTS: [char; 3] = ['=', ':', '>'];
+/// What a name begins after.
+const SEPARATORS: &[char] = &['&', ';', ',', '?', '/', '#', '{', '}', '(', ')', '<', '|', '\n', '\r'];
+
+/// The most characters of a name; and of one without a value, which may be a credential that nobody named.
+const LONGEST_NAME: usize = 40;
+const LONGEST_ALONE: usize = 20;
+/// The most characters of a host and its port.
+const LONGEST_HOST: usize = 261;
+/// How often something is escaped at most that is looked into.
+const MOST_ESCAPES: usize = 6;
+/// How many characters of a token's key are shown, and how many it must have for that.
+const BEGINNING: usize = 6;
+const LONG_ENOUGH: usize = 16;
+
+/// A piece of a request as it may be shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Text {
+    /// It is harmless.
+    Shown(String),
+    /// It is not, or may not be.
+    Masked {
+        /// How many characters it has.
+        length: usize,
+        /// The beginning of a token's key, which says which token it is and is no use to anybody.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        beginning: Option<String>,
+    },
+}
+
+impl Text {
+    /// The value of the parameter of this name.
+    pub fn of_value(name: &str, value: &str) -> Self {
+        if name == "oauth_token" {
+            return Self::of_token(value);
+        }
+        let is_secret = !value.is_empty() && is_telling(name);
+        if is_secret || holds_a_secret(value) { Self::masked(value) } else { Self::Shown(value.to_owned()) }
     }
-    key.chars().take(SHOWN).chain(HIDDEN.chars()).collect()
-}
 
-/// The value of a parameter, as far as it may be shown.
-pub fn shown_value(name: &str, value: &str) -> String {
-    match name {
-        "oauth_token" => abbreviated(value),
-        name if is_hidden(name) => HIDDEN.to_owned(),
-        _ => value.to_owned(),
+    /// The key of a token.
+    pub fn of_token(key: &str) -> Self {
+        let beginning = (key.chars().count() >= LONG_ENOUGH).then(|| key.chars().take(BEGINNING).collect());
+        if key.is_empty() {
+            Self::Shown(String::new())
+        } else {
+            Self::Masked { beginning, length: key.chars().count() }
+        }
+    }
+
+    /// The name of a parameter that has this value.
+    pub fn of_name(name: &str, value: &str) -> Self {
+        // Base64 ends with what looks like a joint.
+        let is_alone = value.trim_end_matches('=').is_empty();
+        let is_name = if is_alone { may_stand_alone(name) } else { name.chars().count() <= LONGEST_NAME };
+        let is_plain = !name.contains(|c: char| c.is_control() || matches!(c, '"' | '\'' | ';' | ',' | '{' | '<'));
+        if is_name && is_plain && !holds_a_secret(name) && (!is_telling(name) || is_word(name)) {
+            Self::Shown(name.to_owned())
+        } else {
+            Self::masked(name)
+        }
+    }
+
+    /// Something that has no name.
+    pub fn of_piece(piece: &str) -> Self {
+        if holds_a_secret(piece) { Self::masked(piece) } else { Self::Shown(piece.to_owned()) }
+    }
+
+    /// Where a service is: host and port, and nothing else.
+    pub fn of_host(host: &str) -> Self {
+        let (name, port) = match host.rsplit_once(':') {
+            Some((name, port)) if !port.contains(']') => (name, port),
+            Some(_) | None => (host, ""),
+        };
+        let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '[' | ']'));
+        let is_port = port.chars().all(|c| c.is_ascii_digit());
+        if is_name && is_port && host.len() <= LONGEST_HOST { Self::Shown(host.to_owned()) } else { Self::masked(host) }
+    }
+
+    /// Whatever it is, it is not shown.
+    pub fn masked(text: &str) -> Self {
+        Self::Masked { length: text.chars().count(), beginning: None }
+    }
+
+    /// The text where it is shown.
+    pub fn shown(&self) -> Option<&str> {
+        match self {
+            Self::Shown(text) => Some(text),
+            Self::Masked { .. } => None,
+        }
+    }
+
+    /// With what is shown escaped; a mask stays as it is.
+    pub fn written(&self, escape: impl Fn(&str) -> String) -> String {
+        self.shown().map_or_else(|| self.to_string(), escape)
     }
 }
 
-/// Whether the value of this parameter is shown in no part. A secret has no place in a request, but mistakes are made.
-fn is_hidden(name: &str) -> bool {
-    matches!(name, "oauth_signature" | "oauth_verifier") || name.contains("secret") || name.contains("password")
-}
-
-/// The same for a text with parameters in it: a base string, a header, a query or a form.
-pub fn masked(text: &str) -> String {
-    with_values(text, shown_value)
-}
-
-/// A text with parameters in it, without signatures and without secrets that have no place in a request.
-///
-/// The signature of `PLAINTEXT`, for one, is the secrets themselves.
-pub fn without_signatures(text: &str) -> String {
-    let kept = |name: &str, value: &str| match name {
-        "oauth_verifier" => value.to_owned(),
-        name if is_hidden(name) => String::new(),
-        _ => value.to_owned(),
-    };
-    with_values(text, kept)
-}
-
-/// The text with other values, by name and value.
-fn with_values(text: &str, other: impl Fn(&str, &str) -> String) -> String {
-    let mut written = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((at, joint, ends)) = next_joint(rest) {
-        let (before, after) = rest.split_at(at + joint.len());
-        written.push_str(before);
-        let name = name_before(before, joint);
-        // A header may have blanks around its `=`, and quotes.
-        let (opening, value) = after.split_at(after.len() - after.trim_start_matches([' ', '\t', '"']).len());
-        written.push_str(opening);
-        let end = ends.iter().filter_map(|end| value.find(end)).min().unwrap_or(value.len());
-        let (value, after) = value.split_at(end);
-        written.push_str(&other(&name, value));
-        rest = after;
+impl fmt::Display for Text {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Shown(text) => out.write_str(text),
+            Self::Masked { beginning: Some(beginning), .. } => write!(out, "{beginning}…"),
+            Self::Masked { length, beginning: None } => write!(out, "…({length})"),
+        }
     }
-    written + rest
 }
 
-/// The first place where a value begins.
-fn next_joint(text: &str) -> Option<(usize, &'static str, &'static [&'static str])> {
-    JOINTS.iter().filter_map(|(joint, ends)| Some((text.find(joint)?, *joint, *ends))).min_by_key(|(at, ..)| *at)
+/// Whether what has this name is a secret, or may be one.
+fn is_telling(name: &str) -> bool {
+    let Some(name) = plain(name) else { return true };
+    if HARMLESS.contains(&name.trim()) {
+        return false;
+    }
+    let letters: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
+    let mut parts = name.split(|c: char| !c.is_alphanumeric());
+    TELLING.iter().any(|word| letters.contains(word)) || parts.any(|part| TELLING_PARTS.contains(&part))
 }
 
-/// The name that ends where the value's joint begins. Some escape its `_`.
-fn name_before(text: &str, joint: &str) -> String {
-    let text = text.strip_suffix(joint).unwrap_or(text).trim_end();
-    let name = text.rsplit(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '%'))).next().unwrap_or_default();
-    let name = ["%255F", "%255f", "%5F", "%5f"].iter().fold(name.to_owned(), |name, escape| name.replace(escape, "_"));
-    // What is left of an escape before it: `%26oauth_token` is `oauth_token`.
-    name.rfind("oauth_").and_then(|at| name.get(at..)).unwrap_or(&name).to_owned()
+/// Whether something in a text has the name of a secret, or is a credential by its looks; or it cannot be told.
+fn holds_a_secret(text: &str) -> bool {
+    let Some(text) = plain(text) else { return true };
+    // Whoever escapes in yet another way could write any name.
+    let is_odd = text.contains('\\') || text.contains("&#");
+    let scheme = text.trim_start().split_once(char::is_whitespace).map(|(scheme, _)| scheme);
+    let is_credential = scheme.is_some_and(|scheme| SCHEMES.contains(&scheme));
+    is_odd || is_credential || has_user_info(&text) || names_a_secret(&text)
+}
+
+/// Looks at whatever stands before a joint, in one pass: it may be long.
+fn names_a_secret(text: &str) -> bool {
+    let (mut name, mut begins) = ("", 0);
+    for (at, joint) in text.match_indices(|c| JOINTS.contains(&c) || SEPARATORS.contains(&c)) {
+        let (before, after) = (text.get(..begins).unwrap_or_default(), text.get(at..).unwrap_or_default());
+        let piece = text.get(begins..at).unwrap_or_default();
+        begins = at + joint.len();
+        // What separates may stand beside a joint, too.
+        if piece.contains(char::is_alphanumeric) {
+            name = piece;
+        }
+        if joint.contains(JOINTS) {
+            if is_telling(name) && !is_authority(before, after) {
+                return true;
+            }
+            name = "";
+        }
+    }
+    false
+}
+
+/// Whether this is the colon between the host and the port of a URL, whatever the host is called.
+fn is_authority(before: &str, after: &str) -> bool {
+    let port = after.strip_prefix(':').and_then(|after| after.split(SEPARATORS).next());
+    let is_port = |port: &str| port.len() <= 5 && port.bytes().all(|byte| byte.is_ascii_digit());
+    before.ends_with("://") && port.is_some_and(is_port)
+}
+
+/// Whether there is a URL in it with a password, or room for one.
+fn has_user_info(text: &str) -> bool {
+    text.split("://").skip(1).any(|rest| rest.split(['/', '?', '#']).next().is_some_and(|host| host.contains('@')))
+}
+
+/// With every escape resolved and in lower case; `None`: it is escaped more often than anybody does.
+fn plain(text: &str) -> Option<String> {
+    let mut text = text.to_owned();
+    for _ in 0..MOST_ESCAPES {
+        let decoded = percent_encoding::percent_decode_str(&text).decode_utf8_lossy().into_owned();
+        if decoded == text {
+            return Some(text.to_lowercase());
+        }
+        text = decoded;
+    }
+    None
+}
+
+/// Whether a name holds nothing but itself.
+fn is_word(name: &str) -> bool {
+    name.trim().chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '[' | ']'))
+}
+
+/// Whether a name without a value looks like one: credentials have capitals, or are long.
+fn may_stand_alone(name: &str) -> bool {
+    name.starts_with("oauth_") || (name.chars().count() <= LONGEST_ALONE && !name.chars().any(char::is_uppercase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_shown(name: &str, value: &str) -> bool {
+        Text::of_value(name, value).shown().is_some()
+    }
+
+    #[test]
+    fn what_the_protocol_has_is_shown_and_everything_that_may_be_secret_is_not() {
+        for name in HARMLESS {
+            assert!(is_shown(name, "x"), "{name}");
+        }
+        for name in ["oauth_verifier", "oauth_signature", "oauth_x", "Password", " passwd", "PIN", "my.pin", "x-sig"] {
+            assert!(!is_shown(name, "x"), "{name}");
+        }
+        for name in ["pass%77ord", "pass%2577ord", "p-a-s-s", "api key", "apiKey", "oauth\u{200b}_nonce", "%zzpwd"] {
+            assert!(!is_shown(name, "x"), "{name}");
+        }
+        for name in ["a", "c@", "note", "assignee", "summary", "é", "page[size]", "shipping"] {
+            assert!(is_shown(name, "x"), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_value_with_another_name_in_it_is_not_shown() {
+        for value in [
+            "1;oauth_verifier=x",
+            "oauth_signature=x",
+            "oauth%5Fsignature%3Dx",
+            "{\"password\":\"x\"}",
+            "<password>x</password>",
+            "{\"p\\u0061ss\":\"x\"}",
+            "https://u:p@forge.example/",
+            "http://forge.example/?access_token=x",
+            "Bearer x",
+            "http://token:hunter2",
+            "a\nSet-Cookie: x",
+            "a=1;code\0=x",
+            "password;\n=x",
+            "%25252525252525",
+        ] {
+            assert!(!is_shown("a", value), "{value}");
+        }
+        for value in [
+            "it's 5%",
+            "r b",
+            "http://127.0.0.1:9/oauth/callback?x=a b",
+            "https://auth.example:8443/x",
+            "12:30",
+            "a=b",
+            "key",
+            "",
+        ] {
+            assert!(is_shown("a", value), "{value}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_shown_if_it_is_one() {
+        for (name, value) in [("c@", "1"), ("oauth_verifier", "v"), ("c2", ""), ("empty", ""), ("é", "1"), ("a[]", "1")]
+        {
+            assert!(Text::of_name(name, value).shown().is_some(), "{name}");
+        }
+        let long = "x".repeat(41);
+        for (name, value) in [
+            ("{\"password\":\"x\"}", ""),
+            ("oauth_verifier:x", ""),
+            ("password x", ""),
+            ("password|x", "1"),
+            ("YWxpY2U6c2VjcmV0", "="),
+            ("YWxpY2U6c2VjcmV0", ""),
+            (&long, "1"),
+        ] {
+            assert!(Text::of_name(name, value).shown().is_none(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_mask_tells_how_long_it_is_and_of_a_token_which_it_is() {
+        let shown = |name: &str, value: &str| Text::of_value(name, value).to_string();
+        assert_eq!(shown("oauth_verifier", "sécret"), "…(6)");
+        assert_eq!(shown("oauth_token", "aTokenKeyOfManyLetters"), "aToken…");
+        assert_eq!(shown("oauth_token", "short"), "…(5)");
+        assert_eq!(shown("oauth_token", ""), "");
+        assert_eq!(Text::of_piece("a;jsessionid=x").to_string(), "…(14)");
+    }
+
+    #[test]
+    fn a_host_is_shown_where_it_is_one() {
+        for host in ["forge.example", "Forge.example:8443", "[::1]:8080", "[::1]", "127.0.0.1:1"] {
+            assert!(Text::of_host(host).shown().is_some(), "{host}");
+        }
+        for host in ["token:hunter2", "a=b", "a b", "forge.example/x"] {
+            assert!(Text::of_host(host).shown().is_none(), "{host}");
+        }
+    }
+
+    #[test]
+    fn what_is_kept_is_read_again() {
+        for text in [Text::of_value("a", "b"), Text::of_value("pass", "b"), Text::of_token("aTokenKeyOfManyLetters")] {
+            let written = serde_json::to_string(&text).unwrap();
+            assert_eq!(serde_json::from_str::<Text>(&written).unwrap(), text, "{written}");
+        }
+    }
 }

@@ -3,7 +3,8 @@
 use super::{
     mistake::{Mistake, Places},
     recipe::Recipe,
-    seen::{Place, Seen},
+    seen::{Parameter, Place, Whole},
+    shown::Text,
 };
 
 /// How many names are tried as left out.
@@ -21,9 +22,9 @@ const HOST: &str = "as the Host header says; this service is known by its config
 const LOOPBACK: &str = "localhost and 127.0.0.1 are two names";
 
 /// Each mistake that could be behind this request, the likely ones first.
-pub(super) fn suspects(seen: &Seen, right: &Recipe) -> Vec<Mistake> {
-    let mut all = origins(seen);
-    all.extend(of_places(seen));
+pub(super) fn suspects(whole: &Whole, right: &Recipe) -> Vec<Mistake> {
+    let mut all = origins(whole);
+    all.extend(of_places(whole));
     all.extend([
         Mistake::SecretsNotEscaped,
         Mistake::AmpersandMissing,
@@ -65,21 +66,20 @@ pub(super) fn suspects(seen: &Seen, right: &Recipe) -> Vec<Mistake> {
 }
 
 /// The pieces that mistakes put elsewhere.
-pub(super) fn places(seen: &Seen) -> Places {
-    let pair = |parameter: super::seen::Parameter| (parameter.name, parameter.value);
+pub(super) fn places(whole: &Whole) -> Places {
+    let pair = |parameter: &Parameter| (parameter.name.clone(), parameter.value.clone());
     let not_the_signature = |pair: &(String, String)| pair.0 != "oauth_signature";
-    let in_query = seen.parameters().into_iter().filter(|parameter| parameter.place == Place::Query);
     Places {
-        query: in_query.map(pair).filter(not_the_signature).collect(),
-        query_text: seen.query.clone(),
-        body: seen.in_body().into_iter().map(pair).filter(not_the_signature).collect(),
-        realm: seen.realm(),
+        query: whole.placed(Place::Query).map(pair).filter(not_the_signature).collect(),
+        query_text: whole.query.clone(),
+        body: whole.in_body().map(pair).filter(not_the_signature).collect(),
+        realm: whole.realm.clone(),
     }
 }
 
 /// The origins that a client may have taken for the right one, each once.
-fn origins(seen: &Seen) -> Vec<Mistake> {
-    let (scheme, authority) = seen.origin.split_once("://").unwrap_or(("http", &seen.origin));
+fn origins(whole: &Whole) -> Vec<Mistake> {
+    let (scheme, authority) = whole.origin.split_once("://").unwrap_or(("http", &whole.origin));
     let (other, port, other_port) = if scheme == "https" { ("http", "443", "80") } else { ("https", "80", "443") };
     let mut found: Vec<(String, &'static str)> = vec![(format!("{other}://{authority}"), PROXY)];
     let host = without_port(authority);
@@ -91,8 +91,8 @@ fn origins(seen: &Seen) -> Vec<Mistake> {
         found.push((format!("{scheme}://{host}"), PORT_DROPPED));
         found.push((format!("{other}://{host}"), PROXY));
     }
-    found.extend(seen.origins.iter().map(|origin| (origin.clone(), OTHER_NAME)));
-    for named in seen.host.iter() {
+    found.extend(whole.origins.iter().map(|origin| (origin.clone(), OTHER_NAME)));
+    for named in whole.host.iter() {
         for scheme in [scheme, other] {
             found.push((format!("{scheme}://{named}"), HOST));
             found.push((format!("{scheme}://{}", without_port(named)), HOST));
@@ -100,10 +100,10 @@ fn origins(seen: &Seen) -> Vec<Mistake> {
     }
     for (one, another) in [("localhost", "127.0.0.1"), ("127.0.0.1", "localhost")] {
         if host == one {
-            found.push((seen.origin.replacen(one, another, 1), LOOPBACK));
+            found.push((whole.origin.replacen(one, another, 1), LOOPBACK));
         }
     }
-    let mut seen_already = vec![seen.origin.clone()];
+    let mut seen_already = vec![whole.origin.clone()];
     found.retain(|(origin, _)| {
         let is_new = !seen_already.contains(origin);
         seen_already.push(origin.clone());
@@ -119,15 +119,18 @@ fn without_port(authority: &str) -> &str {
     }
 }
 
-fn of_places(seen: &Seen) -> Vec<Mistake> {
+fn of_places(whole: &Whole) -> Vec<Mistake> {
     let mut found = Vec::new();
-    if seen.query.as_ref().is_some_and(|query| !query.is_empty()) {
-        found.extend([Mistake::QueryLeftOut, Mistake::QueryInUri, Mistake::QueryInBoth]);
+    if whole.placed(Place::Query).next().is_some() {
+        found.push(Mistake::QueryLeftOut);
     }
-    if seen.body.text.is_some() {
-        found.push(if seen.is_form { Mistake::BodyLeftOut } else { Mistake::BodyCounted });
+    if whole.query.is_some() {
+        found.extend([Mistake::QueryInUri, Mistake::QueryInBoth]);
     }
-    if seen.realm().is_some() {
+    if whole.in_body().next().is_some() {
+        found.push(if whole.is_form { Mistake::BodyLeftOut } else { Mistake::BodyCounted });
+    }
+    if whole.realm.is_some() {
         found.push(Mistake::RealmIncluded);
     }
     found
@@ -151,7 +154,9 @@ fn of_paths(path: &str) -> Vec<Mistake> {
 }
 
 fn of_names(right: &Recipe) -> Vec<Mistake> {
-    let mut names: Vec<&String> = right.pairs.iter().map(|(name, _)| name).collect();
+    // A mistake that is found is told, with the name.
+    let may_be_told = right.pairs.iter().filter(|(name, value)| Text::of_name(name, value).shown().is_some());
+    let mut names: Vec<&String> = may_be_told.map(|(name, _)| name).collect();
     // The protocol's own are forgotten most.
     names.sort_by_key(|name| (!name.starts_with("oauth_"), name.as_str()));
     names.dedup();

@@ -1,6 +1,7 @@
 //! Each mistake is made here by hand: base strings are spelled out, and `ring` signs them.
 
 mod told;
+mod wall;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use ring::hmac;
@@ -77,12 +78,12 @@ impl Client {
 }
 
 /// The request that all of them send.
-fn seen() -> Seen {
+fn seen() -> Arrived {
     let protocol = format!(
         "OAuth realm=\"forge\", oauth_consumer_key=\"k%20y\", oauth_token=\"{TOKEN}\", \
          oauth_signature_method=\"HMAC-SHA1\", oauth_timestamp=\"1\", oauth_nonce=\"n\", oauth_signature=\"@\""
     );
-    Seen {
+    Arrived {
         method: "POST".to_owned(),
         origin: ORIGIN.to_owned(),
         origins: vec![ORIGIN.to_owned(), "https://other.example".to_owned()],
@@ -90,18 +91,26 @@ fn seen() -> Seen {
         path: PATH.to_owned(),
         query: Some("a10=x&a2=y&z=%C3%A9&a1=w&c%40=1&c2=%7E".to_owned()),
         authorization: vec![protocol],
-        other_schemes: Vec::new(),
         content_type: Some("application/x-www-form-urlencoded".to_owned()),
         is_form: true,
-        body: Body { size: 0, text: Some("note=it%27s+5%25&empty=&a2=z".to_owned()), hashes: None },
+        body: Body { size: Some(0), hashes: None },
+        text: Some("note=it%27s+5%25&empty=&a2=z".to_owned()),
         is_cut: false,
     }
 }
 
-fn carrying(mut seen: Seen, signature: &str) -> Seen {
+fn carrying(mut seen: Arrived, signature: &str) -> Arrived {
     let header = seen.authorization[0].replace('@', &encoded(signature));
     seen.authorization = vec![header];
     seen
+}
+
+/// Noted, kept apart, and joined again.
+fn diagnose(arrived: &Arrived, secrets: &Secrets) -> Diagnosis {
+    let (seen, exact) = arrived.noted();
+    let exact = exact.map(|exact| serde_json::to_value(exact.to_be_sealed()).unwrap());
+    let exact = exact.map(|exact| Exact::unsealed(exact).unwrap());
+    super::diagnose(exact.and_then(|exact| Whole::joined(&seen, &exact)).as_ref(), secrets)
 }
 
 fn secrets() -> Secrets {
@@ -217,7 +226,7 @@ fn callback_and_verifier_left_out_and_an_empty_token_are_named() {
     let protocol = "OAuth oauth_consumer_key=\"k\", oauth_signature_method=\"HMAC-SHA1\", oauth_timestamp=\"1\", \
                     oauth_nonce=\"n\", oauth_callback=\"oob\", oauth_verifier=\"v\", oauth_signature=\"@\"";
     let request =
-        Seen { query: None, is_form: false, body: Body::default(), authorization: vec![protocol.to_owned()], ..seen() };
+        Arrived { query: None, is_form: false, text: None, authorization: vec![protocol.to_owned()], ..seen() };
     let of_consumer = Secrets { consumer: vec![Secret::new("s")], ..Secrets::default() };
     let told = |parameters: &str| {
         let client = Client { parameters: encoded(parameters), ..Client::keyed("s&") };
@@ -237,7 +246,7 @@ fn callback_and_verifier_left_out_and_an_empty_token_are_named() {
 
 #[test]
 fn a_body_that_is_counted_though_it_is_no_form_is_named() {
-    let request = Seen { is_form: false, content_type: Some("text/plain".to_owned()), ..seen() };
+    let request = Arrived { is_form: false, content_type: Some("text/plain".to_owned()), ..seen() };
     let told = diagnose(&carrying(request, &Client::right().signature()), &secrets());
     assert_eq!(told, Diagnosis::Mistakes(vec![Finding(vec![Mistake::BodyCounted])]));
 }
@@ -312,7 +321,7 @@ fn wrong_keys_are_named() {
 fn a_missing_ampersand_with_an_empty_token_secret_is_named() {
     let protocol = "OAuth oauth_consumer_key=\"k\", oauth_signature_method=\"HMAC-SHA1\", oauth_timestamp=\"1\", \
                     oauth_nonce=\"n\", oauth_signature=\"@\"";
-    let request = Seen { query: None, body: Body::default(), authorization: vec![protocol.to_owned()], ..seen() };
+    let request = Arrived { query: None, text: None, authorization: vec![protocol.to_owned()], ..seen() };
     let parameters = "oauth_consumer_key=k&oauth_nonce=n&oauth_signature_method=HMAC-SHA1&oauth_timestamp=1";
     let client = Client { parameters: encoded(parameters), ..Client::keyed("s") };
     let of_consumer = Secrets { consumer: vec![Secret::new("s")], ..Secrets::default() };
@@ -344,7 +353,7 @@ fn signatures_that_are_written_wrongly_are_named() {
         assert_eq!(named(&written), Diagnosis::Mistakes(vec![Finding(vec![mistake])]), "{written}");
     }
     let with_plus = (0..).map(|n| format!("z{n}")).find_map(|path| {
-        let request = Seen { path: format!("/{path}"), ..seen() };
+        let request = Arrived { path: format!("/{path}"), ..seen() };
         let signature = Client::at(ORIGIN, &request.path).signature();
         signature.contains('+').then_some((request, signature))
     });
@@ -382,8 +391,8 @@ fn a_wrong_body_hash_is_told_apart_from_a_wrong_signature() {
 
 #[test]
 fn what_is_malformed_or_cut_is_not_tried() {
-    let cut = Seen { is_cut: true, ..seen() };
+    let cut = Arrived { is_cut: true, ..seen() };
     assert_eq!(diagnose(&carrying(cut, &Client::right().signature()), &secrets()), Diagnosis::NotTried);
-    let broken = Seen { query: Some("a=%zz".to_owned()), ..seen() };
+    let broken = Arrived { query: Some("a=%zz".to_owned()), ..seen() };
     assert_eq!(diagnose(&carrying(broken, "AAAA"), &secrets()), Diagnosis::NotTried);
 }

@@ -65,6 +65,22 @@ pub fn what_to_do(code: &str, clock: Option<i64>) -> String {
         "role_not_held" => {
             "The signature was right. The user does not hold the token's role any more; the token works again when they do."
         }
+        "forbidden" => {
+            "A signed request opens no page: pages are for people at a browser. Call an address of the API, or send no \
+             oauth_signature and no OAuth header."
+        }
+        "body_too_large" => "The body is over 256 KiB. It was not read, and the signature not looked at. Send less.",
+        "head_too_large" | "line_too_long" => {
+            "Request line and headers are over 16 KiB; the signature was not looked at. Send parameters in a form body instead \
+             of the query, and fewer headers: a proxy in between may add some."
+        }
+        "body_incomplete" => {
+            "The body broke off or took too long, so the signature was not looked at. Look at the connection, and at what is in \
+             between; Content-Length must say what is sent."
+        }
+        "too_many_attempts" => {
+            "Too many requests came from this address. Wait as long as Retry-After says, and ask less."
+        }
         _ => "The answer says what is wrong.",
     };
     words.to_owned()

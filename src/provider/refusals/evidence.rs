@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     clock::UnixSeconds,
-    oauth1::explain::{Seen, without_signatures},
+    oauth1::explain::{Arrived, Exact, Seen, Text, Whole},
+    secret::Secret,
 };
 
 /// For how long a refusal can be looked up: long enough to be asked about it, and short enough that what was sent is soon
@@ -13,12 +14,12 @@ pub const KEPT_SECONDS: i64 = 900;
 
 /// The most bytes of evidence about one request.
 const LARGEST: usize = 32 * 1024;
-/// The most bytes of each piece of evidence that is too large.
-const LARGEST_PIECE: usize = 4 * 1024;
+/// The most characters of what an answer says under one name, where the evidence is too large.
+const LONGEST_TOLD: usize = 1_024;
 
-/// What was seen of a request, and what it was answered. It may hold a signature, a verifier and whole tokens.
+/// What a request was answered, and when.
 #[derive(Clone, Serialize, Deserialize)]
-pub struct Evidence {
+pub struct Answered {
     /// The server's clock.
     pub at: UnixSeconds,
     /// Why it was refused.
@@ -29,59 +30,76 @@ pub struct Evidence {
     pub told: Vec<(String, String)>,
     /// The client's address.
     pub client: Option<String>,
-    /// The request.
+}
+
+/// What was seen of a request, and what it was answered. What may be shown of it is apart from what may not.
+pub struct Evidence {
+    /// The answer.
+    pub answered: Answered,
+    /// The request, as far as it may be shown.
     pub seen: Seen,
+    /// What nobody may see; there only where a signature is to be explained by it.
+    exact: Option<Exact>,
+}
+
+/// What of it may be shown, as it is written.
+#[derive(Serialize, Deserialize)]
+struct Shown<A, S> {
+    answered: A,
+    seen: S,
 }
 
 impl Evidence {
-    /// The problem whose requests are compared with what mistakes give; only of theirs is the signature kept.
+    /// The problem whose requests are compared with what mistakes give; only of theirs is anything kept that may not be seen.
     pub(super) const SIGNATURE_INVALID: &'static str = "signature_invalid";
 
-    /// Takes out what nothing can be explained by.
-    #[must_use]
-    pub fn without_what_is_not_needed(mut self) -> Self {
-        if self.code != Self::SIGNATURE_INVALID {
-            let without = |text: &mut String| *text = without_signatures(text);
-            self.seen.authorization.iter_mut().for_each(without);
-            self.seen.query.iter_mut().for_each(without);
-            self.seen.body.text.iter_mut().for_each(without);
+    /// Takes a request apart. From here on nothing but [`Evidence::whole`] knows what is behind the masks.
+    pub fn of(mut answered: Answered, arrived: &Arrived) -> Self {
+        let (seen, exact) = arrived.noted();
+        let exact = exact.filter(|_| answered.code == Self::SIGNATURE_INVALID);
+        // What the client is told there it wrote itself.
+        let named = answered.told.iter_mut().filter(|(name, _)| name.starts_with("oauth_parameters_"));
+        named.for_each(|(_, value)| *value = shown_names(value));
+        Self { answered, seen, exact }
+    }
+
+    /// The request with nothing masked, to try mistakes on.
+    pub(super) fn whole(&self) -> Option<Whole> {
+        Whole::joined(&self.seen, self.exact.as_ref()?)
+    }
+
+    /// As text for the store: what may be shown on the first line, what may not on the second. It is cut where it is too
+    /// long, and then says so.
+    pub(super) fn write(&self) -> Result<Secret, serde_json::Error> {
+        let mut text = shown(&self.answered, &self.seen)?;
+        if let Some(exact) = &self.exact {
+            text = format!("{text}\n{}", serde_json::to_string(exact.to_be_sealed())?);
         }
-        self
-    }
-
-    /// About how many bytes it takes.
-    pub(super) fn size(&self) -> usize {
-        let seen = &self.seen;
-        let texts = [&seen.query, &seen.host, &seen.content_type, &seen.body.text].into_iter().flatten();
-        let texts = texts.chain(&seen.authorization).chain(&seen.origins).map(String::len).sum::<usize>();
-        let told = self.told.iter().map(|(name, value)| name.len() + value.len()).sum::<usize>();
-        texts + told + seen.path.len() + size_of::<Self>()
-    }
-
-    /// As text for the store, cut where it is too long; it then says so.
-    pub(super) fn write(&self) -> Result<String, serde_json::Error> {
-        let text = serde_json::to_string(self)?;
         if text.len() <= LARGEST {
-            return Ok(text);
+            return Ok(Secret::new(text));
         }
-        let mut cut = self.clone();
-        cut.seen.is_cut = true;
-        let seen = &mut cut.seen;
-        let pieces = [&mut seen.query, &mut seen.host, &mut seen.content_type, &mut seen.body.text];
-        pieces.into_iter().flatten().chain(&mut seen.authorization).chain([&mut seen.path]).for_each(shorten);
-        serde_json::to_string(&cut)
+        let mut answered = self.answered.clone();
+        answered.told.iter_mut().for_each(|(_, value)| *value = value.chars().take(LONGEST_TOLD).collect());
+        shown(&answered, &self.seen.clone().cut()).map(Secret::new)
     }
 
     /// From the text of the store.
-    pub(super) fn read(text: &str) -> Result<Self, serde_json::Error> {
-        serde_json::from_str(text)
+    pub(super) fn read(text: &Secret) -> Result<Self, serde_json::Error> {
+        let (shown, exact) =
+            text.expose().split_once('\n').map_or((text.expose(), None), |(shown, exact)| (shown, Some(exact)));
+        let Shown { answered, seen } = serde_json::from_str(shown)?;
+        let unsealed = |text: &str| Exact::unsealed(&mut serde_json::Deserializer::from_str(text));
+        Ok(Self { answered, seen, exact: exact.map(unsealed).transpose()? })
     }
 }
 
-/// Cuts a piece at a character's end.
-fn shorten(piece: &mut String) {
-    let end = (0..=LARGEST_PIECE.min(piece.len())).rev().find(|at| piece.is_char_boundary(*at));
-    piece.truncate(end.unwrap_or(0));
+fn shown(answered: &Answered, seen: &Seen) -> Result<String, serde_json::Error> {
+    serde_json::to_string(&Shown { answered, seen })
+}
+
+/// A list of names, as the Problem Reporting extension joins them.
+fn shown_names(names: &str) -> String {
+    names.split('&').map(|name| Text::of_name(name, "x").to_string()).collect::<Vec<_>>().join("&")
 }
 
 #[cfg(test)]
@@ -89,45 +107,65 @@ pub(super) mod tests {
     use super::*;
     use crate::oauth1::explain::Body;
 
-    pub(in crate::provider) fn evidence(code: &str, body: &str) -> Evidence {
-        Evidence {
-            at: 1_000,
-            code: code.to_owned(),
-            status: 401,
-            told: vec![("oauth_problem".to_owned(), code.to_owned())],
-            client: None,
-            seen: Seen {
-                method: "POST".to_owned(),
-                origin: "http://h.example".to_owned(),
-                origins: vec!["http://h.example".to_owned()],
-                host: Some("h.example".to_owned()),
-                path: "/p".to_owned(),
-                query: Some("a=b&oauth_signature=PROOF".to_owned()),
-                authorization: vec!["OAuth oauth_signature=\"PROOF\"".to_owned()],
-                other_schemes: Vec::new(),
-                content_type: None,
-                is_form: true,
-                body: Body { size: body.len(), text: Some(body.to_owned()), hashes: None },
-                is_cut: false,
-            },
+    pub(in crate::provider) fn arrived(body: &str) -> Arrived {
+        let header = "OAuth oauth_consumer_key=\"k\", oauth_signature_method=\"HMAC-SHA1\", oauth_timestamp=\"1\", \
+                      oauth_nonce=\"n\", oauth_signature=\"PROOF\", oauth_verifier=\"PROOF\"";
+        Arrived {
+            method: "POST".to_owned(),
+            origin: "http://h.example".to_owned(),
+            origins: vec!["http://h.example".to_owned()],
+            host: Some("h.example".to_owned()),
+            path: "/p".to_owned(),
+            query: Some("a=b&password=PROOF".to_owned()),
+            authorization: vec![header.to_owned(), "Bearer PROOF".to_owned(), "PROOF".to_owned()],
+            content_type: None,
+            is_form: true,
+            body: Body { size: Some(body.len()), hashes: None },
+            text: Some(body.to_owned()),
+            is_cut: false,
         }
+    }
+
+    pub(in crate::provider) fn evidence(code: &str, body: &str) -> Evidence {
+        let told = vec![("oauth_problem".to_owned(), code.to_owned())];
+        let answered = Answered { at: 1_000, code: code.to_owned(), status: 401, told, client: None };
+        Evidence::of(answered, &arrived(body))
     }
 
     #[test]
     fn what_is_too_long_is_cut_and_says_so() {
-        let long = evidence("nonce_used", &"é\u{1}".repeat(20_000)).write().unwrap();
-        assert!(long.len() <= LARGEST, "{}", long.len());
-        let read = Evidence::read(&long).unwrap();
-        assert!(read.seen.is_cut);
-        assert_eq!(read.seen.body.size, 60_000);
-        let whole = evidence("nonce_used", &"x".repeat(20_000)).write().unwrap();
-        assert!(!Evidence::read(&whole).unwrap().seen.is_cut);
+        for body in ["é\u{1}".repeat(10_000), "a=\u{1}&".repeat(1_500), "x".repeat(31_700)] {
+            let long = evidence("signature_invalid", &body).write().unwrap();
+            assert!(long.expose().len() <= LARGEST, "{}", long.expose().len());
+            let read = Evidence::read(&long).unwrap();
+            assert!(read.seen.is_cut && read.whole().is_none());
+            assert_eq!(read.seen.body.size, Some(body.len()));
+        }
+        let whole = evidence("signature_invalid", &format!("a={}", "x".repeat(20_000))).write().unwrap();
+        let read = Evidence::read(&whole).unwrap();
+        assert!(!read.seen.is_cut && read.whole().is_some());
     }
 
     #[test]
-    fn a_signature_is_kept_only_where_it_is_what_is_wrong() {
-        let kept = |code: &str| evidence(code, "oauth_signature=PROOF").without_what_is_not_needed().write().unwrap();
-        assert_eq!(kept("signature_invalid").matches("PROOF").count(), 3);
+    fn what_may_not_be_seen_is_kept_only_of_a_wrong_signature_and_apart() {
+        let kept = |code: &str| evidence(code, "pwd=PROOF").write().unwrap().expose().to_owned();
         assert_eq!(kept("signature_method_rejected").matches("PROOF").count(), 0);
+        let (shown, exact) = {
+            let kept = kept("signature_invalid");
+            let (shown, exact) = kept.split_once('\n').unwrap();
+            (shown.to_owned(), exact.to_owned())
+        };
+        assert_eq!(shown.matches("PROOF").count(), 0, "{shown}");
+        assert!(exact.matches("PROOF").count() >= 4, "{exact}");
+        let read = Evidence::read(&Secret::new(kept("signature_invalid"))).unwrap();
+        assert_eq!(read.whole().unwrap().value("oauth_signature"), "PROOF");
+        assert_eq!(read.whole().unwrap().value("pwd"), "PROOF");
+    }
+
+    #[test]
+    fn names_that_the_answer_repeats_are_looked_at_too() {
+        let told = vec![("oauth_parameters_rejected".to_owned(), "oauth_x:PROOF&oauth_nonce".to_owned())];
+        let answered = Answered { at: 1, code: "parameter_rejected".to_owned(), status: 400, told, client: None };
+        assert_eq!(Evidence::of(answered, &arrived("")).answered.told[0].1, "…(13)&oauth_nonce");
     }
 }

@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::{Evidence, KEPT_SECONDS};
+use super::{Answered, Evidence, KEPT_SECONDS};
 use crate::{
     clock::{self, UnixSeconds},
     oauth1::{
         PublicKey,
         explain::{
-            Diagnosis, Difference, Finding, Place, Secrets, Seen, Side, abbreviated, compare, diagnose, masked,
-            normalised, shown_value, what_to_do,
+            Diagnosis, Difference, Finding, Place, Secrets, Seen, SeenParameter, Side, Text, Whole, compare, diagnose,
+            normalised, what_to_do,
         },
     },
     provider::{Error, policy},
@@ -49,9 +49,9 @@ pub struct Explained {
     pub facts: Vec<Fact>,
     /// Every parameter that is signed, in the order of the base string.
     pub parameters: Vec<ShownParameter>,
-    /// The base string; none where the request could not be read.
+    /// The base string; none where the request is not a signed one.
     pub base_string: Option<String>,
-    /// The pieces of a request that could not be read, or not be kept whole.
+    /// What there is of a request that could not be read, or is too long: names and lengths.
     pub raw: Vec<Fact>,
     /// How the client's own base string compares.
     pub comparison: Option<Comparison>,
@@ -129,29 +129,29 @@ pub fn explain(
         return Ok(None);
     };
     // What another version of this program wrote may say nothing to this one.
-    let Ok(evidence) = Evidence::read(found.evidence.expose()) else { return Ok(None) };
+    let Ok(evidence) = Evidence::read(&found.evidence) else { return Ok(None) };
     let consumer = match found.consumer {
         Some(id) => store::consumers::by_id(conn, id)?,
         None => None,
     };
-    let findings = if evidence.code == Evidence::SIGNATURE_INVALID {
-        let secrets = secrets(conn, &evidence.seen, consumer.as_ref())?;
-        in_words(&diagnose(&evidence.seen, &secrets), &evidence.seen)
+    let whole = evidence.whole();
+    let findings = if evidence.answered.code == Evidence::SIGNATURE_INVALID {
+        let secrets = secrets(conn, whole.as_ref(), consumer.as_ref())?;
+        in_words(&diagnose(whole.as_ref(), &secrets), &evidence.seen)
     } else {
         Vec::new()
     };
-    let comparison = own_base_string.map(|own| compared(&evidence.seen, own));
-    Ok(Some(explained(id, evidence, consumer.map(|consumer| consumer.name), findings, comparison)))
+    let comparison = own_base_string.map(|own| compared(&evidence.seen, whole.as_ref(), own));
+    Ok(Some(Explained { findings, comparison, ..explained(id, evidence, whole.as_ref(), consumer.as_ref()) }))
 }
 
 /// What the request may have been signed with.
-fn secrets(conn: &mut Connection, seen: &Seen, consumer: Option<&Consumer>) -> Result<Secrets, store::Error> {
-    let Some(consumer) = consumer else { return Ok(Secrets::default()) };
-    let key = seen.claimed("oauth_token").unwrap_or_default();
+fn secrets(conn: &mut Connection, whole: Option<&Whole>, consumer: Option<&Consumer>) -> Result<Secrets, store::Error> {
+    let (Some(whole), Some(consumer)) = (whole, consumer) else { return Ok(Secrets::default()) };
     let consumer_secrets = store::consumer_secrets::opened(conn, (consumer.id, &consumer.key))?;
     Ok(Secrets {
         consumer: consumer_secrets.into_iter().map(|(_, secret)| secret).collect(),
-        token: token_secret(conn, &key)?,
+        token: token_secret(conn, whole.value("oauth_token"))?,
         request_tokens: store::request_tokens::latest_secrets(conn, consumer.id, MOST_REQUEST_TOKENS)?,
         public_key: consumer.public_key.as_deref().and_then(|pem| PublicKey::from_pem(pem).ok()),
     })
@@ -178,7 +178,7 @@ fn in_words(diagnosis: &Diagnosis, seen: &Seen) -> Vec<String> {
                 "The signature is right. What is wrong is oauth_body_hash: it is not the hash of the {} bytes that \
                  arrived. Hash the bytes of the body as they are sent, with the hash of the signature method, and write it \
                  in base64; or something in between changed the body.",
-                seen.body.size
+                seen.body.size.unwrap_or_default()
             )];
         }
         Diagnosis::Unknown => {
@@ -193,18 +193,21 @@ fn in_words(diagnosis: &Diagnosis, seen: &Seen) -> Vec<String> {
     vec![sentence.to_owned()]
 }
 
-fn compared(seen: &Seen, own: &str) -> Comparison {
-    match compare(seen, own) {
+fn compared(seen: &Seen, whole: Option<&Whole>, own: &str) -> Comparison {
+    let equal = match whole {
+        Some(_) => {
+            "Both base strings are equal. So the key differs: the consumer's secret, the token's secret, how they are escaped \
+             and joined, or the hash."
+        }
+        None => "Both base strings are equal, as far as it can be said: what is masked is not kept of this refusal.",
+    };
+    match compare(seen, whole, own) {
         None => Comparison {
             is_equal: true,
             position: 0,
             ours: Shown::default(),
             theirs: Shown::default(),
-            causes: vec![
-                "Both base strings are equal. So the key differs: the consumer's secret, the token's secret, how they are \
-                 escaped and joined, or the hash."
-                    .to_owned(),
-            ],
+            causes: vec![equal.to_owned()],
         },
         Some(Difference { position, ours, theirs, causes }) => {
             Comparison { is_equal: false, position, ours: ours.into(), theirs: theirs.into(), causes }
@@ -218,67 +221,64 @@ impl From<Side> for Shown {
     }
 }
 
-fn explained(
-    id: &str,
-    evidence: Evidence,
-    consumer: Option<String>,
-    findings: Vec<String>,
-    comparison: Option<Comparison>,
-) -> Explained {
-    let seen = &evidence.seen;
-    let is_readable = !seen.is_cut && seen.read().is_ok();
-    let ahead = timestamp(seen).map(|timestamp| timestamp.saturating_sub(evidence.at));
-    let (signed, base_string) = normalised(seen);
-    let parameters = signed.into_iter().map(|(parameter, normalised)| ShownParameter {
-        value: shown_value(&parameter.name, &parameter.value),
-        place: parameter.place,
-        normalised: masked(&normalised),
-        name: parameter.name,
+fn explained(id: &str, evidence: Evidence, whole: Option<&Whole>, consumer: Option<&Consumer>) -> Explained {
+    let Evidence { answered, seen, .. } = evidence;
+    let ahead = timestamp(&seen).map(|timestamp| timestamp.saturating_sub(answered.at));
+    let (signed, base_string) = normalised(&seen, whole);
+    let parameters = signed.into_iter().map(|(SeenParameter(place, name, value), normalised)| ShownParameter {
+        place,
+        name: name.to_string(),
+        value: value.to_string(),
+        normalised,
     });
+    let cut = if seen.is_cut { " (too long)" } else { "" };
     Explained {
         id: id.to_owned(),
-        at: clock::rfc3339(evidence.at),
-        consumer,
-        words: what_to_do(&evidence.code, ahead),
-        findings,
-        facts: facts(&evidence, ahead),
+        at: clock::rfc3339(answered.at),
+        consumer: consumer.map(|consumer| consumer.name.clone()),
+        words: what_to_do(&answered.code, ahead),
+        findings: Vec::new(),
+        facts: facts(&answered, &seen, ahead, consumer),
         parameters: parameters.collect(),
-        base_string: is_readable.then(|| masked(&base_string)),
-        raw: if is_readable { Vec::new() } else { raw(seen) },
-        comparison,
-        told: evidence.told.into_iter().map(|(name, value)| Fact { name, value }).collect(),
-        code: evidence.code,
-        status: evidence.status,
+        base_string: seen.is_well_formed.then_some(base_string),
+        raw: seen.outlines.into_iter().map(|(name, value)| Fact { name: format!("{name}{cut}"), value }).collect(),
+        comparison: None,
+        told: answered.told.into_iter().map(|(name, value)| Fact { name, value }).collect(),
+        code: answered.code,
+        status: answered.status,
     }
 }
 
 fn timestamp(seen: &Seen) -> Option<UnixSeconds> {
-    let text = seen.claimed("oauth_timestamp")?;
+    let text = seen.value("oauth_timestamp")?.shown()?;
     let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| text.parse().unwrap_or(UnixSeconds::MAX))
 }
 
-fn facts(evidence: &Evidence, ahead: Option<i64>) -> Vec<Fact> {
-    let seen = &evidence.seen;
-    let or_none = |text: Option<&String>| text.cloned().unwrap_or_else(|| "none".to_owned());
+fn facts(answered: &Answered, seen: &Seen, ahead: Option<i64>, consumer: Option<&Consumer>) -> Vec<Fact> {
+    let none = || "none".to_owned();
+    let shown = |text: Option<&Text>| text.map_or_else(none, Text::to_string);
+    // Of what could not be read it is known whose it is, where somebody has this key.
+    let key = seen.value("oauth_consumer_key").map(Text::to_string);
+    let key = key.or_else(|| consumer.map(|consumer| consumer.key.clone()));
     let mut facts = vec![
         ("Method", seen.method.clone()),
-        ("Base URI", format!("{}{}", seen.origin, seen.path)),
-        ("Host header", or_none(seen.host.as_ref())),
+        ("Base URI", format!("{}{}", seen.origin, seen.path())),
+        ("Host header", shown(seen.host.as_ref())),
         ("Public URLs", public_urls(seen)),
-        ("Consumer key", seen.claimed("oauth_consumer_key").unwrap_or_else(|| "none".to_owned())),
-        ("Token", seen.claimed("oauth_token").map_or_else(|| "none".to_owned(), |key| abbreviated(&key))),
-        ("Signature method", seen.claimed("oauth_signature_method").unwrap_or_else(|| "none".to_owned())),
+        ("Consumer key", key.unwrap_or_else(none)),
+        ("Token", shown(seen.value("oauth_token"))),
+        ("Signature method", shown(seen.value("oauth_signature_method"))),
         ("OAuth parameters in", places(seen)),
-        ("Content type", or_none(seen.content_type.as_ref())),
+        ("Content type", shown(seen.content_type.as_ref())),
         ("Body", body(seen)),
-        ("Server's clock", format!("{} ({})", evidence.at, clock::rfc3339(evidence.at))),
-        ("Request's time stamp", timestamp(seen).map_or_else(|| "none".to_owned(), |at| at.to_string())),
+        ("Server's clock", format!("{} ({})", answered.at, clock::rfc3339(answered.at))),
+        ("Request's time stamp", timestamp(seen).map_or_else(none, |at| at.to_string())),
         ("Clock difference", ahead.map_or_else(|| "unknown".to_owned(), |ahead| format!("{ahead:+} s"))),
         ("Accepted window", format!("±{} s", policy::TIMESTAMP_WINDOW_SECONDS)),
-        ("Client's address", or_none(evidence.client.as_ref())),
+        ("Client's address", answered.client.clone().unwrap_or_else(none)),
     ];
-    if let (Some(sent), Some((sha1, sha256))) = (seen.claimed("oauth_body_hash"), &seen.body.hashes) {
+    if let (Some(sent), Some((sha1, sha256))) = (seen.value("oauth_body_hash"), &seen.body.hashes) {
         facts.push(("Body hash", format!("sent {sent}; SHA-1 gives {sha1}, SHA-256 {sha256}")));
     }
     if !seen.other_schemes.is_empty() {
@@ -298,29 +298,21 @@ fn public_urls(seen: &Seen) -> String {
 /// Where the protocol's parameters were found.
 fn places(seen: &Seen) -> String {
     let mut places: Vec<&str> = Vec::new();
-    for parameter in seen.parameters().iter().filter(|parameter| parameter.name.starts_with("oauth_")) {
-        if !places.contains(&parameter.place.word()) {
-            places.push(parameter.place.word());
+    for SeenParameter(place, name, _) in seen.parameters.iter().flatten() {
+        let is_protocol = name.shown().is_some_and(|name| name.starts_with("oauth_"));
+        if is_protocol && !places.contains(&place.word()) {
+            places.push(place.word());
         }
     }
     if places.is_empty() { "none".to_owned() } else { places.join(", ") }
 }
 
 fn body(seen: &Seen) -> String {
-    let counted = match (seen.body.size, seen.is_form) {
+    let Some(size) = seen.body.size else { return "not read, and not counted".to_owned() };
+    let counted = match (size, seen.is_form) {
         (0, _) => return "empty".to_owned(),
         (_, true) => "counted as a form",
         (_, false) => "not counted: it is no form",
     };
-    format!("{} bytes, {counted}", seen.body.size)
-}
-
-/// The pieces as they arrived, for who has to see what is malformed.
-fn raw(seen: &Seen) -> Vec<Fact> {
-    let query = seen.query.iter().map(|query| ("Query", query));
-    let headers = seen.authorization.iter().map(|header| ("Authorization", header));
-    let body = seen.body.text.iter().filter(|_| seen.is_form).map(|body| ("Form body", body));
-    let pieces = [("Path", &seen.path)].into_iter().chain(query).chain(headers).chain(body);
-    let cut = if seen.is_cut { " (cut)" } else { "" };
-    pieces.map(|(name, text)| Fact { name: format!("{name}{cut}"), value: masked(text) }).collect()
+    format!("{size} bytes, {counted}")
 }

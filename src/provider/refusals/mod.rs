@@ -2,7 +2,8 @@
 //!
 //! | file | answers for |
 //! | --- | --- |
-//! | `evidence.rs` | what is kept of one refusal, and how long and how large it may be |
+//! | `evidence.rs` | what is kept of one refusal, how long and how large it may be, and what of it may not be seen |
+//! | `shares.rs` | whose refusals wait and are kept, where there is not room for all |
 //! | `waiting.rs` | the queue between the request, which waits for nothing, and the store |
 //! | `explain.rs` | what can be said of it, when somebody who may know asks |
 //!
@@ -10,8 +11,10 @@
 
 mod evidence;
 mod explain;
+mod shares;
 mod waiting;
 
-pub use evidence::{Evidence, KEPT_SECONDS};
+pub use evidence::{Answered, Evidence, KEPT_SECONDS};
 pub use explain::{Comparison, Explained, Fact, Shown, ShownParameter, explain, list};
+pub use shares::{Sender, Standing};
 pub use waiting::{Refusal, Waiting, write};

@@ -1,11 +1,12 @@
 //! Refusals on their way to the store. A request puts its own here and goes; somebody else writes them, many at once.
 //!
-//! It is bounded, in number and in bytes, and full when it is full: what does not fit is counted and not explained. Who is
-//! known and who is not wait in lanes of their own, and of one consumer there are only so many, so that a flood keeps out
-//! its own kind first.
+//! It is bounded, in number and in bytes: what does not fit is counted and not explained. Who proved a signature, who names a
+//! known consumer and who does not wait in lanes of their own, and of one sender there are only so many. Where a lane is
+//! full all the same, the household that has most in it gives way to one that has less.
 
 use std::{
     collections::{HashMap, VecDeque},
+    net::IpAddr,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering::Relaxed},
@@ -14,24 +15,25 @@ use std::{
 
 use parking_lot::Mutex;
 
-use super::{Evidence, KEPT_SECONDS};
+use super::{
+    Evidence, KEPT_SECONDS,
+    shares::{Sender, Standing, beyond},
+};
 use crate::{
     clock::UnixSeconds,
     ids::ConsumerId,
     provider::{Error, policy},
     secret::Secret,
-    store::{self, Connection, refusals::Most},
+    store::{self, Connection},
 };
 
 /// How many refusals are written in one transaction.
 const BATCH: usize = 64;
 /// How many wait in each lane, and how many bytes.
-const LANE: usize = 192;
-const LANE_BYTES: usize = 1024 * 1024;
-/// How many of one consumer wait.
+const LANE: usize = 128;
+const LANE_BYTES: usize = 680 * 1024;
+/// How many of one household, and of one consumer where it is known, wait.
 const SHARE: usize = 32;
-/// How many are kept in the store.
-const MOST: Most = Most { of_one: 256, of_all: 4_096 };
 /// How much of method and path a list shows, in characters.
 const LONGEST_REQUEST: usize = 200;
 
@@ -39,21 +41,25 @@ const LONGEST_REQUEST: usize = 200;
 pub struct Refusal {
     /// Under which it is looked up.
     pub id: String,
-    /// The consumer's key that the request names, proved or not.
-    pub consumer_key: Option<String>,
-    /// Whether the refusal itself says that there is such a consumer.
-    pub is_known: bool,
+    /// Who sent it.
+    pub sender: Sender,
     /// How many there were before it.
     pub number: u64,
-    /// What was seen.
-    pub evidence: Evidence,
+    /// When it was.
+    pub at: UnixSeconds,
+    /// Why it was.
+    pub code: String,
+    /// Method and path, as they may be shown.
+    pub request: String,
+    /// What was seen, as it is written down.
+    pub evidence: Secret,
 }
 
 /// The queue.
 #[derive(Default)]
 pub struct Waiting {
-    /// Of those who are known, and of all others.
-    lanes: [Mutex<Lane>; 2],
+    /// One for each standing.
+    lanes: [Mutex<Lane>; 3],
     count: AtomicU64,
     dropped: AtomicU64,
 }
@@ -65,41 +71,78 @@ struct Lane {
 }
 
 impl Lane {
-    fn has_room(&self) -> bool {
-        self.waiting.len() < LANE && self.bytes < LANE_BYTES
+    fn is_full(&self) -> bool {
+        self.waiting.len() >= LANE || self.bytes >= LANE_BYTES
     }
 
-    fn has_room_for(&self, consumer_key: Option<&str>) -> bool {
-        let of_one = self.waiting.iter().filter(|waiting| waiting.consumer_key.as_deref() == consumer_key).count();
-        self.has_room() && of_one < SHARE
+    /// The household of which most wait, if somebody of `household` comes before it.
+    fn gives_way_to(&self, household: Option<IpAddr>) -> Option<Option<IpAddr>> {
+        let mut counts: HashMap<Option<IpAddr>, usize> = HashMap::new();
+        self.waiting.iter().for_each(|waiting| *counts.entry(waiting.sender.household).or_default() += 1);
+        let own = counts.get(&household).copied().unwrap_or_default();
+        let (greatest, most) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+        (most > own).then_some(greatest)
+    }
+
+    fn has_room_for(&self, sender: &Sender) -> bool {
+        let of_one = self.waiting.iter().filter(|waiting| waiting.sender.shares_with(sender)).count();
+        of_one < SHARE && (!self.is_full() || self.gives_way_to(sender.household).is_some())
+    }
+
+    /// Puts one at the end, and gives back how many had to go for it: the newest, which are not being written yet.
+    fn push(&mut self, refusal: Refusal) -> u64 {
+        let mut gone = 0;
+        while self.is_full()
+            && let Some(household) = self.gives_way_to(refusal.sender.household)
+        {
+            let newest = self.waiting.iter().rposition(|waiting| waiting.sender.household == household);
+            newest.into_iter().for_each(|at| self.remove(at));
+            gone += 1;
+        }
+        self.bytes += refusal.evidence.expose().len();
+        self.waiting.push_back(Arc::new(refusal));
+        gone
+    }
+
+    fn remove(&mut self, at: usize) {
+        let removed = self.waiting.remove(at);
+        self.bytes = self.bytes.saturating_sub(removed.map_or(0, |refusal| refusal.evidence.expose().len()));
     }
 }
 
 impl Waiting {
-    fn lane(&self, is_known: bool) -> &Mutex<Lane> {
-        let [known, others] = &self.lanes;
-        if is_known { known } else { others }
+    fn lane(&self, standing: Standing) -> &Mutex<Lane> {
+        let [proved, named, strangers] = &self.lanes;
+        match standing {
+            Standing::Proved => proved,
+            Standing::Named => named,
+            Standing::Stranger => strangers,
+        }
     }
 
-    /// Whether anybody's refusal has a place; if not, it is counted as dropped.
-    pub fn has_room(&self, is_known: bool) -> bool {
-        let has_room = self.lane(is_known).lock().has_room();
+    /// Whether there is a place for a refusal of this sender; if not, it is counted as dropped.
+    pub fn has_room_for(&self, sender: &Sender) -> bool {
+        let has_room = self.lane(sender.standing).lock().has_room_for(sender);
         self.dropped.fetch_add(u64::from(!has_room), Relaxed);
         has_room
     }
 
-    /// Puts a refusal into the queue, made only if there is room; waits for nobody.
-    pub fn put(&self, consumer_key: Option<String>, is_known: bool, id: &str, seen: impl FnOnce() -> Evidence) {
-        let lane = self.lane(is_known);
-        if !lane.lock().has_room_for(consumer_key.as_deref()) {
-            self.dropped.fetch_add(1, Relaxed);
-            return;
-        }
-        let number = self.count.fetch_add(1, Relaxed);
-        let evidence = seen().without_what_is_not_needed();
-        let mut lane = lane.lock();
-        lane.bytes += evidence.size();
-        lane.waiting.push_back(Arc::new(Refusal { id: id.to_owned(), consumer_key, is_known, number, evidence }));
+    /// Puts a refusal into the queue, if there is room for it; waits for nobody.
+    pub fn put(&self, sender: Sender, id: &str, evidence: &Evidence) {
+        // What cannot be written as text could not be read either.
+        let Ok(text) = evidence.write() else { return };
+        let request = format!("{} {}", evidence.seen.method, evidence.seen.path());
+        let refusal = Refusal {
+            id: id.to_owned(),
+            sender,
+            number: self.count.fetch_add(1, Relaxed),
+            at: evidence.answered.at,
+            code: evidence.answered.code.clone(),
+            request: request.chars().take(LONGEST_REQUEST).collect(),
+            evidence: text,
+        };
+        let gone = self.lane(refusal.sender.standing).lock().push(refusal);
+        self.dropped.fetch_add(gone, Relaxed);
     }
 
     /// How many refusals cannot be explained, because there was no room, or because they could not be written.
@@ -112,20 +155,15 @@ impl Waiting {
         self.lanes.iter().all(|lane| lane.lock().waiting.is_empty())
     }
 
-    /// The next ones to be written, from both lanes alike, in the order in which they came. They stay in the queue until [`Waiting::is_written`] says so.
+    /// The next ones to be written, from all lanes alike, in the order in which they came. They stay in the queue until
+    /// [`Waiting::is_written`] says so.
     pub fn next(&self) -> Vec<Arc<Refusal>> {
         let heads =
             self.lanes.each_ref().map(|lane| lane.lock().waiting.iter().take(BATCH).cloned().collect::<Vec<_>>());
-        let [known, others] = heads.map(Vec::into_iter);
-        let (mut known, mut others) = (known.fuse(), others.fuse());
-        let mut batch = Vec::new();
-        while batch.len() < BATCH {
-            let two = [known.next(), others.next()];
-            if two.iter().all(Option::is_none) {
-                break;
-            }
-            batch.extend(two.into_iter().flatten());
-        }
+        // The first of each lane, then the second of each.
+        let mut heads: Vec<_> = heads.into_iter().flat_map(|lane| lane.into_iter().enumerate()).collect();
+        heads.sort_by_key(|(place, refusal)| (*place, refusal.number));
+        let mut batch: Vec<_> = heads.into_iter().take(BATCH).map(|(_, refusal)| refusal).collect();
         batch.sort_by_key(|refusal| refusal.number);
         batch
     }
@@ -133,10 +171,9 @@ impl Waiting {
     /// Takes a batch of [`Waiting::next`] out of the queue.
     pub fn is_written(&self, batch: &[Arc<Refusal>]) {
         for refusal in batch {
-            let mut lane = self.lane(refusal.is_known).lock();
+            let mut lane = self.lane(refusal.sender.standing).lock();
             if let Some(at) = lane.waiting.iter().position(|waiting| Arc::ptr_eq(waiting, refusal)) {
-                lane.waiting.remove(at);
-                lane.bytes = lane.bytes.saturating_sub(refusal.evidence.size());
+                lane.remove(at);
             }
         }
     }
@@ -156,7 +193,7 @@ pub fn write(conn: &mut Connection, batch: &[Arc<Refusal>], now: UnixSeconds) ->
     conn.write(|tx| {
         let mut consumers: HashMap<Option<&str>, Option<ConsumerId>> = HashMap::new();
         for refusal in batch {
-            let key = refusal.consumer_key.as_deref();
+            let key = refusal.sender.consumer_key.as_deref();
             let consumer = match consumers.get(&key) {
                 Some(known) => *known,
                 None => {
@@ -164,21 +201,20 @@ pub fn write(conn: &mut Connection, batch: &[Arc<Refusal>], now: UnixSeconds) ->
                     *consumers.entry(key).or_insert(found.map(|found| found.id))
                 }
             };
-            // What cannot be written as text could not be read either.
-            let Ok(evidence) = refusal.evidence.write() else { continue };
-            let request = format!("{} {}", refusal.evidence.seen.method, refusal.evidence.seen.path);
             let new = store::refusals::New {
                 id: refusal.id.clone(),
                 consumer,
-                at: refusal.evidence.at,
-                code: refusal.evidence.code.clone(),
-                request: request.chars().take(LONGEST_REQUEST).collect(),
-                evidence: Secret::new(evidence),
+                is_proved: refusal.sender.standing == Standing::Proved,
+                household: refusal.sender.household.map(|household| household.to_string()).unwrap_or_default(),
+                at: refusal.at,
+                code: refusal.code.clone(),
+                request: refusal.request.clone(),
+                evidence: refusal.evidence.clone(),
             };
             store::refusals::insert(tx, &new)?;
         }
-        let touched: std::collections::HashSet<Option<ConsumerId>> = consumers.into_values().collect();
-        touched.into_iter().try_for_each(|consumer| store::refusals::trim(tx, consumer, MOST))?;
+        let beyond = beyond(&store::refusals::places(tx)?);
+        store::refusals::remove(tx, &beyond)?;
         store::refusals::sweep(tx, now.saturating_sub(KEPT_SECONDS), policy::SWEEP_BATCH)?;
         Ok(())
     })
@@ -188,48 +224,78 @@ pub fn write(conn: &mut Connection, batch: &[Arc<Refusal>], now: UnixSeconds) ->
 mod tests {
     use super::{super::evidence::tests::evidence, *};
 
-    fn put(waiting: &Waiting, key: &str, is_known: bool) {
-        waiting.put(Some(key.to_owned()), is_known, key, || evidence("nonce_used", ""));
+    /// One of this consumer, from the household of this number.
+    fn put(waiting: &Waiting, key: &str, standing: Standing, household: u32) {
+        let sender =
+            Sender { standing, household: Some(IpAddr::V4(household.into())), consumer_key: Some(key.to_owned()) };
+        if waiting.has_room_for(&sender) {
+            waiting.put(sender, key, &evidence("nonce_used", ""));
+        }
     }
 
     fn count(waiting: &Waiting) -> usize {
         waiting.lanes.iter().map(|lane| lane.lock().waiting.len()).sum()
     }
 
-    #[test]
-    fn of_one_consumer_only_so_many_wait() {
-        let waiting = Waiting::default();
-        (0..1_000).for_each(|_| put(&waiting, "flood", true));
-        assert_eq!((count(&waiting), waiting.dropped()), (SHARE, 1_000 - SHARE as u64));
-        put(&waiting, "another", true);
-        assert_eq!(count(&waiting), SHARE + 1);
+    fn waits(waiting: &Waiting, id: &str) -> bool {
+        waiting.lanes.iter().any(|lane| lane.lock().waiting.iter().any(|refusal| refusal.id == id))
     }
 
     #[test]
-    fn a_flood_of_strangers_keeps_out_nobody_who_is_known() {
+    fn of_one_household_and_consumer_only_so_many_wait() {
         let waiting = Waiting::default();
-        (0..1_000).for_each(|n| put(&waiting, &format!("stranger {n}"), false));
+        (0..1_000).for_each(|_| put(&waiting, "flood", Standing::Named, 1));
+        assert_eq!((count(&waiting), waiting.dropped()), (SHARE, 1_000 - SHARE as u64));
+        put(&waiting, "another", Standing::Named, 1);
+        put(&waiting, "flood", Standing::Named, 2);
+        assert_eq!(count(&waiting), SHARE + 2);
+    }
+
+    #[test]
+    fn a_stranger_makes_up_keys_and_gains_nothing() {
+        let waiting = Waiting::default();
+        (0..1_000).for_each(|n| put(&waiting, &format!("key {n}"), Standing::Stranger, 1));
+        assert_eq!(count(&waiting), SHARE);
+    }
+
+    #[test]
+    fn in_a_full_lane_who_has_most_gives_way() {
+        let waiting = Waiting::default();
+        for household in 1..=8 {
+            (0..30).for_each(|_| put(&waiting, "flood", Standing::Named, household));
+        }
         assert_eq!(count(&waiting), LANE);
-        put(&waiting, "known", true);
+        put(&waiting, "owner", Standing::Named, 9);
+        put(&waiting, "other lane", Standing::Proved, 1);
         assert_eq!(count(&waiting), LANE + 1);
-        assert!(waiting.next().iter().any(|refusal| refusal.id == "known"));
+        assert!(waits(&waiting, "owner") && waits(&waiting, "other lane"));
+        (0..1_000).for_each(|_| put(&waiting, "flood", Standing::Named, 1));
+        assert!(waits(&waiting, "owner"));
+        let (all, dropped) = (u64::try_from(8 * 30 + 2 + 1_000).unwrap(), waiting.dropped());
+        assert_eq!(all - dropped, count(&waiting) as u64, "each that has gone is counted");
     }
 
     #[test]
     fn what_waits_is_bounded_in_bytes() {
         let waiting = Waiting::default();
-        let large = "x".repeat(30_000);
-        for n in 0..1_000 {
-            waiting.put(Some(n.to_string()), false, "id", || evidence("nonce_used", &large));
+        let large = evidence("nonce_used", &format!("a={}", "x".repeat(30_000)));
+        for household in 0..1_000_u32 {
+            let household = Some(IpAddr::V4(household.into()));
+            let sender = Sender { standing: Standing::Stranger, household, consumer_key: None };
+            if waiting.has_room_for(&sender) {
+                waiting.put(sender, "id", &large);
+            }
         }
-        let bytes = waiting.lanes[1].lock().bytes;
+        let bytes = waiting.lanes[2].lock().bytes;
         assert!(bytes < LANE_BYTES + 40_000 && bytes > LANE_BYTES / 2, "{bytes}");
     }
 
     #[test]
-    fn a_batch_leaves_the_queue_when_it_is_written() {
+    fn a_batch_has_some_of_every_lane_and_leaves_the_queue_when_it_is_written() {
         let waiting = Waiting::default();
-        (0..100).for_each(|n| put(&waiting, &n.to_string(), n % 2 == 0));
+        (0..120).for_each(|n| put(&waiting, "named", Standing::Named, n));
+        put(&waiting, "proved", Standing::Proved, 1);
+        assert!(waiting.next().iter().any(|refusal| refusal.id == "proved"));
         let mut written = 0;
         while !waiting.is_empty() {
             let batch = waiting.next();
@@ -237,7 +303,7 @@ mod tests {
             written += batch.len();
             waiting.is_written(&batch);
         }
-        assert_eq!(written, 100);
+        assert_eq!(written, 121);
         assert!(waiting.lanes.iter().all(|lane| lane.lock().bytes == 0));
         assert_eq!(waiting.dropped(), 0);
     }

@@ -18,6 +18,9 @@ use crate::{
 /// The header in which a refusal of a signed request names itself.
 const REFUSAL_ID: header::HeaderName = header::HeaderName::from_static("x-refusal-id");
 
+/// As what a refusal tells its fields; a page tells none.
+const FORM: &str = "application/x-www-form-urlencoded";
+
 /// The id of the refusal that a request was answered with.
 pub struct RefusalId(pub String);
 
@@ -38,7 +41,10 @@ pub async fn explained<B: MessageBody + 'static>(
 fn noted<B>(app: &App, response: &ServiceResponse<B>) -> Option<String> {
     let failure = response.response().error()?.as_error::<Failure>()?;
     // Most failures are no refusals of signed requests; the id comes after that is known.
-    let id = failure.told("").and_then(|_| random_reference().ok())?;
+    if !evidence::is_refusal(response.request(), failure) {
+        return None;
+    }
+    let id = random_reference().ok()?;
     evidence::note(app, response.request(), failure, &id);
     Some(id)
 }
@@ -46,8 +52,9 @@ fn noted<B>(app: &App, response: &ServiceResponse<B>) -> Option<String> {
 /// Lets a refusal name itself: in a header; and in the advice, where it gives any, of the body and of the challenge.
 fn name_itself<B>(response: ServiceResponse<B>, id: &str, realm: &str) -> ServiceResponse<EitherBody<B>> {
     let failure = response.response().error().and_then(|error| error.as_error::<Failure>());
+    let is_form = response.headers().get(header::CONTENT_TYPE).is_some_and(|media_type| media_type == FORM);
     let fields = match failure {
-        Some(Failure::Refused(problem)) => Some(problem.fields_of_refusal(id)),
+        Some(Failure::Refused(problem)) if is_form => Some(problem.fields_of_refusal(id)),
         Some(_) | None => None,
     };
     let mut response = match &fields {

@@ -2,7 +2,7 @@
 //! the log-in page, and back.
 
 use actix_web::{
-    Error, HttpMessage, HttpResponse, ResponseError,
+    Error, HttpResponse, ResponseError,
     body::{BoxBody, EitherBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{Method, header},
@@ -12,9 +12,6 @@ use actix_web::{
 
 use super::super::{App, Failure, pages::content::ProblemPage};
 use crate::oauth1::percent_encode;
-
-/// The code of a failure that was shown as a page.
-pub struct ShownAsPage(pub &'static str);
 
 /// Turns failures into pages.
 pub async fn pages_speak_html<B: MessageBody + 'static>(
@@ -29,9 +26,12 @@ pub async fn pages_speak_html<B: MessageBody + 'static>(
         Failure::Anonymous if is_read(response.request().method()) => lead_to_login(response.request().uri()),
         failure => show(&app, failure),
     };
-    // The page replaces the failure; the log still wants its code.
-    response.request().extensions_mut().insert(ShownAsPage(failure.code()));
-    Ok(response.into_response(page).map_into_right_body())
+    let (status, headers, body) = (page.status(), page.headers().clone(), page.into_body());
+    // The failure stays with its answer: the log and who explains refusals still ask for it.
+    Ok(response.map_body(|head, _| {
+        (head.status, head.headers) = (status, headers);
+        EitherBody::right(body)
+    }))
 }
 
 fn is_read(method: &Method) -> bool {

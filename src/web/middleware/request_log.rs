@@ -14,7 +14,6 @@ use tracing::Level;
 use super::{
     super::{App, Failure, extract::claimed_consumer},
     explained::RefusalId,
-    pages_speak_html::ShownAsPage,
 };
 use crate::forge::Caller;
 
@@ -50,10 +49,7 @@ pub async fn request_log<B: MessageBody>(
 }
 
 fn code_of<B>(response: &ServiceResponse<B>) -> Option<&'static str> {
-    let failure = response.response().error().and_then(|error| error.as_error::<Failure>());
-    failure
-        .map(Failure::code)
-        .or_else(|| response.request().extensions().get::<ShownAsPage>().map(|ShownAsPage(code)| *code))
+    response.response().error().and_then(|error| error.as_error::<Failure>()).map(Failure::code)
 }
 
 /// The consumer that the request named (anybody may write anything there, so only the beginning), and the user who acted.

@@ -2,6 +2,11 @@
 
 use super::*;
 
+/// As it is compared while everything is known of it.
+fn compare(arrived: &Arrived, pasted: &str) -> Option<Difference> {
+    super::compare(&arrived.noted().0, arrived.whole().as_ref(), pasted)
+}
+
 /// The causes that are named for a base string that a client pasted.
 fn causes(pasted: &str) -> Vec<String> {
     compare(&carrying(seen(), "AAAA"), pasted).unwrap().causes
@@ -70,7 +75,7 @@ fn the_cause_of_a_difference_in_the_parameters_is_named() {
 
 #[test]
 fn a_body_that_is_no_form_is_named_as_such() {
-    let request = Seen { is_form: false, ..seen() };
+    let request = Arrived { is_form: false, ..seen() };
     let difference = compare(&request, &Client::right().base_string()).unwrap();
     assert!(difference.causes[0].contains("body is not counted"), "{difference:?}");
 }
@@ -92,36 +97,60 @@ fn no_signature_verifier_or_whole_token_is_shown() {
     let verifier = "aVerifierThatIsSecret";
     let mut request = carrying(seen(), "c2lnbmF0dXJl");
     request.authorization[0].push_str(&format!(", oauth_verifier=\"{verifier}\""));
-    let ours = Recipe::right(&request, crate::oauth1::SignatureMethod::HmacSha1).base_string();
+    let whole = request.whole().unwrap();
+    let ours = Recipe::right(&whole, crate::oauth1::SignatureMethod::HmacSha1).base_string();
     assert!(ours.contains(TOKEN) && ours.contains(verifier));
     let other = "anotherTokenOfManyLetters";
     let pasted = ours.replace(TOKEN, other).replace(verifier, "anotherVerifier");
     let difference = compare(&request, &pasted).unwrap();
-    let query = format!("oauth_token={TOKEN}&oauth%5Fverifier={verifier}&a=b");
-    let raw = [masked(&ours), masked(&query), masked(&request.authorization[0]), format!("{difference:?}")];
+    let (parameters, base_string) = normalised(&request.noted().0, Some(&whole));
+    let parameters: String = parameters.into_iter().map(|(_, normalised)| normalised + "&").collect();
+    let seen = serde_json::to_string(&request.noted().0).unwrap();
+    let shown = [base_string, parameters, seen, format!("{difference:?}")];
     for secret in [TOKEN, verifier, other, "anotherVerifier", "c2lnbmF0dXJl"] {
-        assert!(raw.iter().all(|text| !text.contains(secret)), "{secret} in {raw:?}");
+        assert!(shown.iter().all(|text| !text.contains(secret)), "{secret} in {shown:?}");
     }
-    assert!(raw[0].contains("oauth_token%3DaToken…%26"), "{}", raw[0]);
-    assert!(raw[1].ends_with("&a=b"), "{}", raw[1]);
+    assert!(shown[0].contains("oauth_token%3DaToken…%26oauth_verifier%3D…(21)%26"), "{}", shown[0]);
+    assert!(shown[1].contains("oauth_verifier=…(21)&z=%C3%A9&"), "{}", shown[1]);
     assert!(difference.causes[0].contains("oauth_token differs"), "{difference:?}");
+    assert_eq!((difference.ours.piece.as_str(), difference.theirs.piece.as_str()), ("aToken…", "anothe…"));
 }
 
 #[test]
-fn a_signature_is_taken_out_however_it_is_written() {
-    for text in [
-        "a=b&oauth_signature=SECRET&c=d",
-        "a=b&oauth%5Fsignature=SECRET&c=d",
-        "OAuth a=\"b\", oauth_signature=\"SECRET\", c=\"d\"",
-        "OAuth oauth_signature = \"SECRET\" , c=\"d\"",
-        "oauth_signature=SECRET",
-        "oauth_consumer_secret=SECRET&c=d",
-    ] {
-        let left = without_signatures(text);
-        assert!(!left.contains("SECRET") && left.len() + "SECRET".len() == text.len(), "{left}");
-    }
-    let kept = "oauth_signature_method=HMAC-SHA1&oauth_verifier=v&oauth_token=t";
-    assert_eq!(without_signatures(kept), kept);
+fn a_difference_behind_a_mask_is_pointed_at_and_not_shown() {
+    let with =
+        |password: &str| Client::with(&PARAMETERS.replace("&z=", &format!("&password={password}&z="))).base_string();
+    let request = Arrived { query: seen().query.map(|query| query + "&password=s3cret"), ..carrying(seen(), "AAAA") };
+    let ours = compare(&request, &with("other")).unwrap();
+    assert_eq!((ours.ours.piece.as_str(), ours.theirs.piece.as_str()), ("…(6)", "…(5)"));
+    assert!(ours.ours.before.ends_with("password%3D"), "{ours:?}");
+    assert!(ours.causes[0].contains("password differs"), "{ours:?}");
+}
+
+#[test]
+fn what_was_kept_without_secrets_is_compared_as_far_as_that_goes() {
+    let (seen, _) = carrying(seen(), "AAAA").noted();
+    let right = Client::right().base_string();
+    assert_eq!(super::compare(&seen, None, &right), None);
+    let other = super::compare(&seen, None, &right.replace("a1%3Dw", "a1%3Dv")).unwrap();
+    assert!(other.causes[0].contains("a1 differs"), "{other:?}");
+}
+
+#[test]
+fn of_what_cannot_be_read_names_and_lengths_are_told() {
+    let broken = Arrived {
+        query: Some("a=%zz&oauth_verifier=SEKRIT;pin=SEKRIT&SEKRIT".to_owned()),
+        authorization: vec!["OAuth SEKRIT oauth_nonce=x, oauth_signature=SEKRIT, U0VL==, x=y".to_owned()],
+        ..seen()
+    };
+    let (seen, exact) = broken.noted();
+    assert!(exact.is_none() && seen.parameters.is_none());
+    let told: Vec<_> = seen.outlines.iter().map(|(name, outline)| (name.as_str(), outline.as_str())).collect();
+    let fault = "a percent sign is not followed by two hexadecimal digits";
+    let query = format!("a=…(3): here {fault}\noauth_verifier=…(6)\npin=…(6)\n…(6)");
+    let header = "…(20)\noauth_signature=…(6)\n…(6)\n…(3)";
+    let body = "note=…(11)\n…(6)\na2=…(1)";
+    assert_eq!(told, [("Authorization", header), ("Query", &query), ("Form body", body)]);
 }
 
 #[test]
@@ -152,6 +181,11 @@ fn every_problem_has_words_of_its_own() {
         "permission_unknown",
         "permission_denied",
         "role_not_held",
+        "forbidden",
+        "body_too_large",
+        "head_too_large",
+        "body_incomplete",
+        "too_many_attempts",
     ];
     let words: std::collections::BTreeSet<_> = codes.iter().map(|code| what_to_do(code, None)).collect();
     assert_eq!(words.len(), codes.len());
@@ -162,7 +196,7 @@ fn every_problem_has_words_of_its_own() {
 fn the_key_that_a_request_claims_is_found_in_whatever_shape_it_is() {
     assert_eq!(seen().claimed("oauth_consumer_key").as_deref(), Some("k y"));
     let broken =
-        Seen { query: Some("a=%zz&oauth_consumer_key=in%20query".to_owned()), authorization: Vec::new(), ..seen() };
+        Arrived { query: Some("a=%zz&oauth_consumer_key=in%20query".to_owned()), authorization: Vec::new(), ..seen() };
     assert_eq!(broken.claimed("oauth_consumer_key").as_deref(), Some("in query"));
     assert_eq!(broken.claimed("oauth_token"), None);
 }
