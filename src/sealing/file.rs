@@ -1,10 +1,11 @@
 //! The key file: nobody else may read it, and it is never half written.
 //!
 //! It is written beside its place and then moved there, so that whoever reads it meanwhile finds the old one or the new
-//! one. Both are on the disk before anything is sealed with what they hold.
+//! one. Both are on the disk before anything is sealed with what they hold. Whoever is killed while writing leaves a file with
+//! keys beside it, which the next one who replaces the keys removes; what somebody is writing now is locked.
 
 use std::{
-    fs::{File, Metadata},
+    fs::{self, File, Metadata, TryLockError},
     io::{self, ErrorKind, Read, Write},
     os::unix::fs::{MetadataExt, PermissionsExt, fchown},
     path::{Path, PathBuf},
@@ -22,17 +23,23 @@ const HEAD: &str = "\
 # and the database has them all. Keep a copy of it, and never beside a copy of the database.
 ";
 
+/// How the name of a file begins that is being written.
+const UNFINISHED: &str = ".server-key-";
+
 /// The rights of others, none of which they may have.
 const OTHERS: u32 = 0o077;
 
 /// Reads a key file; `None` where there is no file.
 pub(super) fn read(path: &Path) -> Result<Option<Keyring>, KeyError> {
     let unreadable = |error: io::Error| KeyError::Unreadable(path.to_owned(), error.to_string());
-    let mut file = match File::open(path) {
-        Ok(file) => file,
+    match path.metadata() {
+        Ok(about) if about.is_file() => {}
+        // To open a pipe is to wait for somebody who writes into it.
+        Ok(_) => return Err(KeyError::NoRegularFile(path.to_owned())),
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(unreadable(error)),
-    };
+    }
+    let mut file = File::open(path).map_err(unreadable)?;
     let about = file.metadata().map_err(unreadable)?;
     if about.mode() & OTHERS != 0 {
         return Err(KeyError::OpenToOthers(path.to_owned(), about.mode() & 0o777));
@@ -63,7 +70,9 @@ pub(super) fn replace(path: &Path, ring: &Keyring) -> Result<(), KeyError> {
         let about = path.metadata()?;
         let (written, folder) = beside(&path, ring, Some(&about))?;
         written.persist(&path)?;
-        flush(&folder)
+        flush(&folder)?;
+        remove_what_was_left(&folder);
+        Ok(())
     });
     replaced.map_err(|error| KeyError::Unwritable(path.to_owned(), error.to_string()))
 }
@@ -72,7 +81,9 @@ pub(super) fn replace(path: &Path, ring: &Keyring) -> Result<(), KeyError> {
 fn beside(path: &Path, ring: &Keyring, like: Option<&Metadata>) -> io::Result<(NamedTempFile, PathBuf)> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // For its owner alone from the beginning.
-    let mut written = tempfile::Builder::new().prefix(".server-key-").tempfile_in(folder)?;
+    let mut written = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
+    // Where a file system knows no locks, nobody is kept from removing it, and then it is not moved to its place either.
+    written.as_file().try_lock().ok();
     if let Some(like) = like {
         let own = written.as_file().metadata()?;
         if (own.uid(), own.gid()) != (like.uid(), like.gid()) {
@@ -83,6 +94,28 @@ fn beside(path: &Path, ring: &Keyring, like: Option<&Metadata>) -> io::Result<(N
     written.write_all(text_of(ring).expose().as_bytes())?;
     written.as_file().sync_all()?;
     Ok((written, folder.to_owned()))
+}
+
+/// Removes what others left who were killed while they wrote.
+fn remove_what_was_left(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let is_one = entry.file_name().as_encoded_bytes().starts_with(UNFINISHED.as_bytes());
+        if !is_one || !entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            continue;
+        }
+        let path = entry.path();
+        let removed = File::open(&path).and_then(|file| match file.try_lock() {
+            Ok(()) => fs::remove_file(&path),
+            Err(TryLockError::WouldBlock) => Ok(()),
+            Err(TryLockError::Error(error)) => Err(error),
+        });
+        match removed {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                tracing::warn!(file = %path.display(), error = %error, "a file with server keys in it was left, and cannot be removed");
+            }
+            Ok(()) | Err(_) => {}
+        }
+    }
 }
 
 /// Until its folder is on the disk too, a file may be gone after a power cut.
@@ -103,7 +136,7 @@ fn text_of(ring: &Keyring) -> Secret {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
+    use std::process::Command;
 
     use super::*;
     use crate::sealing::ServerKey;
@@ -141,6 +174,30 @@ mod tests {
         assert!(link.is_symlink());
         assert_eq!(path.metadata().unwrap().mode() & 0o777, 0o400);
         assert_eq!(names(&read(&link).unwrap().unwrap()), names(&both));
+    }
+
+    #[test]
+    fn what_is_no_regular_file_is_refused_and_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        assert!(Command::new("mkfifo").args(["-m", "600"]).arg(&pipe).status().unwrap().success());
+        for path in [&pipe, folder.path()] {
+            let told = read(path).unwrap_err().to_string();
+            assert!(told.contains("no regular file"), "{told}");
+        }
+    }
+
+    #[test]
+    fn what_was_left_by_who_was_killed_is_removed_by_the_next_and_what_is_being_written_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("forge.key");
+        create(&path, &ring()).unwrap();
+        let left = beside(&path, &ring(), None).unwrap().0.into_temp_path();
+        let (written, _) = beside(&path, &ring(), None).unwrap();
+        replace(&path, &ring()).unwrap();
+        assert!(!left.exists() && written.path().exists());
+        written.persist(&path).unwrap();
+        assert_eq!(folder.path().read_dir().unwrap().count(), 1);
     }
 
     #[test]

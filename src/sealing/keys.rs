@@ -52,6 +52,9 @@ pub enum KeyError {
     /// Others may read the file.
     #[error("{}: others may read the server key (mode {:o}); repair it with `chmod 600 {}`", .0.display(), .1, .0.display())]
     OpenToOthers(PathBuf, u32),
+    /// There is something else than a file, such as a pipe.
+    #[error("{}: this is no regular file, and a server key is read from nothing else", .0.display())]
+    NoRegularFile(PathBuf),
     /// The file cannot be read, or not be understood.
     #[error("{}: the server key cannot be read: {}", .0.display(), .1)]
     Unreadable(PathBuf, String),

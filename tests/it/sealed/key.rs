@@ -78,6 +78,19 @@ fn two_places_for_a_key_are_one_too_many() {
     );
 }
 
+#[test]
+fn a_pipe_in_the_place_of_a_key_file_keeps_nobody_waiting() {
+    let database = Database::Sqlite.filled();
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("server.key");
+    assert!(std::process::Command::new("mkfifo").args(["-m", "600"]).arg(&pipe).status().unwrap().success());
+    for command in [&["serve", "--listen", "127.0.0.1:0"][..], &["token", "list"]] {
+        let program = keyless(&database, command).env("OAUTHPROVIDER_DATABASE_SERVER_KEY_FILE", pipe.to_str().unwrap());
+        let told = program.run().complaint();
+        assert!(told.contains("server.key: this is no regular file"), "{told}");
+    }
+}
+
 on_each_database! {
     fn a_key_file_that_others_may_read_is_refused_with_its_repair(kind: Database) {
         let (database, keys) = (kind.filled(), Keys::holding(&[SERVER_KEY]));

@@ -84,6 +84,8 @@ on_each_database! {
 
     fn a_rotation_that_broke_off_is_run_again(kind: Database) {
         let (database, keys) = (kind.filled(), Keys::holding(&[SERVER_KEY]));
+        let left = keys.path.with_file_name(".server-key-a1B2c3");
+        std::fs::copy(&keys.path, &left).unwrap();
         let service = serve(&database, &keys);
         jenkins(&service).request_token("oob");
         // As it is after a crash: the new key seals, and most is still sealed with the former one.
@@ -95,6 +97,7 @@ on_each_database! {
         assert!(both.len() == 2 && both.contains(&next), "{told}: {both:?}");
         jenkins(&serve(&database, &keys)).request_token("oob");
         rotate(&database, &keys);
+        assert!(!left.exists(), "what was being written then is gone");
         both.extend(names_of_keys(&database));
         assert_eq!((both.len(), keys.keys().len()), (3, 1));
         jenkins(&service).request_token("oob");
