@@ -19,7 +19,7 @@ mod search;
 use std::{
     collections::BTreeMap,
     sync::{
-        Arc, Mutex,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
     thread,
@@ -42,14 +42,15 @@ pub struct Record(Arc<Told>);
 struct Told {
     holders: AtomicUsize,
     pages: Mutex<Pages>,
+    /// What the services in this process log, and others meanwhile: nobody knows whose line is whose. It is apart, because
+    /// all of them write in it, and would wait while this record is searched.
+    log_of_this_process: Mutex<String>,
 }
 
 /// All that is in a record.
 #[derive(Default)]
 struct Pages {
     texts: Vec<Text>,
-    /// What the services in this process log, and others meanwhile: nobody knows whose line is whose.
-    log_of_this_process: String,
     secrets: BTreeMap<String, Home>,
 }
 
@@ -163,7 +164,8 @@ impl Record {
     /// # Errors
     /// Where one stands that is not in its place: which, who said it, and the line.
     pub fn search(&self) -> Result<Figures, String> {
-        self.0.open(|pages| pages.search())
+        let log_of_this_process = whole(&self.0.log_of_this_process).clone();
+        self.0.open(|pages| pages.search(&log_of_this_process))
     }
 }
 
@@ -183,8 +185,7 @@ impl Drop for Record {
 
 impl Told {
     fn open<T>(&self, with: impl FnOnce(&mut Pages) -> T) -> T {
-        // Whoever failed with it in hand left it whole.
-        with(&mut self.pages.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
+        with(&mut whole(&self.pages))
     }
 
     fn hears(&self, kind: Kind, by: &str, said: &str) {
@@ -203,6 +204,11 @@ impl Told {
     }
 }
 
+/// Whoever failed with it in hand left it whole.
+fn whole<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 impl Pages {
     /// What is known of a secret already stays: whoever signs with it was given it before, and once is enough.
     fn note(&mut self, secrets: impl IntoIterator<Item = String>, home: Home) {
@@ -211,25 +217,25 @@ impl Pages {
         }
     }
 
-    fn figures(&self) -> Figures {
+    fn figures(&self, log_of_this_process: &str) -> Figures {
         let of = |kind| self.texts.iter().filter(move |text| text.kind == kind);
         let lines = of(Kind::Log).map(|text| text.said.lines().count()).sum::<usize>();
         Figures {
             answers: of(Kind::Answer).count(),
             outputs: of(Kind::Output).chain(of(Kind::Listing)).count(),
-            lines_of_log: lines + self.log_of_this_process.lines().count(),
+            lines_of_log: lines + log_of_this_process.lines().count(),
             secrets: self.secrets.len(),
             given: self.secrets.values().filter(|home| matches!(home, Home::In(_) | Home::Listed(Some(_)))).count(),
         }
     }
 
-    fn search(&self) -> Result<Figures, String> {
-        let figures = self.figures();
+    fn search(&self, log_of_this_process: &str) -> Result<Figures, String> {
+        let figures = self.figures(log_of_this_process);
         if figures.answers > 0 && figures.lines_of_log == 0 {
             return Err(format!("a service answered and logged nothing: nobody listens to it ({figures:?})"));
         }
         let looked_for = search::Secrets::new(self.secrets.keys().map(String::as_str));
-        let own = (None, Kind::Log, "a service of this process", self.log_of_this_process.as_str());
+        let own = (None, Kind::Log, "a service of this process", log_of_this_process);
         let others =
             self.texts.iter().enumerate().map(|(n, text)| (Some(n), text.kind, text.by.as_str(), text.said.as_str()));
         for (number, kind, by, said) in others.chain([own]) {

@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     io::{self, Write},
-    sync::{Arc, Mutex, MutexGuard, Once, PoisonError, Weak},
+    sync::{Arc, Mutex, MutexGuard, Once, Weak},
 };
 
 use oauthprovider::{
@@ -12,7 +12,7 @@ use oauthprovider::{
 };
 use tracing_subscriber::util::SubscriberInitExt;
 
-use super::{Home, Kind, Record, Told, read};
+use super::{Home, Kind, Record, Told, read, whole};
 use crate::support::Tool;
 
 /// Who is listened to.
@@ -27,7 +27,7 @@ struct Known {
 static KNOWN: Mutex<Known> = Mutex::new(Known { records: Vec::new(), names: BTreeMap::new() });
 
 fn known() -> MutexGuard<'static, Known> {
-    KNOWN.lock().unwrap_or_else(PoisonError::into_inner)
+    whole(&KNOWN)
 }
 
 impl Record {
@@ -125,7 +125,7 @@ impl Write for Ear {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
         let records: Vec<_> = known().records.iter().filter_map(Weak::upgrade).collect();
         for told in records {
-            told.open(|pages| pages.log_of_this_process.push_str(&String::from_utf8_lossy(line)));
+            whole(&told.log_of_this_process).push_str(&String::from_utf8_lossy(line));
         }
         Ok(line.len())
     }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::support::{browser::unescape, encoded};
 
@@ -21,8 +21,12 @@ impl<'a> Secrets<'a> {
         let written = secrets.iter().enumerate();
         let written: Vec<_> =
             written.flat_map(|(of, secret)| forms(secret).into_iter().map(move |form| (of, form))).collect();
-        let patterns =
-            AhoCorasick::builder().match_kind(MatchKind::Standard).build(written.iter().map(|(_, form)| form));
+        // What it would choose for few patterns takes a minute to be made of a guess of thousands of equal letters.
+        let builder = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .to_owned();
+        let patterns = builder.build(written.iter().map(|(_, form)| form));
         Self { secrets, patterns: patterns.unwrap(), of: written.iter().map(|(of, _)| *of).collect() }
     }
 
