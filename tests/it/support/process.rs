@@ -126,9 +126,11 @@ impl Program {
         record.keep_those_among(&self.words);
         for word in &self.words {
             let beside = word.strip_prefix("sqlite:").map(|path| format!("{path}.key"));
-            // Most words name no file.
-            let text = std::fs::read_to_string(self.folder.path().join(beside.as_ref().unwrap_or(word)));
-            record.keep_those_of(&text.unwrap_or_default());
+            let path = self.folder.path().join(beside.as_ref().unwrap_or(word));
+            // Most words name no file, and what is read from a pipe may never come.
+            if path.is_file() {
+                record.keep_those_of(&std::fs::read_to_string(path).unwrap_or_default());
+            }
         }
         record
     }
