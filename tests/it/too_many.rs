@@ -143,7 +143,7 @@ mod guessing {
             wait_for(authenticator.authenticate(&request, Arrival::at(at))).map(drop)
         };
         let guesser = Tool { secret: "guessed".to_owned(), ..tool.clone() };
-        for _ in 0..100 {
+        for _ in 0..600 {
             assert!(matches!(ask(&guesser, now), Err(provider::Error::Problem(Problem::SignatureInvalid))));
         }
         let refused = |seconds| Problem::ConsumerKeyRefused { retry_after_seconds: seconds };
