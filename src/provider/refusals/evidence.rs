@@ -53,7 +53,7 @@ impl Evidence {
     /// The problem whose requests are compared with what mistakes give; only of theirs is anything kept that may not be seen.
     pub(super) const SIGNATURE_INVALID: &'static str = "signature_invalid";
 
-    /// Takes a request apart. From here on nothing but [`Evidence::whole`] knows what is behind the masks.
+    /// Takes a request apart. From here on only the crate's own explanations know what is behind the masks.
     pub fn of(mut answered: Answered, arrived: &Arrived) -> Self {
         let (seen, exact) = arrived.noted();
         let exact = exact.filter(|_| answered.code == Self::SIGNATURE_INVALID);

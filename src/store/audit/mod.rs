@@ -41,7 +41,7 @@ pub struct Said {
     pub actor_name: Option<String>,
     /// The address that it was done from, if it was done from one.
     pub address: Option<String>,
-    /// What was done: a word of [`Action`].
+    /// What was done: a word of [`Action`](crate::store::Action).
     pub action: String,
     /// What kind of thing it was done to.
     pub object: String,
