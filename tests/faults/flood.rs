@@ -23,8 +23,8 @@ type Piece = fn(&Tool, usize) -> Call;
 /// Strangers, bad signatures, and more in the head than fits.
 const JUNK: [Piece; 5] = [
     |tool, number| echo(&stranger(tool, number).with(tool.token.as_ref().unwrap())),
-    |tool, _| tool.request("GET", ECHO).signed_for(PUBLIC).tampered("oauth_signature", Some("bm9uc2Vuc2U=")).signed(),
-    |tool, _| echo(tool).header("X-Long", &long(15)),
+    |tool, _| badly_signed(tool),
+    |tool, _| badly_signed(tool).header("X-Long", &long(15)),
     |tool, _| echo(tool).header("X-Long", &long(60)),
     |tool, number| {
         let callback = format!("http://127.0.0.1:9/{}", long(10));
@@ -51,6 +51,10 @@ fn stranger(tool: &Tool, number: usize) -> Tool {
 
 fn echo(tool: &Tool) -> Call {
     tool.request("GET", ECHO).signed_for(PUBLIC).signed()
+}
+
+fn badly_signed(tool: &Tool) -> Call {
+    tool.request("GET", ECHO).signed_for(PUBLIC).tampered("oauth_signature", Some("bm9uc2Vuc2U=")).signed()
 }
 
 /// The most memory that a process had at once, in kibibytes.
