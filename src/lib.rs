@@ -5,7 +5,7 @@
 //!
 //! | room | answers for |
 //! | --- | --- |
-//! | [`ids`], [`clock`], [`address`], [`secret`] | the words that everybody shares |
+//! | [`ids`], [`clock`], [`address`], [`secret`], [`shares`] | the words that everybody shares |
 //! | [`sealing`] | keeping secrets where others may read: server keys, sealed texts, hashes |
 //! | [`oauth1`] | RFC 5849 as pure functions |
 //! | [`store`] | rows in, rows out, on two databases |
@@ -19,6 +19,7 @@ pub mod clock;
 pub mod ids;
 pub mod sealing;
 pub mod secret;
+pub mod shares;
 
 pub mod oauth1;
 pub mod store;

@@ -93,7 +93,7 @@ pub async fn log_out(app: Data<App>, request: HttpRequest, asked: Submitted<Pers
 
 /// Turns at hashing passwords: as many are hashed at once as there are workers, of one household half as many.
 pub fn hashing(workers: usize) -> Turns {
-    Turns::new(Room { at_once: workers, at_once_of_one: workers.div_ceil(2), queue: 512, queue_of_one: 64 })
+    Turns::new(Room { at_once: workers, at_once_of_one: workers.div_ceil(2), queue: 512 })
 }
 
 /// Compares on a thread that may be busy. The turn goes along, so that only so many are busy at once even when the clients

@@ -35,8 +35,8 @@ const KEEP_ALIVE: Duration = Duration::from_secs(75);
 /// How many bytes of a request the system keeps for the server until it reads them: all that is there is read at once, into a
 /// buffer that is not made smaller again, so a flood of large requests costs this much and its double for each connection.
 const RECEIVED: usize = 8 * 1024;
-/// How long a connection lingers after a refusal, so that the client can read it.
-const LINGER: Duration = Duration::from_secs(5);
+/// How long a connection lingers after a refusal, so that the client can read it. What a flood left unread is held until then.
+const LINGER: Duration = Duration::from_secs(2);
 
 /// Why the service does not run.
 #[derive(Debug, thiserror::Error)]
@@ -56,6 +56,12 @@ pub enum ServeError {
     /// Serving broke off.
     #[error("the server stopped: {0}")]
     Io(#[from] io::Error),
+}
+
+/// How many threads of each worker may wait for the database or hash a password: its part of the connections, and one for each
+/// password that is hashed at once. More of them would take memory and nothing else.
+fn blocking_threads(config: &Config) -> usize {
+    (config.database.pool_size as usize).div_ceil(config.server.workers) + config.server.workers
 }
 
 /// A service that is bound to its address and not running yet.
@@ -124,6 +130,7 @@ impl Server {
         let signals = if signals { Some((Signals::take()?, self.listener.try_clone()?)) } else { None };
         let server = HttpServer::new(factory)
             .workers(server_config.workers)
+            .worker_max_blocking_threads(blocking_threads(&self.app.config))
             .client_request_timeout(HEAD_TIMEOUT)
             .client_disconnect_timeout(LINGER)
             .keep_alive(KEEP_ALIVE)

@@ -1,8 +1,10 @@
 //! How much a request may hold: 16 KiB of line and headers, 256 KiB of body, 1,000 parameters.
 
 use std::{
-    io::Write,
-    net::TcpStream,
+    io::{Read, Write},
+    net::{Shutdown, TcpStream},
+    sync::mpsc,
+    thread,
     time::{Duration, Instant},
 };
 
@@ -165,6 +167,20 @@ fn stalled(base: &str, begun: &[u8], count: usize) -> Vec<TcpStream> {
     (0..count).map(stall).collect()
 }
 
+/// The status of the first answer to any of them.
+fn first_status(stalled: &[TcpStream]) -> String {
+    let (tell, told) = mpsc::channel();
+    for stream in stalled {
+        let (mut stream, tell) = (stream.try_clone().unwrap(), tell.clone());
+        thread::spawn(move || {
+            let mut status = [0; "HTTP/1.1 503".len()];
+            stream.read_exact(&mut status).ok()?;
+            tell.send(String::from_utf8_lossy(&status[9..]).into_owned()).ok()
+        });
+    }
+    told.recv().unwrap()
+}
+
 #[test]
 fn bodies_that_do_not_come_keep_nobody_waiting() {
     let forge = Forge::on(Database::Sqlite);
@@ -179,23 +195,28 @@ fn bodies_that_do_not_come_keep_nobody_waiting() {
 }
 
 #[test]
-fn large_bodies_that_stop_coming_keep_no_other_household_waiting() {
+fn large_bodies_that_stop_coming_give_way_to_who_waits() {
     let forge = Forge::with_settings(Database::Sqlite, &[("OAUTHPROVIDER_SERVER_TRUSTED_PROXIES", "127.0.0.1")]);
     let jenkins = forge.jenkins_a_for_alice();
     let part = "b".repeat(20 * KIB);
-    let rest = format!("X-Forwarded-For: 192.0.2.1\r\nContent-Length: 200000\r\n\r\n{part}");
-    let stalled = stalled(&jenkins.base, &posting(&jenkins, ECHO, "@", "text/plain", &rest), 64);
+    let stalled = |from: &str| {
+        let rest = format!("X-Forwarded-For: {from}\r\nContent-Length: 200000\r\n\r\n{part}");
+        stalled(&jenkins.base, &posting(&jenkins, ECHO, "@", "text/plain", &rest), 4)
+    };
     let echo = |from: &str, bytes: usize| {
         let call = jenkins.request("POST", ECHO).form(&format!("a={}", "b".repeat(bytes)));
         call.header("X-Forwarded-For", from).send().status
     };
+    // Each holds half of the turns.
+    let all: Vec<_> = ["192.0.2.1", "192.0.2.2"].into_iter().flat_map(stalled).collect();
     assert_eq!(echo("192.0.2.1", 10 * KIB), 200, "a small one");
-    assert_eq!(echo("192.0.2.2", 200 * KIB), 200, "of somebody else");
+    assert_eq!(echo("192.0.2.3", 200 * KIB), 200, "of somebody else");
+    assert_eq!(first_status(&all), "503", "one of those who hold the turns");
     // What is too large for anybody is refused without waiting for a turn.
     let over = posting(&jenkins, ECHO, "@", "text/plain", "Content-Length: 99999999999\r\n\r\nbegin");
     assert_eq!(raw(&jenkins.base, &over).status, 413);
     // Those who hang up give their turns back.
-    drop(stalled);
+    all.iter().for_each(|stream| stream.shutdown(Shutdown::Both).unwrap());
     assert_eq!(echo("192.0.2.1", 200 * KIB), 200);
 }
 

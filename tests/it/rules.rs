@@ -3,19 +3,23 @@
 use std::path::Path;
 
 /// Each room, and the rooms that it may use beside itself.
-const ROOMS: [(&str, &[&str]); 13] = [
+const ROOMS: [(&str, &[&str]); 14] = [
     ("ids", &[]),
     ("clock", &[]),
     ("address", &["clock"]),
     ("secret", &[]),
+    ("shares", &[]),
     ("sealing", &["secret"]),
     ("oauth1", &["secret"]),
     ("store", &["ids", "clock", "secret", "sealing"]),
     ("forge", &["store", "ids", "clock", "address", "secret", "sealing"]),
-    ("provider", &["oauth1", "forge", "store", "ids", "clock", "address", "secret"]),
+    ("provider", &["oauth1", "forge", "store", "ids", "clock", "address", "secret", "shares"]),
     ("plugin", &[]),
     ("config", &["plugin", "store", "address", "sealing"]),
-    ("web", &["provider", "forge", "oauth1", "store", "config", "plugin", "ids", "clock", "address", "secret"]),
+    (
+        "web",
+        &["provider", "forge", "oauth1", "store", "config", "plugin", "ids", "clock", "address", "secret", "shares"],
+    ),
     (
         "cli",
         &[

@@ -4,15 +4,36 @@
 //! what carries a signature that proved right has room of its own, and of all else each household of addresses has a share:
 //! where there is too much, those who sent most lose their oldest, and who sent little loses nothing.
 
-use std::{collections::HashMap, net::IpAddr};
+use std::{
+    cmp::Reverse,
+    collections::{HashMap, HashSet},
+    net::IpAddr,
+};
 
-use crate::store::refusals::Kept;
+use crate::{shares::level, store::refusals::Kept};
 
-/// How many refusals are kept of one household's requests that name one consumer, proved or not; of all such households
-/// together; and altogether.
-const MOST_OF_A_SHARE: usize = 64;
-const MOST_OF_A_RING: usize = 256;
+/// How many refusals are kept altogether.
 const MOST: usize = 4_096;
+/// Who shares what is kept, from the outside in, and how much of it one may have: the requests that name one consumer,
+/// proved or not; of those the ones of a neighbourhood; of those the ones of a household.
+const LEVELS: [Level; 3] = [
+    Level { of: |kept| format!("{:?} {}", kept.consumer, kept.is_proved), most: 256 },
+    Level { of: |kept| neighbourhood(&kept.household), most: 128 },
+    Level { of: |kept| kept.household.clone(), most: 64 },
+];
+
+struct Level {
+    of: fn(&Kept) -> String,
+    most: usize,
+}
+
+/// Who may hold many households: an IPv6 network of 48 bits is given to one site (RFC 6177), an IPv4 address to one.
+fn neighbourhood(household: &str) -> String {
+    match household.parse() {
+        Ok(IpAddr::V6(address)) => format!("{:x?}", &address.segments()[..3]),
+        Ok(IpAddr::V4(_)) | Err(_) => household.to_owned(),
+    }
+}
 
 /// How far it is known who sent a refused request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,47 +65,23 @@ impl Sender {
     }
 }
 
-/// The numbers of those that are beyond their shares, of all that are kept, the newest first.
+/// The numbers of those that are beyond their shares, of all that are kept.
 pub(super) fn beyond(kept: &[Kept]) -> Vec<i64> {
-    let mut rings: HashMap<_, Vec<&Kept>> = HashMap::new();
-    for place in kept {
-        rings.entry((place.consumer, place.is_proved)).or_default().push(place);
-    }
-    let of_a_ring = level(rings.values().map(Vec::len), MOST).min(MOST_OF_A_RING);
-    rings.values().flat_map(|ring| beyond_a_ring(ring, of_a_ring)).collect()
+    let within: HashSet<i64> = within(kept.iter().collect(), MOST, &LEVELS).iter().map(|kept| kept.number).collect();
+    kept.iter().map(|kept| kept.number).filter(|number| !within.contains(number)).collect()
 }
 
-fn beyond_a_ring(ring: &[&Kept], most: usize) -> Vec<i64> {
-    let mut households: HashMap<&str, usize> = HashMap::new();
-    for place in ring {
-        *households.entry(&place.household).or_default() += 1;
+/// The newest of them, so many, of each as many as of each other.
+fn within<'a>(mut kept: Vec<&'a Kept>, most: usize, levels: &[Level]) -> Vec<&'a Kept> {
+    if let Some((outer, inner)) = levels.split_first() {
+        let mut groups: HashMap<String, Vec<&Kept>> = HashMap::new();
+        kept.into_iter().for_each(|kept| groups.entry((outer.of)(kept)).or_default().push(kept));
+        let share = level(groups.values().map(Vec::len), most).min(outer.most);
+        kept = groups.into_values().flat_map(|group| within(group, share, inner)).collect();
     }
-    let of_a_share = level(households.into_values(), most).min(MOST_OF_A_SHARE);
-    let (mut shares, mut whole) = (HashMap::<&str, usize>::new(), 0);
-    let beyond = ring.iter().copied().filter_map(|place| {
-        let share = shares.entry(&place.household).or_default();
-        *share += 1;
-        let is_kept = *share <= of_a_share && whole < most;
-        whole += usize::from(is_kept);
-        (!is_kept).then_some(place.number)
-    });
-    beyond.collect()
-}
-
-/// How many each may have at most, so that all together have no more than `most`, and nobody gives up anything for who has
-/// more. It is never nothing: where there are too many with one each, their age decides.
-fn level(counts: impl Iterator<Item = usize>, most: usize) -> usize {
-    let mut counts: Vec<usize> = counts.collect();
-    counts.sort_unstable();
-    let (mut left, mut sharing) = (most, counts.len());
-    for count in counts {
-        let fair = left / sharing;
-        if count > fair {
-            return fair.max(1);
-        }
-        (left, sharing) = (left - count, sharing - 1);
-    }
-    most
+    kept.sort_unstable_by_key(|kept| Reverse(kept.number));
+    kept.truncate(most);
+    kept
 }
 
 #[cfg(test)]
@@ -108,7 +105,8 @@ mod tests {
 
     #[test]
     fn who_sent_most_gives_way_and_loses_the_oldest() {
-        assert_eq!(beyond(&kept(&[("owner", 3), ("flood", 1_000)], false)), (3..939).rev().collect::<Vec<_>>());
+        let gone = beyond(&kept(&[("owner", 3), ("flood", 1_000)], false));
+        assert_eq!(gone, (3..939).rev().collect::<Vec<_>>());
         let floods: Vec<String> = (0..50).map(|n| format!("flood {n}")).collect();
         let mut all = vec![("owner", 3)];
         all.extend(floods.iter().map(|flood| (flood.as_str(), 20)));
@@ -125,7 +123,7 @@ mod tests {
         proved.iter_mut().for_each(|place| place.number += 10_000);
         all.extend(proved);
         let gone = beyond(&all);
-        assert_eq!(gone.len(), 2_000 - MOST_OF_A_RING);
+        assert_eq!(gone.len(), 2_000 - 256);
         assert!(gone.iter().all(|number| *number < 2_000 - 256), "the newest are left, and what is proved");
     }
 
@@ -155,10 +153,12 @@ mod tests {
     }
 
     #[test]
-    fn a_level_is_as_high_as_it_can_be() {
-        assert_eq!(level([1, 2, 3].into_iter(), 6), 6);
-        assert_eq!(level([1, 20, 30].into_iter(), 11), 5);
-        assert_eq!(level([5, 5, 5].into_iter(), 2), 1);
-        assert_eq!(level([].into_iter(), 2), 2);
+    fn a_network_of_48_bits_pushes_nobody_out_with_its_65536_households() {
+        let floods: Vec<String> = (0..2_000).map(|n| format!("2001:db8:1:{n:x}::")).collect();
+        let mut all = vec![("2001:db8:2::", 3)];
+        all.extend(floods.iter().map(|flood| (flood.as_str(), 1)));
+        let gone = beyond(&kept(&all, false));
+        assert!(gone.iter().all(|number| *number >= 3), "of the owner nothing");
+        assert_eq!(gone.len(), 2_000 - 128);
     }
 }

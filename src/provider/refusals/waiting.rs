@@ -24,6 +24,7 @@ use crate::{
     ids::ConsumerId,
     provider::{Error, policy},
     secret::Secret,
+    shares::Shares,
     store::{self, Connection},
 };
 
@@ -68,6 +69,7 @@ pub struct Waiting {
 struct Lane {
     waiting: VecDeque<Arc<Refusal>>,
     bytes: usize,
+    households: Shares<Option<IpAddr>>,
 }
 
 impl Lane {
@@ -75,38 +77,32 @@ impl Lane {
         self.waiting.len() >= LANE || self.bytes >= LANE_BYTES
     }
 
-    /// The household of which most wait, if somebody of `household` comes before it.
-    fn gives_way_to(&self, household: Option<IpAddr>) -> Option<Option<IpAddr>> {
-        let mut counts: HashMap<Option<IpAddr>, usize> = HashMap::new();
-        self.waiting.iter().for_each(|waiting| *counts.entry(waiting.sender.household).or_default() += 1);
-        let own = counts.get(&household).copied().unwrap_or_default();
-        let (greatest, most) = counts.into_iter().max_by_key(|(_, count)| *count)?;
-        (most > own).then_some(greatest)
-    }
-
     fn has_room_for(&self, sender: &Sender) -> bool {
         let of_one = self.waiting.iter().filter(|waiting| waiting.sender.shares_with(sender)).count();
-        of_one < SHARE && (!self.is_full() || self.gives_way_to(sender.household).is_some())
+        of_one < SHARE && (!self.is_full() || self.households.gives_way_to(&sender.household).is_some())
     }
 
     /// Puts one at the end, and gives back how many had to go for it: the newest, which are not being written yet.
     fn push(&mut self, refusal: Refusal) -> u64 {
         let mut gone = 0;
         while self.is_full()
-            && let Some(household) = self.gives_way_to(refusal.sender.household)
+            && let Some(household) = self.households.gives_way_to(&refusal.sender.household)
         {
             let newest = self.waiting.iter().rposition(|waiting| waiting.sender.household == household);
             newest.into_iter().for_each(|at| self.remove(at));
             gone += 1;
         }
         self.bytes += refusal.evidence.expose().len();
+        self.households.add(&refusal.sender.household);
         self.waiting.push_back(Arc::new(refusal));
         gone
     }
 
     fn remove(&mut self, at: usize) {
-        let removed = self.waiting.remove(at);
-        self.bytes = self.bytes.saturating_sub(removed.map_or(0, |refusal| refusal.evidence.expose().len()));
+        if let Some(removed) = self.waiting.remove(at) {
+            self.bytes -= removed.evidence.expose().len();
+            self.households.remove(&removed.sender.household);
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 //! would see a reset connection instead of the answer.
 //!
 //! A signed form is held several times over while it is judged: as it came, taken apart, and in the base string. So only a
-//! few large ones are read to their end at a time. What is small waits for nobody, and nobody has a turn who sends nothing.
+//! few large ones are read to their end at a time. What is small waits for nobody, and who is slow gives way to who waits.
 
 use std::{future::poll_fn, net::IpAddr, pin::Pin, sync::Arc, time::Duration};
 
@@ -13,11 +13,11 @@ use actix_web::{
     Error, HttpMessage,
     body::{EitherBody, MessageBody},
     dev::{Payload, ServiceRequest, ServiceResponse},
-    http::{Version, header},
+    http::{ConnectionType, Version, header},
     middleware::Next,
     web::{Bytes, BytesMut},
 };
-use tokio::time::{Instant, timeout, timeout_at};
+use tokio::time::{Instant, timeout};
 
 use super::super::{
     App, Failure, extract,
@@ -30,12 +30,14 @@ pub const LARGEST_BODY: usize = 256 * 1024;
 const LARGEST_HEAD: usize = 16 * 1024;
 /// How long a body may take to arrive, and how long a large one waits for its turn.
 const BODY_TIMEOUT: Duration = Duration::from_secs(30);
-/// How long nothing may arrive of a large body whose turn it is.
-const LULL: Duration = Duration::from_secs(5);
+/// How long a large body may take whose turn somebody else waits for, who has fewer.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// How often it is asked whether somebody does.
+const GLANCE: Duration = Duration::from_secs(1);
 /// The most bytes of a body that needs no turn.
 const SMALL_BODY: usize = 16 * 1024;
 /// The turns of large bodies: one that is judged takes some 1,500 KiB, one that waits some 100.
-const LARGE_BODIES: Room = Room { at_once: 8, at_once_of_one: 4, queue: 128, queue_of_one: 64 };
+const LARGE_BODIES: Room = Room { at_once: 8, at_once_of_one: 4, queue: 128 };
 
 /// The turns of large bodies, shared by all workers.
 pub fn large_bodies() -> Turns {
@@ -54,32 +56,22 @@ pub async fn limit<B: MessageBody + 'static>(
             drop(turn);
             answer
         }
-        Err(failure) => Ok(request.error_response(failure).map_into_right_body()),
+        Err(failure) => Ok(hung_up_on(request.error_response(failure)).map_into_right_body()),
     }
+}
+
+/// The connection ends with this answer: the buffer that its large head was read into would stay as large.
+fn hung_up_on<B>(mut answer: ServiceResponse<B>) -> ServiceResponse<B> {
+    answer.response_mut().head_mut().set_connection_type(ConnectionType::Close);
+    answer
 }
 
 async fn admit(app: &App, request: &mut ServiceRequest) -> Result<Option<Turn>, Failure> {
     check_head(request)?;
     let from = extract::client_address(request.request(), &app.config.server.trusted_proxies);
-    let mut waiting = Waiting { turns: &app.large_bodies, from, turn: None };
-    let body = read(request, LARGEST_BODY, Some(&mut waiting)).await?;
+    let (body, turn) = read(request, LARGEST_BODY, Some((&app.large_bodies, from))).await?;
     leave_word_of(request, body);
-    Ok(waiting.turn)
-}
-
-/// Where a body waits that proves large.
-struct Waiting<'a> {
-    turns: &'a Turns,
-    from: Option<IpAddr>,
-    turn: Option<Turn>,
-}
-
-impl Waiting<'_> {
-    async fn wait(&mut self) -> Result<(), Failure> {
-        let turn = timeout(BODY_TIMEOUT, self.turns.take(self.from)).await;
-        self.turn = Some(turn.map_err(|_| Failure::Busy)?.map_err(|_| Failure::Busy)?);
-        Ok(())
-    }
+    Ok(turn)
 }
 
 /// The body of a request, for whoever has to say afterwards what arrived.
@@ -109,23 +101,43 @@ fn check_head(request: &ServiceRequest) -> Result<(), Failure> {
 /// [`Failure::BodyTooLarge`] over `limit` bytes, whether they came or were announced alone; [`Failure::BodyIncomplete`]
 /// when it breaks off or takes too long.
 pub async fn read_body(request: &mut ServiceRequest, limit: usize) -> Result<Bytes, Failure> {
-    read(request, limit, None).await
+    Ok(read(request, limit, None).await?.0)
 }
 
-async fn read(request: &mut ServiceRequest, limit: usize, waiting: Option<&mut Waiting<'_>>) -> Result<Bytes, Failure> {
+/// The same, with a turn if the body is large; none is waited for where there is nowhere to wait.
+async fn read(
+    request: &mut ServiceRequest,
+    limit: usize,
+    waits: Option<(&Turns, Option<IpAddr>)>,
+) -> Result<(Bytes, Option<Turn>), Failure> {
     if has_no_body(request) {
         // Nor is one waited for: to a request that would upgrade the connection the rest of it looks like a body.
         request.set_payload(Payload::None);
-        return Ok(Bytes::new());
+        return Ok((Bytes::new(), None));
     }
     let announced = announced_length(request).unwrap_or(0);
     if announced > limit {
         return Err(Failure::BodyTooLarge(limit));
     }
-    let mut payload = request.take_payload();
-    let body = collect(&mut payload, limit, announced, waiting).await?;
+    let mut arriving = Arriving::new(request.take_payload());
+    let mut body = BytesMut::with_capacity(announced.min(SMALL_BODY));
+    while let Some(chunk) = arriving.next().await? {
+        let length = body.len().saturating_add(chunk.len());
+        if length > limit {
+            return Err(Failure::BodyTooLarge(limit));
+        }
+        if let Some((turns, from)) = waits
+            && length > SMALL_BODY
+            && arriving.turn.is_none()
+        {
+            arriving.wait(turns, from).await?;
+            body.reserve(announced.saturating_sub(body.len()));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    let body = body.freeze();
     request.set_payload(Payload::from(body.clone()));
-    Ok(body)
+    Ok((body, arriving.turn))
 }
 
 fn announced_length(request: &ServiceRequest) -> Option<usize> {
@@ -140,33 +152,40 @@ fn has_no_body(request: &ServiceRequest) -> bool {
         && !headers.contains_key(header::TRANSFER_ENCODING)
 }
 
-async fn collect(
-    payload: &mut Payload,
-    limit: usize,
-    announced: usize,
-    mut waiting: Option<&mut Waiting<'_>>,
-) -> Result<Bytes, Failure> {
-    let mut body = BytesMut::with_capacity(announced.min(SMALL_BODY));
-    let (mut until, mut lull) = (Instant::now() + BODY_TIMEOUT, BODY_TIMEOUT);
-    loop {
-        let next = timeout_at(until.min(Instant::now() + lull), next_chunk(payload)).await;
-        let Some(chunk) = next.map_err(|_| Failure::BodyIncomplete)? else { return Ok(body.freeze()) };
-        let chunk = chunk.map_err(|_| Failure::BodyIncomplete)?;
-        let length = body.len().saturating_add(chunk.len());
-        if length > limit {
-            return Err(Failure::BodyTooLarge(limit));
-        }
-        if length > SMALL_BODY
-            && let Some(waiting) = waiting.take()
-        {
-            waiting.wait().await?;
-            body.reserve(announced.saturating_sub(body.len()));
-            (until, lull) = (Instant::now() + BODY_TIMEOUT, LULL);
-        }
-        body.extend_from_slice(&chunk);
-    }
+/// A body that comes, in its time.
+struct Arriving {
+    payload: Payload,
+    turn: Option<Turn>,
+    /// Since when it may come: since its turn, if it has one.
+    since: Instant,
 }
 
-async fn next_chunk(payload: &mut Payload) -> Option<Result<Bytes, actix_web::error::PayloadError>> {
-    poll_fn(|context| futures_core::Stream::poll_next(Pin::new(&mut *payload), context)).await
+impl Arriving {
+    fn new(payload: Payload) -> Self {
+        Self { payload, turn: None, since: Instant::now() }
+    }
+
+    async fn wait(&mut self, turns: &Turns, from: Option<IpAddr>) -> Result<(), Failure> {
+        let turn = timeout(BODY_TIMEOUT, turns.take(from)).await;
+        self.turn = Some(turn.map_err(|_| Failure::Busy)?.map_err(|_| Failure::Busy)?);
+        self.since = Instant::now();
+        Ok(())
+    }
+
+    /// What comes next.
+    async fn next(&mut self) -> Result<Option<Bytes>, Failure> {
+        loop {
+            let took = self.since.elapsed();
+            if took > BODY_TIMEOUT {
+                return Err(Failure::BodyIncomplete);
+            }
+            if took > PATIENCE && self.turn.as_ref().is_some_and(Turn::is_wanted) {
+                return Err(Failure::Busy);
+            }
+            let next = poll_fn(|context| futures_core::Stream::poll_next(Pin::new(&mut self.payload), context));
+            if let Ok(next) = timeout(GLANCE, next).await {
+                return next.transpose().map_err(|_| Failure::BodyIncomplete);
+            }
+        }
+    }
 }
