@@ -114,7 +114,7 @@ mod tests {
 
     /// What a terminal obeys, or what makes a text look like another one.
     const HOSTILE: &str = "\u{0}\u{7}\u{8}\t\n\r\u{1b}\u{7f}\u{80}\u{85}\u{9b}\u{9f}\u{61c}\u{200e}\u{200f}\u{2028}\
-                           \u{2029}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}\u{feff}";
+                           \u{2029}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}\u{feff}\u{206a}\u{3164}\u{e0041}";
 
     #[test]
     fn what_a_terminal_obeys_is_shown_and_not_done() {

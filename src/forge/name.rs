@@ -84,12 +84,14 @@ pub fn is_printable(text: &str) -> bool {
 /// Can this character be printed without bending the text around it?
 ///
 /// Refused are control characters, line and paragraph separators, what has no width and what turns the direction of
-/// writing, which make a text look like another one, the byte order mark, and what Unicode says is no character. (The two
+/// writing, which make a text look like another one, the byte order mark, letters that are blank, tags that nobody sees, and what
+/// Unicode says is no character. (The two
 /// joiners are allowed: some scripts, and some emoji, are not written without them.)
 pub fn prints(c: char) -> bool {
     !(c.is_control()
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}'..='\u{2064}')
-        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{feff}')
+        || matches!(c, '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{e0000}'..='\u{e007f}')
         || matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff)
         || matches!(c, '\u{fdd0}'..='\u{fdef}'))
 }

@@ -139,8 +139,9 @@ impl App {
     pub(super) fn require_own_origin(&self, request: &HttpRequest) -> Result<(), Failure> {
         let Some(origin) = request.headers().get(header::ORIGIN) else { return Ok(()) };
         let origin = origin.to_str().unwrap_or_default();
-        let authority = origin.split_once("://").map(|(_, authority)| authority);
-        if self.public_urls.contains(origin) || (authority.is_some() && authority == host(request)) {
+        let scheme = if self.public_origin(request).is_https() { "https" } else { "http" };
+        let came_to = host(request).map(|host| format!("{scheme}://{host}"));
+        if self.public_urls.contains(origin) || came_to.as_deref() == Some(origin) {
             Ok(())
         } else {
             Err(Failure::Forbidden("This form was posted from another site."))

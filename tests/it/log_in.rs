@@ -50,6 +50,7 @@ mod sessions {
     fn pitfall_32_another_sites_form_logs_nobody_in() {
         let forge = Forge::on(Database::Sqlite);
         let own = forge.base().to_owned();
+        let own_host_by_https = own.replace("http:", "https:");
         let log_in = |origin: Option<&str>| {
             let call = forge.anonymous().request("POST", "/login");
             let call = call.form(&[("username", "alice"), ("password", PASSWORD)]);
@@ -62,6 +63,8 @@ mod sessions {
             "http://127.0.0.1",
             "http://127.0.0.1:1",
             "http://127.0.0.1.evil.example",
+            // Whoever sits on the wire can put a page there that speaks the other way.
+            &own_host_by_https,
         ] {
             assert_eq!(log_in(Some(origin)).expect(403).header("Set-Cookie"), None, "{origin}");
         }

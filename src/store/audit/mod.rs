@@ -89,6 +89,14 @@ pub struct Mark {
     pub hash: String,
 }
 
+impl Mark {
+    /// The number of the entry that comes next. Only somebody's hand can have written one that is the last.
+    fn following(&self) -> Result<i64, Error> {
+        let last = || Error::Refused(format!("audit_head.count is {}, and nothing comes after that", self.number));
+        self.number.checked_add(1).ok_or_else(last)
+    }
+}
+
 /// The number of a row that is the only one of its table.
 const ONLY: i64 = 1;
 
@@ -136,7 +144,7 @@ impl Transaction<'_> {
             None => return Err(Error::LogKeyMissing),
         };
         for said in said {
-            let entry = key.link(mark.number + 1, mark.hash, said);
+            let entry = key.link(mark.following()?, mark.hash, said);
             diesel::insert_into(audit_log::table).values(&entry).execute(self.db())?;
             mark = Mark { number: entry.number, hash: entry.hash };
         }
