@@ -159,5 +159,6 @@ pub fn refusal(text: &str, is_whole: bool) -> RefusalPage {
         raw: if is_whole { Vec::new() } else { facts() },
         comparison: is_whole.then_some(comparison),
     };
-    RefusalPage { explained, csrf_token: text.into() }
+    let errors = vec![FieldError { field: "base_string".into(), message: text.into() }];
+    RefusalPage { explained, errors, csrf_token: text.into() }
 }
