@@ -66,6 +66,8 @@ impl App {
             Err(crate::provider::Error::Store(error @ (store::Error::Unavailable(_) | store::Error::Key(_)))) => {
                 return Err(error);
             }
+            // A consumer was removed at this very moment. The next time nobody speaks of it any more.
+            Err(crate::provider::Error::Store(store::Error::Dangling(_))) => {}
             Err(error) => {
                 tracing::warn!(error = %error, "refusals are lost");
                 self.refusals.waiting.is_lost(&batch);

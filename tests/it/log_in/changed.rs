@@ -2,7 +2,6 @@
 
 use std::thread;
 
-use diesel::{Connection, PgConnection, RunQueryDsl, sql_query};
 use oauthprovider::{
     clock,
     forge::session::{self, Admission, Attempt, Settled},
@@ -10,7 +9,7 @@ use oauthprovider::{
 };
 use serde_json::{Value, json};
 
-use crate::support::{Database, Forge, on_both_databases};
+use crate::support::{Database, Forge, Held, on_both_databases};
 
 /// Alice, as a log-in found her whose password is being compared now.
 fn admitted(forge: &Forge, attempt: &Attempt) -> User {
@@ -72,19 +71,12 @@ fn a_log_in_waits_for_who_is_changing_its_user() {
     let forge = Forge::on(Database::Postgres);
     let attempt = Attempt::new("alice", None);
     let alice = admitted(&forge, &attempt);
-    let mut changing = PgConnection::establish(forge.database_url()).unwrap();
-    let mut changes = |statement: &str| sql_query(statement).execute(&mut changing).unwrap();
-    changes("BEGIN");
-    changes("UPDATE users SET password_hash = 'another' WHERE name = 'alice'");
-    let waits = "SELECT 'one' AS line FROM pg_stat_activity \
-                 WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    let change = "UPDATE users SET password_hash = 'another' WHERE name = 'alice'";
+    let changed = Held::by(forge.database_url(), change);
     thread::scope(|scope| {
         let opened = scope.spawn(|| opens(&forge, &attempt, &alice));
-        while forge.database().lines(waits).is_empty() {
-            assert!(!opened.is_finished(), "it waited for nobody");
-            thread::yield_now();
-        }
-        changes("COMMIT");
+        forge.database().until_somebody_waits(|| assert!(!opened.is_finished(), "it waited for nobody"));
+        changed.commit();
         assert!(!opened.join().unwrap());
     });
     assert_eq!(rows(&forge, "sessions"), 0);
