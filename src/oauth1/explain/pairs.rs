@@ -126,5 +126,8 @@ mod tests {
         assert_eq!(taken, [Some(2), Some(3), Some(1), None]);
         assert_eq!((rest.take(&"x"), rest.take(&"z")), (None, None));
         assert_eq!(rest.left(), [("b", "b", 4)]);
+        // What was taken by the one name is passed by under the other.
+        let mut rest = Rest::new(vec![("a", "k", 1), ("c", "k", 2)], |(first, second, _)| (*first, *second));
+        assert_eq!((rest.take(&"a"), rest.take(&"k")), (Some(("a", "k", 1)), Some(("c", "k", 2))));
     }
 }
