@@ -11,7 +11,7 @@ use clap::Args;
 use super::{CliError, Common, Missing, terminal};
 use crate::{
     clock,
-    provider::refusals::{Comparison, Explained, Fact, explain},
+    provider::refusals::{Comparison, Explained, Fact, Found, OwnBaseString, find},
     store::{Store, refusals::Whose},
 };
 
@@ -24,7 +24,7 @@ const LOOK: Duration = Duration::from_millis(200);
 pub(super) struct ExplainArgs {
     /// The id, as the answer (X-Refusal-Id), its advice and the log (refusal.id) have it
     id: String,
-    /// The client's own base string, to be compared with ours; - reads it from standard input
+    /// The client's own base string, of at most 64 KiB, to be compared with ours; - reads it from standard input
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     base_string: Option<String>,
     /// Print JSON for a machine
@@ -42,14 +42,17 @@ pub(super) fn run(common: &Common, args: &ExplainArgs) -> Result<(), CliError> {
         Some(text) => Some(text.to_owned()),
         None => None,
     };
+    let own = own.map(OwnBaseString::parse).transpose();
+    let own = own.map_err(|error| CliError::Usage(format!("--base-string: {error}")))?;
     let store = common.open(Missing::Refuse)?;
-    let explained = patiently(&store, &args.id, own.as_deref())?.ok_or_else(|| {
+    let found = patiently(&store, &args.id)?.ok_or_else(|| {
         CliError::Failed(format!(
             "there is no refusal {}, or it is over a quarter of an hour old; when very many are refused at once, not all \
              of them are kept",
             args.id
         ))
     })?;
+    let explained = found.explained(own.as_ref());
     if args.json {
         let value = serde_json::to_value(&explained).map_err(|error| CliError::Failed(error.to_string()))?;
         return terminal::json(&value, true);
@@ -58,14 +61,14 @@ pub(super) fn run(common: &Common, args: &ExplainArgs) -> Result<(), CliError> {
 }
 
 /// Looks again for a while: what was refused a moment ago is written down twice in a second.
-fn patiently(store: &Store, id: &str, own: Option<&str>) -> Result<Option<Explained>, CliError> {
+fn patiently(store: &Store, id: &str) -> Result<Option<Found>, CliError> {
     let began = Instant::now();
     let mut is_said = false;
     loop {
         let now = clock::now();
-        let explained = store.blocking(|conn| explain(conn, id, Whose::All, own, now))?;
-        if explained.is_some() || began.elapsed() > PATIENCE {
-            return Ok(explained);
+        let found = store.blocking(|conn| find(conn, id, Whose::All, now))?;
+        if found.is_some() || began.elapsed() > PATIENCE {
+            return Ok(found);
         }
         if !is_said {
             terminal::aside("not there yet; waiting a second for the service to write it down");

@@ -81,6 +81,9 @@ pub fn admit(conn: &mut Connection, attempt: &Attempt, now: UnixSeconds) -> Resu
 /// Ends an attempt whose password was looked at: `right` is the user whose password it was, if it was anybody's. Opens a
 /// session under a new id, in place of the one that the browser had.
 ///
+/// While the password was looked at, the user may have been given another one, or been suspended, and the sessions that there
+/// were then ended. That password is a wrong one now.
+///
 /// Attempts are ended one after the other, and the failures are counted once more. So many guesses made at the same
 /// moment are answered as if they had been made in turn: past the limit a right one cannot be told from a wrong one.
 ///
@@ -94,6 +97,11 @@ pub fn settle(
     now: UnixSeconds,
     lifetime_seconds: i64,
 ) -> Result<Settled, Error> {
+    // Before the turn: of a user who is just being changed only the user's own attempts wait for that.
+    let right = match right {
+        Some(user) => as_before(tx, user)?,
+        None => None,
+    };
     tx.take_turn(Turn::LogIn)?;
     if let Some(seconds) = must_wait(tx, attempt, now)? {
         return Ok(Settled::Wait(seconds));
@@ -112,6 +120,12 @@ pub fn settle(
     let by = By { who, arrival: Arrival { at: now, from: attempt.from }, reason: None };
     audit::record(tx, &by, Event::of_user(Action::LoggedIn, Some((user.id, &user.name))));
     Ok(Settled::Session(id))
+}
+
+/// The user, held until the end of the transaction, if that is still who the password was looked at for.
+fn as_before(tx: &mut Transaction<'_>, user: &User) -> Result<Option<User>, Error> {
+    let held = store::users::held(tx, user.id)?;
+    Ok(held.filter(|held| held.status == UserStatus::Active && held.password_hash == user.password_hash))
 }
 
 /// Writes down that somebody failed to log in as a user, or as nobody: then what was typed may be a password.

@@ -2,9 +2,11 @@
 //!
 //! It is written beside its place and then moved there, so that whoever reads it meanwhile finds the old one or the new
 //! one. Both are on the disk before anything is sealed with what they hold. Whoever is killed while writing leaves a file with
-//! keys beside it, which the next one who replaces the keys removes; what somebody is writing now is locked.
+//! keys beside it, which the next one who replaces the keys removes; what somebody is writing now is locked. Such a file is
+//! named after the one that it is written for, so that nobody takes a finished file for it, whatever that is called.
 
 use std::{
+    ffi::{OsStr, OsString},
     fs::{self, File, Metadata, TryLockError},
     io::{self, ErrorKind, Read, Write},
     os::unix::fs::{MetadataExt, PermissionsExt, fchown},
@@ -22,9 +24,6 @@ const HEAD: &str = "\
 # below it open what is not sealed with the newest one yet. Without this file the secrets are lost; who has this file
 # and the database has them all. Keep a copy of it, and never beside a copy of the database.
 ";
-
-/// How the name of a file begins that is being written.
-const UNFINISHED: &str = ".server-key-";
 
 /// The rights of others, none of which they may have.
 const OTHERS: u32 = 0o077;
@@ -71,7 +70,7 @@ pub(super) fn replace(path: &Path, ring: &Keyring) -> Result<(), KeyError> {
         let (written, folder) = beside(&path, ring, Some(&about))?;
         written.persist(&path)?;
         flush(&folder)?;
-        remove_what_was_left(&folder);
+        remove_what_was_left(&path, &folder);
         Ok(())
     });
     replaced.map_err(|error| KeyError::Unwritable(path.to_owned(), error.to_string()))
@@ -81,7 +80,7 @@ pub(super) fn replace(path: &Path, ring: &Keyring) -> Result<(), KeyError> {
 fn beside(path: &Path, ring: &Keyring, like: Option<&Metadata>) -> io::Result<(NamedTempFile, PathBuf)> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // For its owner alone from the beginning.
-    let mut written = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
+    let mut written = tempfile::Builder::new().prefix(&unfinished(path)).tempfile_in(folder)?;
     // Where a file system knows no locks, nobody is kept from removing it, and then it is not moved to its place either.
     written.as_file().try_lock().ok();
     if let Some(like) = like {
@@ -96,10 +95,16 @@ fn beside(path: &Path, ring: &Keyring, like: Option<&Metadata>) -> io::Result<(N
     Ok((written, folder.to_owned()))
 }
 
-/// Removes what others left who were killed while they wrote.
-fn remove_what_was_left(folder: &Path) {
+/// How the names of the files begin that are written for this one: with more than all of its name.
+fn unfinished(path: &Path) -> OsString {
+    [OsStr::new("."), path.file_name().unwrap_or_default(), OsStr::new(".unfinished-")].into_iter().collect()
+}
+
+/// Removes what others left who were killed while they wrote this file.
+fn remove_what_was_left(path: &Path, folder: &Path) {
+    let unfinished = unfinished(path);
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let is_one = entry.file_name().as_encoded_bytes().starts_with(UNFINISHED.as_bytes());
+        let is_one = entry.file_name().as_encoded_bytes().starts_with(unfinished.as_encoded_bytes());
         if !is_one || !entry.file_type().is_ok_and(|kind| kind.is_file()) {
             continue;
         }
@@ -198,6 +203,22 @@ mod tests {
         assert!(!left.exists() && written.path().exists());
         written.persist(&path).unwrap();
         assert_eq!(folder.path().read_dir().unwrap().count(), 1);
+    }
+
+    #[test]
+    fn nothing_finished_is_removed_whatever_it_is_called() {
+        let folder = tempfile::tempdir().unwrap();
+        let names = [".server-key-main", ".server-key-b", "b", ".b.unfinished", ".a.unfinished-a1B2c3"];
+        let paths = names.map(|name| folder.path().join(name));
+        for path in &paths {
+            create(path, &ring()).unwrap();
+        }
+        for path in &paths {
+            let other = ring();
+            replace(path, &other).unwrap();
+            assert_eq!(self::names(&read(path).unwrap().unwrap()), self::names(&other));
+        }
+        assert_eq!(folder.path().read_dir().unwrap().count(), names.len());
     }
 
     #[test]

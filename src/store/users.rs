@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::{Connection, Error, Transaction, UserStatus, schema::users};
+use super::{Connection, Error, Transaction, UserStatus, backend::Conn, schema::users};
 use crate::{clock::UnixSeconds, ids::UserId};
 
 /// A user's row.
@@ -57,6 +57,19 @@ pub fn by_name(conn: &mut Connection, name: &str) -> Result<Option<User>, Error>
 /// Those of the database.
 pub fn by_id(conn: &mut Connection, id: UserId) -> Result<Option<User>, Error> {
     Ok(users::table.filter(users::id.eq(id)).select(User::as_select()).first(conn.db()).optional()?)
+}
+
+/// The same, as the user is now, and nobody changes the row until the end of the transaction. SQLite's writers are one at a time
+/// anyway.
+///
+/// # Errors
+/// [`Error::Unavailable`] when somebody who is changing it was not done in time.
+pub fn held(tx: &mut Transaction<'_>, id: UserId) -> Result<Option<User>, Error> {
+    let user = users::table.filter(users::id.eq(id));
+    Ok(match tx.db() {
+        Conn::Sqlite(connection) => user.select(User::as_select()).first(connection).optional()?,
+        Conn::Postgres(connection) => user.select(User::as_select()).for_share().first(connection).optional()?,
+    })
 }
 
 /// Adds a user.

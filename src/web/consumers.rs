@@ -71,11 +71,11 @@ pub async fn register(app: Data<App>, request: HttpRequest, asked: Submitted<Adm
         errors: Vec::new(),
         csrf_token: admin.csrf_token(),
     };
-    let (draft, by) = (draft(&typed), asked.because()?);
+    let (draft, by) = (draft(&typed), asked.because());
     let outcome = app
         .store
         .run(move |conn| {
-            let registration = Registration::check(draft)?;
+            let (registration, by) = both(Registration::check(draft), by)?;
             conn.write(|tx| consumers::register(tx, &registration, &by))
         })
         .await;
@@ -86,6 +86,17 @@ pub async fn register(app: Data<App>, request: HttpRequest, asked: Submitted<Adm
             app.show_again(admin, &typed)
         }
         Err(other) => Err(other.into()),
+    }
+}
+
+/// What was typed, and who says so and why; or everything that is wrong with either.
+fn both<T>(checked: Result<T, provider::Error>, by: Result<By, provider::Error>) -> Result<(T, By), provider::Error> {
+    match (checked, by) {
+        (Err(provider::Error::Fields(mut errors)), Err(provider::Error::Fields(more))) => {
+            errors.extend(more);
+            Err(provider::Error::Fields(errors))
+        }
+        (checked, by) => Ok((checked?, by?)),
     }
 }
 
@@ -136,8 +147,10 @@ impl App {
             secrets: secrets::rows(&secrets),
             has_public_key: consumer.public_key.is_some(),
             owner_typed: owner.clone().unwrap_or_default(),
+            owner_reason: String::new(),
             owner,
             networks_typed: networks.join("\n"),
+            networks_reason: String::new(),
             networks,
             errors: Vec::new(),
             enabled: consumer.enabled,
@@ -168,23 +181,44 @@ impl App {
         &self,
         asked: &Submitted<Admin>,
         id: ConsumerId,
+        form: Form,
         change: impl FnOnce(&mut Transaction<'_>, &Consumer, &By) -> Result<(), provider::Error> + Send + 'static,
     ) -> Result<HttpResponse, Failure> {
         match self.change_consumer(asked, id, change).await {
             Ok(()) => Ok(Self::see(&page_of(id))),
-            Err(Failure::Invalid { field, message }) if field != "reason" => {
-                let page = self.consumer_page(asked.who(), id).await?;
-                let typed = |field, is: String| asked.form().one(field).map_or(is, str::to_owned);
-                let page = ConsumerPage {
-                    networks_typed: typed("networks", page.networks_typed),
-                    owner_typed: typed("owner", page.owner_typed),
-                    errors: vec![field_error(&field, &message)],
-                    ..page
-                };
+            Err(Failure::Invalid { field, message }) => {
+                let mut page = self.consumer_page(asked.who(), id).await?;
+                let reason = asked.form().text("reason");
+                match form {
+                    Form::Networks => {
+                        (page.networks_typed, page.networks_reason) = (asked.form().text("networks"), reason)
+                    }
+                    Form::Owner => (page.owner_typed, page.owner_reason) = (asked.form().text("owner"), reason),
+                }
+                page.errors = vec![form.error(&field, &message)];
                 self.show_again(asked.who(), &page)
             }
             Err(other) => Err(other),
         }
+    }
+}
+
+/// A form on a consumer's page in which something can be typed.
+#[derive(Clone, Copy)]
+enum Form {
+    Networks,
+    Owner,
+}
+
+impl Form {
+    /// A mistake where the page shows it: each of its forms has a field for a reason.
+    fn error(self, field: &str, message: &str) -> FieldError {
+        let place = match (self, field) {
+            (Self::Networks, "reason") => "networks-reason",
+            (Self::Owner, "reason") => "owner-reason",
+            (Self::Networks | Self::Owner, other) => other,
+        };
+        FieldError { field: place.to_owned(), ..field_error(field, message) }
     }
 }
 
@@ -199,6 +233,7 @@ fn field_error(field: &str, message: &str) -> FieldError {
         "public_key" => "Public key",
         "owner" => "Owner",
         "networks" => "Networks",
+        "reason" => "Reason",
         other => other,
     };
     FieldError { field: field.to_owned(), message: format!("{label}: {message}") }
@@ -227,7 +262,7 @@ pub async fn set_networks(
     id: Path<ConsumerId>,
 ) -> Result<HttpResponse, Failure> {
     let networks = lines(asked.form().required("networks")?);
-    app.change_or_show(&asked, *id, move |tx, consumer, by| {
+    app.change_or_show(&asked, *id, Form::Networks, move |tx, consumer, by| {
         let networks = Networks::check(&networks).map_err(|error| provider::Error::Fields(vec![error]))?;
         consumers::set_networks(tx, consumer, &networks, by)
     })
@@ -238,8 +273,10 @@ pub async fn set_networks(
 pub async fn set_owner(app: Data<App>, asked: Submitted<Admin>, id: Path<ConsumerId>) -> Result<HttpResponse, Failure> {
     asked.form().required("owner")?;
     let owner = asked.form().filled_in("owner");
-    app.change_or_show(&asked, *id, move |tx, consumer, by| consumers::set_owner(tx, consumer, owner.as_deref(), by))
-        .await
+    app.change_or_show(&asked, *id, Form::Owner, move |tx, consumer, by| {
+        consumers::set_owner(tx, consumer, owner.as_deref(), by)
+    })
+    .await
 }
 
 /// `POST P/consumers/{id}/disable`.

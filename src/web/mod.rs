@@ -1,8 +1,9 @@
 //! HTTP in, HTTP out: routes, middleware, pages. It knows status codes, cookies and HTML, and asks the rooms below for
 //! everything else.
 //!
-//! A request meets, from the outside in: the log line, the answer's headers, the limits on head and body; then the auth
-//! plugin of the route ([`auth`]), then the handler. `routes.rs` is the table of contents.
+//! A request meets, from the outside in: the log line, the answer's headers, the look at what is refused (an id, and evidence
+//! for who asks why), the limits on head and body; then the auth plugin of the route ([`auth`]), then the handler. `routes.rs`
+//! is the table of contents.
 
 mod api;
 mod audit;

@@ -21,6 +21,7 @@ use super::{
 use crate::{
     address::Arrival,
     forge::{Acting, By, Caller, Identity, Object, Reason, ReasonError, Right, may},
+    provider::{self, FieldError},
     secret::Secret,
 };
 
@@ -130,9 +131,11 @@ impl<W: Borrow<Person>> Submitted<W> {
     /// Who does what they ask for, and why, if they say.
     ///
     /// # Errors
-    /// [`Failure::Invalid`] when it is no reason that can be kept.
-    pub fn because(&self) -> Result<By, Failure> {
-        let wrong = |error: ReasonError| Failure::Invalid { field: "reason".to_owned(), message: error.to_string() };
+    /// [`provider::Error::Fields`] when it is no reason that can be kept.
+    pub fn because(&self) -> Result<By, provider::Error> {
+        let wrong = |error: ReasonError| {
+            provider::Error::Fields(vec![FieldError { field: "reason", message: error.to_string() }])
+        };
         let reason = Reason::parse(self.form.one("reason").unwrap_or_default()).map_err(wrong)?;
         Ok(self.who.borrow().by().because(reason))
     }

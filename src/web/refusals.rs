@@ -12,12 +12,13 @@ use tokio::sync::Mutex;
 use super::{
     App, Failure,
     extract::Query,
-    pages::content::{RefusalPage, RefusalRow, Refusals as RefusalsPage},
+    pages::content::{FieldError, RefusalPage, RefusalRow, Refusals as RefusalsPage},
     person::{Person, Submitted},
+    turns::{Room, Turns},
 };
 use crate::{
     clock,
-    provider::refusals::{Explained, Waiting, explain, list, write},
+    provider::refusals::{Explained, Found, OwnBaseString, Waiting, find, list, write},
     store::{self, refusals::Whose},
 };
 
@@ -26,12 +27,22 @@ const BEHIND: Duration = Duration::from_millis(500);
 /// How long another instance may take to write down what it refused.
 const ELSEWHERE: Duration = Duration::from_millis(700);
 
-/// What is refused and not written down yet.
-#[derive(Default)]
+/// How many refusals are explained at once, and how many wait for that; of one household fewer. Some thousand signatures may
+/// be made for one.
+const EXPLAINING: Room = Room { at_once: 2, at_once_of_one: 1, queue: 64, queue_of_one: 16 };
+
+/// What is refused and not written down yet, and who has their turn at having a refusal explained.
 pub struct Refusals {
     waiting: Waiting,
     /// Held by the one who writes.
     writing: Mutex<()>,
+    explaining: Turns,
+}
+
+impl Default for Refusals {
+    fn default() -> Self {
+        Self { waiting: Waiting::default(), writing: Mutex::default(), explaining: Turns::new(EXPLAINING) }
+    }
 }
 
 impl Refusals {
@@ -55,6 +66,8 @@ impl App {
             Err(crate::provider::Error::Store(error @ (store::Error::Unavailable(_) | store::Error::Key(_)))) => {
                 return Err(error);
             }
+            // A consumer was removed at this very moment. The next time nobody speaks of it any more.
+            Err(crate::provider::Error::Store(store::Error::Dangling(_))) => {}
             Err(error) => {
                 tracing::warn!(error = %error, "refusals are lost");
                 self.refusals.waiting.is_lost(&batch);
@@ -77,22 +90,44 @@ impl App {
         Ok(())
     }
 
-    async fn show_refusal(&self, person: &Person, id: &str, own: Option<String>) -> Result<HttpResponse, Failure> {
+    async fn show_refusal(&self, person: &Person, id: &str, pasted: Option<String>) -> Result<HttpResponse, Failure> {
         let whose = whose(person);
         self.all_refusals_are_written().await?;
-        let mut explained = self.explanation(id, whose, own.clone()).await?;
-        if explained.is_none() && id.len() == ID_LENGTH {
+        let mut found = self.refusal(id, whose).await?;
+        if found.is_none() && id.len() == ID_LENGTH {
             // Of another instance, perhaps, which writes twice in a second.
             tokio::time::sleep(ELSEWHERE).await;
-            explained = self.explanation(id, whose, own).await?;
+            found = self.refusal(id, whose).await?;
         }
-        let explained = explained.ok_or(Failure::NoSuchRefusal)?;
-        self.show(person, &RefusalPage { explained, csrf_token: person.csrf_token() })
+        let found = found.ok_or(Failure::NoSuchRefusal)?;
+        let (own, error) = match pasted.map(OwnBaseString::parse).transpose() {
+            Ok(own) => (own, None),
+            Err(error) => {
+                let message = format!("The client's own base string: {error}.");
+                (None, Some(FieldError { field: "base_string".to_owned(), message }))
+            }
+        };
+        let explained = self.explained(person, found, own).await?;
+        let is_mistyped = error.is_some();
+        let page = RefusalPage { explained, errors: error.into_iter().collect(), csrf_token: person.csrf_token() };
+        if is_mistyped { self.show_again(person, &page) } else { self.show(person, &page) }
     }
 
-    async fn explanation(&self, id: &str, whose: Whose, own: Option<String>) -> Result<Option<Explained>, Failure> {
+    async fn refusal(&self, id: &str, whose: Whose) -> Result<Option<Found>, Failure> {
         let (id, now) = (id.to_owned(), clock::now());
-        Ok(self.store.run(move |conn| explain(conn, &id, whose, own.as_deref(), now)).await?)
+        Ok(self.store.run(move |conn| find(conn, &id, whose, now)).await?)
+    }
+
+    /// Explains on a thread that may be busy. The turn goes along, so that only so many are busy at once even when those
+    /// who asked have gone.
+    async fn explained(&self, person: &Person, found: Found, own: Option<OwnBaseString>) -> Result<Explained, Failure> {
+        let turn = self.refusals.explaining.take(person.by().arrival.from).await.map_err(|_| Failure::Busy)?;
+        let explain = move || {
+            let explained = found.explained(own.as_ref());
+            drop(turn);
+            explained
+        };
+        tokio::task::spawn_blocking(explain).await.map_err(|error| Failure::internal(&error))
     }
 }
 

@@ -114,7 +114,7 @@ fn for_tokens(services: &mut ServiceConfig, oauth: &OauthProvider) {
         .service(
             web::scope("/plugins/oslc")
                 .wrap(session_for_authplugin(oauth.clone()))
-                .service(post_only("/cm/project/{project}/tracker/{tracker}", oslc::file))
+                .service(post_only("/cm/project/{project}/tracker/{tracker}", web::post().to(oslc::file)))
                 .default_service(web::to(nothing)),
         );
 }
@@ -123,7 +123,6 @@ fn for_tokens(services: &mut ServiceConfig, oauth: &OauthProvider) {
 fn for_people(services: &mut ServiceConfig, password: Password) {
     let page = |path: &str| web::resource(format!("{PLUGIN}{path}"));
     let mut people = web::scope("")
-        .wrap(from_fn(few_changes))
         .wrap(session_for_authplugin(password))
         .wrap(from_fn(few_from_one_address))
         .wrap(from_fn(pages_speak_html))
@@ -133,7 +132,7 @@ fn for_people(services: &mut ServiceConfig, password: Password) {
         .service(
             with_form(web::resource("/login")).route(reading().to(login::page)).route(web::post().to(login::log_in)),
         )
-        .service(post_only("/logout", login::log_out));
+        .service(post_only("/logout", web::post().to(login::log_out)));
     for path in ["/authorize", "/authorize.php"] {
         people = people.service(
             with_form(page(path)).route(reading().to(endpoints::consent_page)).route(web::post().to(endpoints::decide)),
@@ -142,23 +141,24 @@ fn for_people(services: &mut ServiceConfig, password: Password) {
     services.service(
         people
             .service(
-                with_form(page("/consumers"))
-                    .route(reading().to(consumers::list))
-                    .route(web::post().to(consumers::register)),
+                with_form(page("/consumers")).route(reading().to(consumers::list)).route(changing(consumers::register)),
             )
             .service(read_only(&format!("{PLUGIN}/consumers/new"), consumers::form))
             .service(read_only(&format!("{PLUGIN}/consumers/{{id}}"), consumers::show))
-            .service(post_only(&format!("{PLUGIN}/consumers/{{id}}/networks"), consumers::set_networks))
-            .service(post_only(&format!("{PLUGIN}/consumers/{{id}}/owner"), consumers::set_owner))
-            .service(post_only(&format!("{PLUGIN}/consumers/{{id}}/disable"), consumers::disable))
-            .service(post_only(&format!("{PLUGIN}/consumers/{{id}}/enable"), consumers::enable))
-            .service(post_only(&format!("{PLUGIN}/consumers/{{id}}/rotate"), consumers::secrets::rotate))
-            .service(post_only(&format!("{PLUGIN}/consumers/{{id}}/retire"), consumers::secrets::retire))
-            .service(post_only(&format!("{PLUGIN}/consumers/{{id}}/rotate-back"), consumers::secrets::rotate_back))
+            .service(post_only(&format!("{PLUGIN}/consumers/{{id}}/networks"), changing(consumers::set_networks)))
+            .service(post_only(&format!("{PLUGIN}/consumers/{{id}}/owner"), changing(consumers::set_owner)))
+            .service(post_only(&format!("{PLUGIN}/consumers/{{id}}/disable"), changing(consumers::disable)))
+            .service(post_only(&format!("{PLUGIN}/consumers/{{id}}/enable"), changing(consumers::enable)))
+            .service(post_only(&format!("{PLUGIN}/consumers/{{id}}/rotate"), changing(consumers::secrets::rotate)))
+            .service(post_only(&format!("{PLUGIN}/consumers/{{id}}/retire"), changing(consumers::secrets::retire)))
+            .service(post_only(
+                &format!("{PLUGIN}/consumers/{{id}}/rotate-back"),
+                changing(consumers::secrets::rotate_back),
+            ))
             .service(
                 with_form(page("/consumers/{id}/remove"))
                     .route(reading().to(consumers::confirm_remove))
-                    .route(web::post().to(consumers::remove)),
+                    .route(changing(consumers::remove)),
             )
             .service(read_only(&format!("{PLUGIN}/audit"), audit::trail))
             .service(read_only(&format!("{PLUGIN}/refusals"), refusals::recent))
@@ -168,10 +168,10 @@ fn for_people(services: &mut ServiceConfig, password: Password) {
                     .route(web::post().to(refusals::compare)),
             )
             .service(read_only(&format!("{PLUGIN}/access_tokens"), tokens::access_tokens))
-            .service(post_only(&format!("{PLUGIN}/access_tokens/{{id}}/revoke"), tokens::revoke))
-            .service(post_only(&format!("{PLUGIN}/access_tokens/{{id}}/label"), tokens::label))
+            .service(post_only(&format!("{PLUGIN}/access_tokens/{{id}}/revoke"), changing(tokens::revoke)))
+            .service(post_only(&format!("{PLUGIN}/access_tokens/{{id}}/label"), changing(tokens::label)))
             .service(read_only(&format!("{PLUGIN}/request_tokens"), tokens::request_tokens))
-            .service(post_only(&format!("{PLUGIN}/request_tokens/{{id}}/revoke"), tokens::withdraw))
+            .service(post_only(&format!("{PLUGIN}/request_tokens/{{id}}/revoke"), changing(tokens::withdraw)))
             .default_service(web::to(nothing)),
     );
 }
@@ -191,14 +191,20 @@ where
     web::resource(path).route(reading().to(handler)).default_service(web::to(|| refuse_method("GET, HEAD")))
 }
 
-/// A resource that is only posted to.
-fn post_only<F, Args>(path: &str, handler: F) -> Resource
+/// A `POST` by which somebody at a page changes what requests are judged by; each user has so many of these. Deciding about a
+/// request token, coming, going and comparing are none.
+fn changing<F, Args>(handler: F) -> Route
 where
     F: Handler<Args>,
     Args: FromRequest + 'static,
     F::Output: Responder + 'static,
 {
-    web::resource(path).route(web::post().to(handler)).default_service(web::to(|| refuse_method("POST")))
+    web::post().to(handler).wrap(from_fn(few_changes))
+}
+
+/// A resource that is only posted to.
+fn post_only(path: &str, posting: Route) -> Resource {
+    web::resource(path).route(posting).default_service(web::to(|| refuse_method("POST")))
 }
 
 /// A page with a form on it that posts back to it.

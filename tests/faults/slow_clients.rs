@@ -3,7 +3,10 @@
 use std::{
     io::{Read, Write},
     net::TcpStream,
-    sync::atomic::{AtomicBool, Ordering},
+    sync::{
+        Barrier,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -23,8 +26,9 @@ const NORMAL: usize = 400;
 /// Longer than a client may take for a request line and headers.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// Sends the beginning of a request, and then a byte now and then, until the service has enough of it or all is over.
-fn send_slowly(service: &Service, number: usize, over: &AtomicBool) -> bool {
+/// Sends the beginning of a request, waits for all others to have done so, and sends a byte now and then, until the service
+/// has enough of it or all is over.
+fn send_slowly(service: &Service, number: usize, begun: &Barrier, over: &AtomicBool) -> bool {
     let mut stream = TcpStream::connect(service.base.strip_prefix("http://").unwrap()).unwrap();
     stream.set_read_timeout(Some(PAUSE)).unwrap();
     let head = if number.is_multiple_of(2) {
@@ -33,6 +37,7 @@ fn send_slowly(service: &Service, number: usize, over: &AtomicBool) -> bool {
         "POST /login HTTP/1.1\r\nHost: forge.example\r\nContent-Length: 100000\r\n\r\n"
     };
     stream.write_all(head.as_bytes()).unwrap();
+    begun.wait();
     let mut answer = [0; 1024];
     while !over.load(Ordering::SeqCst) {
         if stream.write_all(b"a").is_err() {
@@ -69,11 +74,16 @@ on_each_database! {
         let service = stage.serve();
         let tool = stage.jenkins_of_alice(&service, "Reporter");
         let alone = middle_time(&service, &tool);
-        let over = AtomicBool::new(false);
+        let (begun, over) = (Barrier::new(SLOW + 1), AtomicBool::new(false));
         let (beside, ended) = thread::scope(|scope| {
-            let (service, over) = (&service, &over);
-            let slow: Vec<_> = (0..SLOW).map(|number| scope.spawn(move || send_slowly(service, number, over))).collect();
+            let (service, begun, over) = (&service, &begun, &over);
+            let slow: Vec<_> =
+                (0..SLOW).map(|number| scope.spawn(move || send_slowly(service, number, begun, over))).collect();
+            begun.wait();
+            // Each of these is answered, and all of those are still there when the last one is.
             let beside = middle_time(service, &tool);
+            let open = slow.iter().filter(|one| !one.is_finished()).count();
+            assert_eq!(open, SLOW, "some of them went while normal requests were still to be answered");
             let began = Instant::now();
             while slow.iter().any(|one| !one.is_finished()) && began.elapsed() < LIMIT {
                 assert_eq!(tool.request("GET", ECHO).signed_for(PUBLIC).send().status, 200);

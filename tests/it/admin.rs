@@ -34,6 +34,7 @@ mod registration {
                 ("email", "nobody"),
                 ("callbacks", "ftp://ci.example/\nhttp://user@ci.example/"),
                 ("public_key", "-----BEGIN NONSENSE-----"),
+                ("reason", &"for the nightly build, ".repeat(30)),
             ];
             let mut form = typed.to_vec();
             form.push(("csrf_token", &csrf_token));
@@ -50,8 +51,27 @@ mod registration {
             mended.push(("csrf_token", &csrf_token));
             let html = admin.post(&format!("{PLUGIN}/consumers"), &mended).expect(422).text();
             assert_eq!(element(&html, "name-error"), None);
+            // Where nothing else is wrong, all of it is kept, too.
+            let good = [("name", "fine"), ("url", "http://ci.example/"), ("description", "Builds"), ("email", "ci@example.org")];
+            let good = [&good[..], &[typed[6], ("csrf_token", &csrf_token)]].concat();
+            let html = admin.post(&format!("{PLUGIN}/consumers"), &good).expect(422).text();
+            assert!(element(&html, "reason-error").is_some() && html.contains(">Builds</textarea>"), "{html}");
             let list = admin.get(&format!("{PLUGIN}/consumers")).expect(200).text();
             assert!(!list.contains("fine") && !list.contains("blanks"));
+        }
+
+        fn a_reason_that_is_too_long_is_told_in_the_form_that_it_is_for(forge: Forge) {
+            let admin = forge.browser_of("admin");
+            let (csrf_token, reason) = (admin.csrf_token(), "x".repeat(501));
+            let path = format!("{PLUGIN}/consumers/{}", forge.consumer_id("jenkins_a"));
+            for (form, other, typed) in [("networks", "owner", "192.0.2.0/24"), ("owner", "networks", "nobody here")] {
+                let sent = [("csrf_token", csrf_token.as_str()), (form, typed), ("reason", &reason)];
+                let html = admin.post(&format!("{path}/{form}"), &sent).expect(422).text();
+                assert!(html.contains(typed) && html.matches(&reason).count() == 1, "{html}");
+                assert!(element(&html, &format!("{form}-reason-error")).is_some(), "{html}");
+                assert_eq!(element(&html, &format!("{other}-reason-error")), None);
+            }
+            assert!(!admin.get(&path).expect(200).text().contains("192.0.2.0/24"));
         }
 
         fn the_page_says_what_no_callback_means(forge: Forge) {

@@ -3,6 +3,7 @@
 mod chain;
 mod entries;
 mod pages;
+mod rights;
 mod tampering;
 
 use oauthprovider::{

@@ -316,10 +316,25 @@ fn each_kind_of_mistake_has_a_test_of_its_own_name() {
         let named = names(row);
         assert!(!named.is_empty(), "{row}");
         for name in named {
-            let is_there = |text: &String| ["fn", "mod"].iter().any(|kind| text.contains(&format!("{kind} {name}")));
-            assert!(sources.iter().any(is_there), "there is no {name}: {row}");
+            assert!(sources.iter().any(|text| has(text, name)), "there is no {name}: {row}");
         }
     }
+}
+
+/// Whether a function or a module of this name, and not only of one that begins so, is in a text.
+fn has(text: &str, name: &str) -> bool {
+    ["fn", "mod"].iter().any(|kind| {
+        let behind = |(_, rest): (&str, &str)| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+        let named = format!("{kind} {name}");
+        text.match_indices(&named).any(|(at, _)| behind(text.split_at(at + named.len())))
+    })
+}
+
+#[test]
+fn a_function_is_not_found_by_the_beginning_of_its_name() {
+    let text = "mod changed;\nfn a_verifier_works_once() {}";
+    assert!(has(text, "a_verifier_works_once") && has(text, "changed"));
+    assert!(!has(text, "a_verifier_works") && !has(text, "verifier_works_once_more") && !has(text, "change"));
 }
 
 /// The texts of all Rust files below a folder of the repository.

@@ -201,6 +201,17 @@ fn a_web_server_that_drops_the_authorization_header_is_found() {
 }
 
 #[test]
+fn a_site_that_says_yes_to_everything_is_not_taken_for_the_service() {
+    let forge = Forge::on(Database::Sqlite);
+    let url = proxy(forge.base(), unchanged, |_| {
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 7\r\n\r\nWelcome".to_owned()
+    });
+    let outcome = doctor(&url, &forge.jenkins_a_for_alice(), &[]);
+    assert!(line(&outcome, "public URL").0.starts_with("- "), "{outcome:?}");
+    finds(outcome, "consumer", "200 OK to what the service refuses: this is not the service", "URL is the address");
+}
+
+#[test]
 fn who_is_not_there_is_told() {
     let nobody = Tool::new("http://127.0.0.1:9", "k", "s");
     let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();

@@ -1,5 +1,6 @@
 //! Logging in and out, guessing passwords, and where one is led afterwards.
 
+mod changed;
 mod ends;
 mod memory;
 

@@ -227,6 +227,22 @@ mod the_search {
     }
 
     #[test]
+    fn is_not_content_with_one_silent_service_among_others_that_log() {
+        let record = Record::new();
+        for authority in ["127.0.0.1:1", "localhost:2"] {
+            record.answered(authority, "HTTP/1.1 200 OK\r\n\r\n");
+        }
+        record.logged("another service", "a line");
+        record.is_process("http://127.0.0.1:2", None);
+        record.search().unwrap();
+        record.logged("this service", "its line");
+        record.is_process("http://127.0.0.1:2", Some(1));
+        record.search().unwrap();
+        record.is_process("http://127.0.0.1:2", Some(0));
+        finds(record, "localhost:2 answered and logged nothing", "})");
+    }
+
+    #[test]
     fn takes_no_secret_without_a_service_that_is_listened_to() {
         let unknown = catch_unwind(|| Browser::new("http://127.0.0.1:1").get("/"));
         let told = *unknown.unwrap_err().downcast::<String>().unwrap();

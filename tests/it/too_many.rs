@@ -272,5 +272,24 @@ mod changes {
             alice.decide(&temporary, "Reporter/Project A", "deny").expect(200);
             alice.post("/logout", &[("csrf_token", &of_alice)]).expect(302);
         }
+
+        fn each_form_that_changes_something_needs_the_share_and_no_other_takes_from_it(kind: Database) {
+            const FORMS: [&str; 12] = [
+                "consumers", "consumers/0/networks", "consumers/0/owner", "consumers/0/disable", "consumers/0/enable",
+                "consumers/0/rotate", "consumers/0/retire", "consumers/0/rotate-back", "consumers/0/remove",
+                "access_tokens/0/revoke", "access_tokens/0/label", "request_tokens/0/revoke",
+            ];
+            let forge = Forge::with_settings(kind, &[("OAUTHPROVIDER_LIMITS_CHANGES_PER_MINUTE", "1")]);
+            let admin = forge.browser_of("admin");
+            let csrf_token = admin.csrf_token();
+            let post = |path: &str| admin.post(&format!("{PLUGIN}/{path}"), &[("csrf_token", &csrf_token)]).status;
+            let refused = forge.anonymous().get("/plugins/oauthprovider/echo").refusal();
+            for _ in 0..2 {
+                assert_eq!((post(&format!("refusals/{refused}")), post("authorize"), post("nothing")), (200, 404, 404));
+            }
+            change(&admin, &csrf_token).expect(404);
+            assert_eq!(FORMS.map(post), [429; FORMS.len()]);
+            assert_eq!(post(&format!("refusals/{refused}")), 200);
+        }
     }
 }

@@ -1,6 +1,9 @@
 //! Why do two base strings differ? Each is taken apart into its three parts, and those into theirs.
 
+use std::collections::HashSet;
+
 use super::{
+    pairs::{Rest, without},
     seen::{Place, Seen, Whole},
     shown::Text,
     spans::{Signed, decoded, signed},
@@ -17,7 +20,7 @@ pub(super) struct Sides<'a> {
 }
 
 /// A name and a value in a base string: as they are written there, and decoded.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 struct Written {
     text: String,
     name: String,
@@ -201,24 +204,23 @@ fn of_parameters(seen: &Seen, whole: Option<&Whole>, our_text: &str, their_text:
     if missing.is_empty() && extra.is_empty() {
         return vec![of_order(&ours, &theirs)];
     }
-    let mut told = Vec::new();
-    let mut pairs: Vec<(Written, Option<Written>)> = Vec::new();
-    let mut extra = extra;
+    let mut extra = Rest::new(extra, |one| (one.name.clone(), decoded(&one.name)));
+    let (mut changed, mut gone) = (Vec::new(), Vec::new());
     for one in missing {
-        let other = extra.iter().position(|other| other.name == one.name);
-        let other = other.or_else(|| extra.iter().position(|other| decoded(&other.name) == one.name));
-        pairs.push((one, other.map(|at| extra.remove(at))));
+        match extra.take(&one.name) {
+            Some(other) => changed.push((one, other)),
+            None => gone.push(one),
+        }
     }
-    let (changed, gone): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(_, other)| other.is_some());
-    for (one, other) in changed.iter().filter_map(|(one, other)| Some((one, other.as_ref()?))).take(MOST_NAMED) {
+    let mut told = Vec::new();
+    for (one, other) in changed.iter().take(MOST_NAMED) {
         let cause = of_values(one, other);
         if !told.contains(&cause) {
             told.push(cause);
         }
     }
-    let gone: Vec<Written> = gone.into_iter().map(|(one, _)| one).collect();
     told.extend(of_gone(seen, whole, &gone));
-    told.extend(of_extra(seen, whole, &extra));
+    told.extend(of_extra(seen, whole, &extra.left()));
     told
 }
 
@@ -232,19 +234,6 @@ fn written(text: &str) -> Vec<Written> {
             Written { text: piece.to_owned(), name: twice(name), value: twice(value) }
         })
         .collect()
-}
-
-/// What of the one is not in the other, counting repeated ones.
-fn without(one: &[Written], other: &[Written]) -> Vec<Written> {
-    let mut other = other.to_vec();
-    let mut left = Vec::new();
-    for piece in one {
-        match other.iter().position(|known| known == piece) {
-            Some(at) => drop(other.remove(at)),
-            None => left.push(piece.clone()),
-        }
-    }
-    left
 }
 
 fn of_order(ours: &[Written], theirs: &[Written]) -> String {
@@ -328,9 +317,10 @@ fn of_gone(seen: &Seen, whole: Option<&Whole>, gone: &[Written]) -> Option<Strin
         return None;
     }
     let parameters: Vec<_> = signed(seen, whole).iter().map(Signed::place_and_name).collect();
+    let gone_names = all_names(gone);
     let all_of = |place: Place| {
         let mut here = parameters.iter().filter(|(found, _)| *found == place).peekable();
-        here.peek().is_some() && here.all(|(_, name)| gone.iter().any(|one| one.name == *name))
+        here.peek().is_some() && here.all(|(_, name)| gone_names.contains(name.as_str()))
     };
     let why = if all_of(Place::Query) {
         ": the parameters of the query are signed, too"
@@ -346,13 +336,14 @@ fn of_extra(seen: &Seen, whole: Option<&Whole>, extra: &[Written]) -> Option<Str
     if extra.is_empty() {
         return None;
     }
-    let is_body =
-        |one: &Written| whole.is_some_and(|whole| whole.in_body().any(|parameter| parameter.name == one.name));
-    let why = if !seen.is_form && extra.iter().all(is_body) {
+    let in_body: HashSet<&str> =
+        whole.into_iter().flat_map(Whole::in_body).map(|parameter| parameter.name.as_str()).collect();
+    let extra_names = all_names(extra);
+    let why = if !seen.is_form && extra_names.is_subset(&in_body) {
         ": the body is not counted, because its content type does not say application/x-www-form-urlencoded"
-    } else if extra.iter().any(|one| one.name == "oauth_signature") {
+    } else if extra_names.contains("oauth_signature") {
         ": the signature is the one parameter that is not signed"
-    } else if extra.iter().any(|one| one.name == "realm") {
+    } else if extra_names.contains("realm") {
         ": the realm of the header is no parameter"
     } else {
         ", and did not arrive"
@@ -360,6 +351,11 @@ fn of_extra(seen: &Seen, whole: Option<&Whole>, extra: &[Written]) -> Option<Str
     Some(format!("Only in the client's base string: {}{why}.", names(extra)))
 }
 
+fn all_names(pieces: &[Written]) -> HashSet<&str> {
+    pieces.iter().map(|one| one.name.as_str()).collect()
+}
+
+/// A few of the names, to be told.
 fn names(pieces: &[Written]) -> String {
     let mut names: Vec<String> = pieces.iter().take(MOST_NAMED).map(|piece| piece.shown_name().to_string()).collect();
     if pieces.len() > MOST_NAMED {

@@ -11,7 +11,7 @@
 //! | at which origin, with which parameters could they have been made here? | `suspects.rs` |
 //! | which of them give this signature? | `diagnosis.rs` |
 //! | where does the client's own base string differ? | `comparison.rs`, `spans.rs` |
-//! | and why? | `cause.rs` |
+//! | and why? | `cause.rs`, `pairs.rs` |
 //! | what does a problem mean, in a sentence? | `words.rs` |
 //!
 //! A refused request is taken apart when it is noted; all else runs when somebody who may know asks. Nothing here loads a
@@ -24,6 +24,7 @@ mod comparison;
 mod diagnosis;
 mod mistake;
 mod outline;
+mod pairs;
 mod recipe;
 mod seen;
 mod shown;

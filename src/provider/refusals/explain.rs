@@ -1,30 +1,39 @@
-//! What can be said of a refusal, to somebody who may know. Secrets are loaded here, to try mistakes with, and none is told.
+//! What can be said of a refusal, to somebody who may know. The store is not asked any more: trying mistakes takes its time, and
+//! no connection waits for it.
 
 use serde::Serialize;
 
-use super::{Answered, Evidence, KEPT_SECONDS};
+use super::{Answered, Evidence, Found};
 use crate::{
     clock::{self, UnixSeconds},
-    oauth1::{
-        PublicKey,
-        explain::{
-            Diagnosis, Difference, Finding, Place, Secrets, Seen, SeenParameter, Side, Text, Whole, compare, diagnose,
-            normalised, what_to_do,
-        },
+    oauth1::explain::{
+        Diagnosis, Difference, Finding, Place, Seen, SeenParameter, Side, Text, Whole, compare, diagnose, normalised,
+        what_to_do,
     },
-    provider::{Error, policy},
-    secret::Secret,
-    store::{
-        self, Connection,
-        consumers::Consumer,
-        refusals::{Listed, Whose},
-    },
+    provider::policy,
+    store::consumers::Consumer,
 };
 
-/// How many refusals a list shows.
-const MOST_LISTED: i64 = 100;
-/// How many request tokens' secrets are tried.
-const MOST_REQUEST_TOKENS: i64 = 10;
+/// The most bytes of a client's own base string that are compared.
+const LONGEST_OWN: usize = 64 * 1024;
+
+/// A client's own base string, no longer than what is compared.
+pub struct OwnBaseString(String);
+
+/// It is longer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("at most {LONGEST_OWN} bytes are compared, and these are {0}")]
+pub struct TooLongToCompare(usize);
+
+impl OwnBaseString {
+    /// What somebody pasted.
+    ///
+    /// # Errors
+    /// [`TooLongToCompare`].
+    pub fn parse(pasted: String) -> Result<Self, TooLongToCompare> {
+        if pasted.len() > LONGEST_OWN { Err(TooLongToCompare(pasted.len())) } else { Ok(Self(pasted)) }
+    }
+}
 
 /// A refusal, explained. Nothing in it is secret; what it says of a token is its beginning.
 #[derive(Clone, Serialize)]
@@ -105,66 +114,17 @@ pub struct Shown {
     pub after: String,
 }
 
-/// The refusals that can still be looked up, newest first.
-///
-/// # Errors
-/// Those of the store.
-pub fn list(conn: &mut Connection, whose: Whose, now: UnixSeconds) -> Result<Vec<Listed>, Error> {
-    Ok(store::refusals::list(conn, whose, now.saturating_sub(KEPT_SECONDS), MOST_LISTED)?)
-}
-
-/// Explains a refusal, and compares its base string with the client's own where one is given. `None`: there is no such
-/// refusal, it is too old, or not one of those that are asked for.
-///
-/// # Errors
-/// Those of the store.
-pub fn explain(
-    conn: &mut Connection,
-    id: &str,
-    whose: Whose,
-    own_base_string: Option<&str>,
-    now: UnixSeconds,
-) -> Result<Option<Explained>, Error> {
-    let Some(found) = store::refusals::find(conn, id, whose, now.saturating_sub(KEPT_SECONDS))? else {
-        return Ok(None);
-    };
-    // What another version of this program wrote may say nothing to this one.
-    let Ok(evidence) = Evidence::read(&found.evidence) else { return Ok(None) };
-    let consumer = match found.consumer {
-        Some(id) => store::consumers::by_id(conn, id)?,
-        None => None,
-    };
-    let whole = evidence.whole();
-    let findings = if evidence.answered.code == Evidence::SIGNATURE_INVALID {
-        let secrets = secrets(conn, whole.as_ref(), consumer.as_ref())?;
-        in_words(&diagnose(whole.as_ref(), &secrets), &evidence.seen)
-    } else {
-        Vec::new()
-    };
-    let comparison = own_base_string.map(|own| compared(&evidence.seen, whole.as_ref(), own));
-    Ok(Some(Explained { findings, comparison, ..explained(id, evidence, whole.as_ref(), consumer.as_ref()) }))
-}
-
-/// What the request may have been signed with.
-fn secrets(conn: &mut Connection, whole: Option<&Whole>, consumer: Option<&Consumer>) -> Result<Secrets, store::Error> {
-    let (Some(whole), Some(consumer)) = (whole, consumer) else { return Ok(Secrets::default()) };
-    let consumer_secrets = store::consumer_secrets::opened(conn, (consumer.id, &consumer.key))?;
-    Ok(Secrets {
-        consumer: consumer_secrets.into_iter().map(|(_, secret)| secret).collect(),
-        token: token_secret(conn, whole.value("oauth_token"))?,
-        request_tokens: store::request_tokens::latest_secrets(conn, consumer.id, MOST_REQUEST_TOKENS)?,
-        public_key: consumer.public_key.as_deref().and_then(|pem| PublicKey::from_pem(pem).ok()),
-    })
-}
-
-fn token_secret(conn: &mut Connection, key: &str) -> Result<Option<Secret>, store::Error> {
-    if key.is_empty() {
-        return Ok(None);
+impl Found {
+    /// Explains the refusal, and compares its base string with the client's own where one is given. It may take a while.
+    pub fn explained(self, own: Option<&OwnBaseString>) -> Explained {
+        let Self { id, evidence, whole, consumer, secrets } = self;
+        let findings = match &secrets {
+            Some(secrets) => in_words(&diagnose(whole.as_ref(), secrets), &evidence.seen),
+            None => Vec::new(),
+        };
+        let comparison = own.map(|own| compared(&evidence.seen, whole.as_ref(), own));
+        Explained { findings, comparison, ..explained(id, evidence, whole.as_ref(), consumer.as_ref()) }
     }
-    if let Some((_, secret)) = store::access_tokens::with_secret(conn, key)? {
-        return Ok(Some(secret));
-    }
-    Ok(store::request_tokens::with_secret(conn, key)?.map(|(_, secret)| secret))
 }
 
 fn in_words(diagnosis: &Diagnosis, seen: &Seen) -> Vec<String> {
@@ -193,7 +153,7 @@ fn in_words(diagnosis: &Diagnosis, seen: &Seen) -> Vec<String> {
     vec![sentence.to_owned()]
 }
 
-fn compared(seen: &Seen, whole: Option<&Whole>, own: &str) -> Comparison {
+fn compared(seen: &Seen, whole: Option<&Whole>, OwnBaseString(own): &OwnBaseString) -> Comparison {
     let equal = match whole {
         Some(_) => {
             "Both base strings are equal. So the key differs: the consumer's secret, the token's secret, how they are escaped \
@@ -221,7 +181,7 @@ impl From<Side> for Shown {
     }
 }
 
-fn explained(id: &str, evidence: Evidence, whole: Option<&Whole>, consumer: Option<&Consumer>) -> Explained {
+fn explained(id: String, evidence: Evidence, whole: Option<&Whole>, consumer: Option<&Consumer>) -> Explained {
     let Evidence { answered, seen, .. } = evidence;
     let ahead = timestamp(&seen).map(|timestamp| timestamp.saturating_sub(answered.at));
     let (signed, base_string) = normalised(&seen, whole);
@@ -233,7 +193,7 @@ fn explained(id: &str, evidence: Evidence, whole: Option<&Whole>, consumer: Opti
     });
     let cut = if seen.is_cut { " (too long)" } else { "" };
     Explained {
-        id: id.to_owned(),
+        id,
         at: clock::rfc3339(answered.at),
         consumer: consumer.map(|consumer| consumer.name.clone()),
         words: what_to_do(&answered.code, ahead),

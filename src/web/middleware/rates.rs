@@ -4,16 +4,12 @@ use actix_web::{
     Error, HttpMessage,
     body::{EitherBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
-    http::Method,
     middleware::Next,
     web::Data,
 };
 
 use super::super::{App, Failure, extract::client_address};
 use crate::{forge::Caller, provider::TooMany};
-
-/// What is posted and changes nothing that requests are judged by: the decision about a request token, coming and going.
-const NO_CHANGES: [&str; 4] = ["/authorize", "/authorize.php", "/login", "/logout"];
 
 /// Lets an address ask only so often; outside of everything that looks anything up.
 pub async fn few_from_one_address<B: MessageBody + 'static>(
@@ -25,7 +21,7 @@ pub async fn few_from_one_address<B: MessageBody + 'static>(
     pass_or_refuse(app.guard.admit(from), request, next).await
 }
 
-/// Lets a user change only so much; inside of what finds out who they are.
+/// Lets a user change only so much; around a route that changes something, inside of what finds out who they are.
 pub async fn few_changes<B: MessageBody + 'static>(
     app: Data<App>,
     request: ServiceRequest,
@@ -33,14 +29,10 @@ pub async fn few_changes<B: MessageBody + 'static>(
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
     let user = request.extensions().get::<Caller>().map(|caller| caller.user().id);
     let verdict = match user {
-        Some(user) if is_change(&request) => app.guard.change(user),
-        Some(_) | None => Ok(()),
+        Some(user) => app.guard.change(user),
+        None => Ok(()),
     };
     pass_or_refuse(verdict, request, next).await
-}
-
-fn is_change(request: &ServiceRequest) -> bool {
-    request.method() == Method::POST && !NO_CHANGES.iter().any(|path| request.path().ends_with(path))
 }
 
 async fn pass_or_refuse<B: MessageBody + 'static>(

@@ -204,7 +204,7 @@ pub struct ConsumerForm {
 /// What is wrong with one field of a form.
 #[derive(Debug, Clone, Serialize)]
 pub struct FieldError {
-    /// The field's name in the form, `callbacks` for instance.
+    /// The field's id on the page, which is its name where the page has one form: `callbacks` for instance.
     pub field: String,
     /// What is wrong, and how to put it right.
     pub message: String,
@@ -267,10 +267,14 @@ pub struct ConsumerPage {
     pub owner: Option<String>,
     /// The owner in the form that changes it: the one that there is, or what was typed.
     pub owner_typed: String,
+    /// The reason that was typed there.
+    pub owner_reason: String,
     /// The networks that it may ask from; empty: it may from everywhere.
     pub networks: Vec<String>,
     /// The networks in the form that changes them, one per line: those that it has, or what was typed.
     pub networks_typed: String,
+    /// The reason that was typed there.
+    pub networks_reason: String,
     /// What is wrong with what was typed; empty on the first visit.
     pub errors: Vec<FieldError>,
     /// Whether it may do anything at all.

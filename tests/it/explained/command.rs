@@ -35,6 +35,13 @@ on_both_databases! {
         assert!(failed.err.contains("waiting a second"), "{}", failed.err);
     }
 
+    fn compares_no_more_than_the_page(forge: Forge) {
+        let id = forge.anonymous().get(ECHO).refusal();
+        let asked = command(&forge, &["explain", &id, "--base-string", &"x".repeat(65_537)]);
+        let told = asked.run().expect(2).err;
+        assert!(told.contains("--base-string: at most 65536 bytes are compared, and these are 65537"), "{told}");
+    }
+
     fn writes_nothing_that_a_terminal_obeys(forge: Forge) {
         let refused = Tool::new(forge.base(), "\u{1b}[31mred\u{202e}\u{9b}\nrefusal", "s").ask("oob").send();
         let id = refused.refusal();

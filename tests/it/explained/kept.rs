@@ -1,6 +1,6 @@
 //! How much is kept, of whom, and for how long.
 
-use std::{net::IpAddr, sync::Arc};
+use std::{net::IpAddr, sync::Arc, thread};
 
 use oauthprovider::{
     clock,
@@ -9,7 +9,7 @@ use oauthprovider::{
 };
 
 use super::{ECHO, page_of};
-use crate::support::{Answer, Forge, PLUGIN, Token, Tool, on_both_databases, on_each_database};
+use crate::support::{Answer, Database, Forge, Held, PLUGIN, Token, Tool, on_both_databases, on_each_database};
 
 fn evidence(method: &str) -> Evidence {
     let arrived = Arrived {
@@ -100,6 +100,29 @@ on_both_databases! {
         assert!(shown.contains("too long to be kept whole") && shown.contains("100002 bytes"), "{shown}");
         let longest = forge.database().lines("SELECT CAST(max(length(evidence)) AS TEXT) AS line FROM refusals");
         assert!(longest[0].parse::<usize>().unwrap() <= 32 * 1024, "{longest:?}");
+    }
+}
+
+/// Between the look for the tool and what is written of it the tool is removed.
+#[test]
+fn goes_with_no_other_consumer_than_its_own() {
+    let forge = Forge::on(Database::Postgres);
+    let (url, admin) = (forge.database_url(), forge.browser_of("admin"));
+    let guessing = |tool: Tool| Tool { secret: "guessed".to_owned(), ..tool }.ask("oob").send().refusal();
+    let removed = Held::by(url, "DELETE FROM consumers WHERE name = 'jenkins_a'");
+    let sealing = Held::by(url, "SELECT key_name FROM sealing FOR UPDATE");
+    // While this one waits to be sealed, the two after it come together.
+    let first = guessing(Tool::new(forge.base(), "nobody", "s"));
+    forge.database().until_somebody_waits(|| ());
+    let others = [guessing(forge.tool("jenkins_b")), guessing(forge.jenkins_a())];
+    drop(sealing);
+    while forge.database().lines("SELECT id AS line FROM refusals") != [first.as_str()] {
+        thread::yield_now();
+    }
+    forge.database().until_somebody_waits(|| ());
+    removed.commit();
+    for id in others {
+        admin.get(&format!("{PLUGIN}/refusals/{id}")).expect(200);
     }
 }
 

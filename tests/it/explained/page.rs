@@ -97,6 +97,19 @@ on_both_databases! {
         admin.post(&path, &[("base_string", own)]).expect(403);
     }
 
+    fn compares_no_more_than_64_kib_and_says_so(forge: Forge) {
+        let (jenkins, admin) = (forge.jenkins_a_for_alice(), forge.browser_of("admin"));
+        let refused = jenkins.request("GET", ECHO).signed_for("http://forge.example").send();
+        let path = format!("{PLUGIN}/refusals/{}", refused.refusal());
+        let paste = |own: &str| admin.post(&path, &[("base_string", own), ("csrf_token", &admin.csrf_token())]);
+        let longest = format!("GET&x&{}", "a%3Db%26".repeat(8_192)).chars().take(65_536).collect::<String>();
+        assert!(element(&paste(&longest).expect(200).text(), "causes").is_some());
+        let told = paste(&format!("{longest}x")).expect(422).text();
+        assert!(told.contains("at most 65536 bytes are compared, and these are 65537"), "{told}");
+        assert!(told.contains("Nothing was compared") && element(&told, "ours").is_some(), "{told}");
+        assert!(element(&told, "causes").is_none() && !told.contains("a%3Db%26a"), "{told}");
+    }
+
     fn is_for_administrators_and_the_owner_alone(forge: Forge) {
         owned_by_bob(&forge);
         let jenkins = forge.jenkins_a_for_alice();

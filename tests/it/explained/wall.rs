@@ -2,7 +2,7 @@
 
 use oauthprovider::{
     clock,
-    provider::refusals::explain,
+    provider::refusals::{OwnBaseString, find},
     store::{Connection, refusals::Whose},
 };
 use proptest::{
@@ -132,9 +132,9 @@ fn told(forge: &Forge, admin: &Browser, id: &str, own: &str) -> String {
     let page = format!("{PLUGIN}/refusals/{id}?base_string={}", oauthprovider::oauth1::percent_encode(own));
     let page = admin.get(&page).expect(200).text();
     let list = admin.get(&format!("{PLUGIN}/refusals")).expect(200).text();
-    let (asked, own) = (id.to_owned(), own.to_owned());
-    let explained = move |conn: &mut Connection| explain(conn, &asked, Whose::All, Some(&own), clock::now());
-    let explained = forge.store().blocking(explained).unwrap_or_else(|error| panic!("{error}")).unwrap();
+    let look = |conn: &mut Connection| find(conn, id, Whose::All, clock::now());
+    let found = forge.store().blocking(look).unwrap_or_else(|error| panic!("{error}")).unwrap();
+    let explained = found.explained(Some(&OwnBaseString::parse(own.to_owned()).unwrap()));
     // The command prints this.
     page + &list + &serde_json::to_string(&explained).unwrap()
 }

@@ -6,28 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use diesel::{Connection, PgConnection, RunQueryDsl, sql_query};
-
-use crate::support::{Database, Program, Tool, at_once};
-
-/// A transaction of somebody else's, in which these statements were run; it ends when this is dropped.
-pub struct Held(PgConnection);
-
-impl Held {
-    pub fn by(url: &str, statement: &str) -> Self {
-        let mut connection = PgConnection::establish(url).unwrap();
-        for statement in ["BEGIN", statement] {
-            sql_query(statement).execute(&mut connection).unwrap();
-        }
-        Self(connection)
-    }
-}
-
-impl Drop for Held {
-    fn drop(&mut self) {
-        sql_query("ROLLBACK").execute(&mut self.0).unwrap();
-    }
-}
+use crate::support::{Database, Held, Program, Tool, at_once};
 
 /// The connection that migrated, and waited for others to migrate without end, waits for a lock like all the others.
 /// With one connection in the pool it is that one which answers.

@@ -4,8 +4,8 @@ use std::thread;
 
 use diesel::{Connection, PgConnection, RunQueryDsl, sql_query};
 
-use super::{ECHO, expect_unavailable, held::Held, impatient, wait_until_ready};
-use crate::support::{Call, Database, Forge, PLUGIN, on_each_database};
+use super::{ECHO, expect_unavailable, impatient, wait_until_ready};
+use crate::support::{Call, Database, Forge, Held, PLUGIN, on_each_database};
 
 /// Runs a statement on a database that lets all others only read.
 fn write_all_the_same(url: &str, statement: &str) {

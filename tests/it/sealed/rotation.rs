@@ -84,7 +84,7 @@ on_each_database! {
 
     fn a_rotation_that_broke_off_is_run_again(kind: Database) {
         let (database, keys) = (kind.filled(), Keys::holding(&[SERVER_KEY]));
-        let left = keys.path.with_file_name(".server-key-a1B2c3");
+        let left = keys.path.with_file_name(".forge.key.unfinished-a1B2c3");
         std::fs::copy(&keys.path, &left).unwrap();
         let service = serve(&database, &keys);
         jenkins(&service).request_token("oob");

@@ -173,6 +173,7 @@ impl Program {
         let record = self.record();
         if self.is_heard {
             record.serves(&base);
+            record.is_process(&base, None);
         } else {
             record::nobody_listens_to(&base);
         }
@@ -264,11 +265,16 @@ impl Service {
 
     /// Writes down what it said until its end, and gives it.
     fn said(&mut self) -> [String; 2] {
-        [&mut self.rest, &mut self.errors].map(|thread| {
+        let is_new = self.errors.is_some();
+        let said = [&mut self.rest, &mut self.errors].map(|thread| {
             let text = thread.take().and_then(|thread| thread.join().ok()).unwrap_or_default();
             self.record.logged(&self.name, &text);
             text
-        })
+        });
+        if is_new {
+            self.record.is_process(&self.base, Some(said[1].lines().count()));
+        }
+        said
     }
 
     /// SIGTERM, and the end.

@@ -52,6 +52,8 @@ struct Told {
 struct Pages {
     texts: Vec<Text>,
     secrets: BTreeMap<String, Home>,
+    /// The services that are processes of their own, by authority, and how many lines of log each wrote; none while it runs.
+    processes: BTreeMap<String, Option<usize>>,
 }
 
 /// One thing that was heard.
@@ -159,6 +161,13 @@ impl Record {
         self.0.hears(Kind::Log, by, log);
     }
 
+    /// A service that is a process of its own has begun (no lines yet) or ended. Unlike those of this process it can be asked
+    /// for its own log.
+    pub fn is_process(&self, base: &str, lines_of_log: Option<usize>) {
+        let [authority, _] = known::names(base);
+        self.0.open(|pages| pages.processes.insert(authority, lines_of_log));
+    }
+
     /// Looks for each secret in everything that was heard until now.
     ///
     /// # Errors
@@ -229,10 +238,21 @@ impl Pages {
         }
     }
 
+    /// Who answered and logged nothing. Of the lines of one process nobody knows whose they are: for its services any will do.
+    fn silent(&self, lines_of_log: usize) -> Option<&str> {
+        let of_processes: usize = self.processes.values().flatten().sum();
+        let mut answered = self.texts.iter().filter(|text| text.kind == Kind::Answer).map(|text| text.by.as_str());
+        let of_all_others = lines_of_log.saturating_sub(of_processes);
+        answered.find(|by| match self.processes.get(&by.replace("localhost", "127.0.0.1")) {
+            Some(own) => *own == Some(0),
+            None => of_all_others == 0,
+        })
+    }
+
     fn search(&self, log_of_this_process: &str) -> Result<Figures, String> {
         let figures = self.figures(log_of_this_process);
-        if figures.answers > 0 && figures.lines_of_log == 0 {
-            return Err(format!("a service answered and logged nothing: nobody listens to it ({figures:?})"));
+        if let Some(silent) = self.silent(figures.lines_of_log) {
+            return Err(format!("{silent} answered and logged nothing: nobody listens to it ({figures:?})"));
         }
         let looked_for = search::Secrets::new(self.secrets.keys().map(String::as_str));
         let own = (None, Kind::Log, "a service of this process", log_of_this_process);

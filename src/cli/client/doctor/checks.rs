@@ -13,7 +13,8 @@ use super::{
     origins::{are_near, named_by, next_to},
     probe::{Call, Heard, PROBED_BODY, Place, Probe, Prober, Signer},
     repairs::{
-        PLACEMENT, bad_consumer, bad_token, good_consumer, known_elsewhere, no_randomness, signs_for_another, wrong,
+        PLACEMENT, UNHEARD_OF, bad_consumer, bad_token, good_consumer, known_elsewhere, no_randomness,
+        signs_for_another, wrong,
     },
     rsa::PrivateKey,
 };
@@ -172,7 +173,7 @@ impl Doctor {
             }
             Heard::Refused(refusal) => refusal,
             Heard::Other(words) => {
-                let what = wrong(words, "see the service's log");
+                let what = wrong(words, UNHEARD_OF);
                 return Ok((Found::Skipped("the service does not say".to_owned()), what));
             }
         };
@@ -217,7 +218,7 @@ impl Doctor {
             ),
             (Heard::Proved(_), Heard::Refused(other)) => wrong(other.named(), "see the service's log"),
             (Heard::Refused(other), _) => wrong(other.named(), "see the service's log"),
-            (Heard::Other(words), _) | (_, Heard::Other(words)) => wrong(words, "see the service's log"),
+            (Heard::Other(words), _) | (_, Heard::Other(words)) => wrong(words, UNHEARD_OF),
         })
     }
 

@@ -1,7 +1,7 @@
 //! One signed request that changes nothing, and what is heard of it.
 //!
 //! A consumer's own credentials are probed by asking for a request token with a callback that nobody registers: it is refused,
-//! but only once the signature has proved right. Such a probe is worth nothing to whoever gets it, wherever it is taken. So
+//! but only once the signature has proved right. That refusal proves something, and no other answer does. Such a probe is worth nothing to whoever gets it, wherever it is taken. So
 //! the server may be asked by its own clock, and for another origin of its machine.
 //!
 //! What is signed with the token is another matter: where the signature is right, it is done. That is for the one origin that
@@ -87,7 +87,7 @@ struct Signing<'a> {
 
 /// What is heard of a probe.
 pub enum Heard {
-    /// The signature was right, and what was asked for is what was answered.
+    /// The signature was right: the answer is the one that was to come of that.
     Proved(Answer),
     /// It was refused.
     Refused(Refusal),
@@ -148,7 +148,11 @@ impl Prober {
     pub fn send(&self, request: &Request) -> Result<Heard, HttpError> {
         Ok(match heard(self.http.send(request)?) {
             Heard::Refused(refusal) if refusal.is_about_the_callback() => Heard::Proved(refusal.answer),
-            other => other,
+            Heard::Proved(answer) => Heard::Other(format!(
+                "{} answers {} to what the service refuses: this is not the service",
+                self.server, answer.status
+            )),
+            other @ (Heard::Refused(_) | Heard::Other(_)) => other,
         })
     }
 

@@ -7,6 +7,10 @@ use crate::oauth1::Origin;
 pub const PLACEMENT: &str = "something in between takes it away (web servers drop Authorization, proxies drop bodies): let it \
                          through, or put the parameters elsewhere";
 
+/// For what the service does not answer like that.
+pub const UNHEARD_OF: &str = "see the service's log, and whether something else answers in its place: URL is the address of the \
+                              service itself, without a path";
+
 /// Something wrong, and what to do about it.
 pub fn wrong(what: impl Into<String>, repair: &str) -> Found {
     Found::Wrong { what: what.into(), repair: repair.to_owned() }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::FieldError;
 use crate::provider::refusals::Explained;
 
 /// A page of the audit log.
@@ -69,6 +70,8 @@ pub struct RefusalRow {
 pub struct RefusalPage {
     /// What was seen, and what was found out.
     pub explained: Explained,
+    /// What is wrong with what was pasted.
+    pub errors: Vec<FieldError>,
     /// What proves that the form was ours.
     pub csrf_token: String,
 }

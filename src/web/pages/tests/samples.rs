@@ -80,9 +80,13 @@ pub fn tool(text: &str, url: &str, enabled: bool) -> ConsumerPage {
         has_public_key: enabled,
         owner: enabled.then(|| text.into()),
         owner_typed: text.into(),
+        owner_reason: text.into(),
         networks: if enabled { vec![text.into()] } else { Vec::new() },
         networks_typed: text.into(),
-        errors: ["networks", "owner"].map(|field| FieldError { field: field.into(), message: text.into() }).into(),
+        networks_reason: text.into(),
+        errors: ["networks", "networks-reason", "owner", "owner-reason"]
+            .map(|field| FieldError { field: field.into(), message: text.into() })
+            .into(),
         enabled,
         created: text.into(),
         tokens: 2,
@@ -159,5 +163,6 @@ pub fn refusal(text: &str, is_whole: bool) -> RefusalPage {
         raw: if is_whole { Vec::new() } else { facts() },
         comparison: is_whole.then_some(comparison),
     };
-    RefusalPage { explained, csrf_token: text.into() }
+    let errors = vec![FieldError { field: "base_string".into(), message: text.into() }];
+    RefusalPage { explained, errors, csrf_token: text.into() }
 }

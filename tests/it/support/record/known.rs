@@ -51,9 +51,7 @@ impl Record {
 
     /// Listens to the service at this base, whoever was there before. A loopback address has a name too.
     pub fn serves(&self, base: &str) {
-        let authority = authority(base);
-        self.is_known_as(authority);
-        self.is_known_as(&authority.replace("127.0.0.1", "localhost"));
+        names(base).iter().for_each(|name| self.is_known_as(name));
     }
 
     fn is_known_as(&self, name: &str) {
@@ -103,6 +101,12 @@ pub(in crate::support) fn signs(tool: &Tool) {
         let of_token = tool.token.as_ref().map(|token| token.secret.clone());
         told.open(|pages| pages.note([tool.secret.clone()].into_iter().chain(of_token), Home::Nowhere));
     }
+}
+
+/// The authorities of the service at this base.
+pub(super) fn names(base: &str) -> [String; 2] {
+    let authority = authority(base);
+    [authority.to_owned(), authority.replace("127.0.0.1", "localhost")]
 }
 
 /// What is between a URL's scheme and its path; what is no URL of HTTP stays as it is.
