@@ -97,6 +97,11 @@ pub fn is_key(text: &str) -> bool {
     text.len() == KEY_CHARACTERS && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
+/// Has a text the shape of what [`random_reference`] makes?
+pub fn is_reference(text: &str) -> bool {
+    text.len() == REFERENCE_CHARACTERS && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
 fn random_text(characters: usize) -> Result<String, NoRandomness> {
     // Four times the alphabet: a byte from beyond would make some characters likelier than others.
     const FAIR: u8 = 248;

@@ -235,7 +235,8 @@ fn change<T>(
     let store = common.open(Missing::Refuse)?;
     Ok(store.blocking(|conn| {
         conn.write(|tx| {
-            let consumer = consumers::named(tx, &one.name)?;
+            let id = consumers::named(tx, &one.name)?.id;
+            let consumer = consumers::to_change(tx, id)?;
             change(tx, &consumer, &by)
         })
     })?)

@@ -272,6 +272,14 @@ pub fn numbered(conn: &mut Connection, id: ConsumerId) -> Result<Consumer, Error
     store::consumers::by_id(conn, id)?.ok_or_else(|| Error::NotFound(format!("consumer {id}")))
 }
 
+/// Finds a consumer by number and keeps others from changing it meanwhile.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn to_change(tx: &mut Transaction<'_>, id: ConsumerId) -> Result<Consumer, Error> {
+    store::consumers::held(tx, id)?.ok_or_else(|| Error::NotFound(format!("consumer {id}")))
+}
+
 /// All consumers by name, each with how many live access tokens it has.
 ///
 /// # Errors
@@ -308,6 +316,14 @@ impl About {
             secrets: store::consumer_secrets::live(conn, id, now)?,
             tokens: store::access_tokens::count_live(conn, id, now)?,
         })
+    }
+
+    /// Finds a consumer by number and keeps others from changing it meanwhile.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub fn to_change(tx: &mut Transaction<'_>, id: ConsumerId) -> Result<Consumer, Error> {
+        store::consumers::held(tx, id)?.ok_or_else(|| Error::NotFound(format!("consumer {id}")))
     }
 
     /// All consumers by name, each with what is about it: as many questions as about one.

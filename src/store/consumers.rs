@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use super::{
     Connection, Error, Transaction, access_tokens,
+    backend::Conn,
     schema::{consumer_callbacks, consumer_networks, consumer_owners, consumers, users},
 };
 use crate::{
@@ -77,6 +78,20 @@ pub fn by_name(conn: &mut Connection, name: &str) -> Result<Option<Consumer>, Er
 /// Those of the database.
 pub fn by_id(conn: &mut Connection, id: ConsumerId) -> Result<Option<Consumer>, Error> {
     Ok(consumers::table.filter(consumers::id.eq(id)).select(Consumer::as_select()).first(conn.db()).optional()?)
+}
+
+/// A consumer, which nobody else changes until the end of the transaction. SQLite's writers are one at a time anyway.
+///
+/// # Errors
+/// Those of the database.
+pub fn held(tx: &mut Transaction<'_>, id: ConsumerId) -> Result<Option<Consumer>, Error> {
+    let consumer = consumers::table.filter(consumers::id.eq(id));
+    Ok(match tx.db() {
+        Conn::Sqlite(connection) => consumer.select(Consumer::as_select()).first(connection).optional()?,
+        Conn::Postgres(connection) => {
+            consumer.select(Consumer::as_select()).for_no_key_update().first(connection).optional()?
+        }
+    })
 }
 
 /// At most `limit` consumers by name, each with how many live access tokens it has.

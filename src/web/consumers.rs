@@ -169,7 +169,7 @@ impl App {
         let by = asked.because()?;
         let changed = self.store.run(move |conn| {
             conn.write(|tx| {
-                let consumer = consumers::numbered(tx, id)?;
+                let consumer = consumers::to_change(tx, id)?;
                 change(tx, &consumer, &by)
             })
         });

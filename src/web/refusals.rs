@@ -19,6 +19,7 @@ use super::{
 use crate::{
     clock,
     provider::refusals::{Explained, Found, OwnBaseString, Waiting, find, list, write},
+    secret::is_reference,
     store::{self, refusals::Whose},
 };
 
@@ -29,7 +30,7 @@ const ELSEWHERE: Duration = Duration::from_millis(700);
 
 /// How many refusals are explained at once, and how many wait for that; of one household fewer. Some thousand signatures may
 /// be made for one.
-const EXPLAINING: Room = Room { at_once: 2, at_once_of_one: 1, queue: 64, queue_of_one: 16 };
+const EXPLAINING: Room = Room { at_once: 2, at_once_of_one: 1, queue: 64 };
 
 /// What is refused and not written down yet, and who has their turn at having a refusal explained.
 pub struct Refusals {
@@ -94,7 +95,7 @@ impl App {
         let whose = whose(person);
         self.all_refusals_are_written().await?;
         let mut found = self.refusal(id, whose).await?;
-        if found.is_none() && id.len() == ID_LENGTH {
+        if found.is_none() && is_reference(id) {
             // Of another instance, perhaps, which writes twice in a second.
             tokio::time::sleep(ELSEWHERE).await;
             found = self.refusal(id, whose).await?;
@@ -130,9 +131,6 @@ impl App {
         tokio::task::spawn_blocking(explain).await.map_err(|error| Failure::internal(&error))
     }
 }
-
-/// How many characters an id has.
-const ID_LENGTH: usize = 10;
 
 /// Writes refusals down for as long as the service runs.
 pub async fn write_behind(app: Arc<App>) {

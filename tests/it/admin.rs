@@ -1,7 +1,7 @@
 //! The admin's pages: register, show, disable, enable, remove.
 
 mod registration {
-    use crate::support::{CALLBACK, PLUGIN, Tool, element, on_both_databases, text_of};
+    use crate::support::{CALLBACK, PLUGIN, Tool, at_once, element, on_both_databases, text_of};
 
     on_both_databases! {
         fn pitfall_34_the_secret_is_shown_once_and_works(forge: Forge) {
@@ -72,6 +72,20 @@ mod registration {
                 assert_eq!(element(&html, &format!("{other}-reason-error")), None);
             }
             assert!(!admin.get(&path).expect(200).text().contains("192.0.2.0/24"));
+        }
+
+        fn administrators_who_change_one_tool_at_once_do_so_one_after_the_other(forge: Forge) {
+            let admins: Vec<_> = (0..6).map(|_| forge.browser_of("admin")).collect();
+            let path = format!("{PLUGIN}/consumers/{}", forge.consumer_id("jenkins_a"));
+            for round in 0..4 {
+                let owner = |n: usize| [("owner", if (n + round).is_multiple_of(2) { "alice" } else { "bob" })];
+                let statuses = at_once(6, |n| {
+                    let (admin, sent) = (&admins[n], owner(n));
+                    let csrf_token = admin.csrf_token();
+                    admin.post(&format!("{path}/owner"), &[sent[0], ("csrf_token", &csrf_token)]).status
+                });
+                assert_eq!(statuses, [302; 6]);
+            }
         }
 
         fn the_page_says_what_no_callback_means(forge: Forge) {

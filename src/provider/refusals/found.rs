@@ -8,7 +8,7 @@ use crate::{
         explain::{Secrets, Whole},
     },
     provider::Error,
-    secret::Secret,
+    secret::{Secret, is_reference},
     store::{
         self, Connection,
         consumers::Consumer,
@@ -44,6 +44,9 @@ pub fn list(conn: &mut Connection, whose: Whose, now: UnixSeconds) -> Result<Vec
 /// # Errors
 /// Those of the store.
 pub fn find(conn: &mut Connection, id: &str, whose: Whose, now: UnixSeconds) -> Result<Option<Found>, Error> {
+    if !is_reference(id) {
+        return Ok(None);
+    }
     let Some(found) = store::refusals::find(conn, id, whose, now.saturating_sub(KEPT_SECONDS))? else {
         return Ok(None);
     };

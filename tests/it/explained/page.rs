@@ -132,7 +132,9 @@ on_both_databases! {
             let unknown = bob.get(&path(answer)).expect(404).text();
             assert!(unknown.contains("There is no such refusal"), "{unknown}");
         }
-        bob.get(&format!("{PLUGIN}/refusals/0123456789")).expect(404);
+        for nobodys in ["0123456789", "a%00b", "%F0%9F%98%80", "x'--"] {
+            bob.get(&format!("{PLUGIN}/refusals/{nobodys}")).expect(404);
+        }
         jenkins_is_signed_on_no_page(&forge, &path(&ours));
     }
 
