@@ -12,7 +12,6 @@
 //! | which of them give this signature? | `diagnosis.rs` |
 //! | where does the client's own base string differ? | `comparison.rs`, `spans.rs` |
 //! | and why? | `cause.rs`, `pairs.rs` |
-//! | what does a problem mean, in a sentence? | `words.rs` |
 //!
 //! A refused request is taken apart when it is noted; all else runs when somebody who may know asks. Nothing here loads a
 //! secret, and nothing shows one: what is not known to be harmless is masked before it is kept, and what is behind a mask
@@ -32,7 +31,6 @@ mod spans;
 mod suspects;
 #[cfg(test)]
 mod tests;
-mod words;
 
 pub use arrived::Arrived;
 pub use comparison::{Difference, Side, compare, normalised};
@@ -40,4 +38,3 @@ pub use diagnosis::{Diagnosis, Finding, Secrets, diagnose};
 pub use mistake::Mistake;
 pub use seen::{Body, Exact, Place, Seen, SeenParameter, Whole};
 pub use shown::Text;
-pub use words::{clock_in_words, what_to_do};

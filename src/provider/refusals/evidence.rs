@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Remedy;
 use crate::{
     clock::UnixSeconds,
     oauth1::explain::{Arrived, Exact, Seen, Text, Whole},
@@ -28,6 +29,9 @@ pub struct Answered {
     pub status: u16,
     /// What the answer says, by name.
     pub told: Vec<(String, String)>,
+    /// What it means and what to do about it. Former versions kept none.
+    #[serde(default)]
+    pub remedy: Remedy,
     /// The client's address.
     pub client: Option<String>,
 }
@@ -128,7 +132,8 @@ pub(super) mod tests {
 
     pub(in crate::provider) fn evidence(code: &str, body: &str) -> Evidence {
         let told = vec![("oauth_problem".to_owned(), code.to_owned())];
-        let answered = Answered { at: 1_000, code: code.to_owned(), status: 401, told, client: None };
+        let remedy = Remedy::from("Do this.");
+        let answered = Answered { at: 1_000, code: code.to_owned(), status: 401, told, remedy, client: None };
         Evidence::of(answered, &arrived(body))
     }
 
@@ -163,9 +168,19 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn what_a_former_version_kept_without_a_remedy_is_read() {
+        let kept = evidence("nonce_used", "").write().unwrap().expose().to_owned();
+        let former = kept.replacen(r#""remedy":{"words":"Do this."},"#, "", 1);
+        assert!(former.len() < kept.len(), "{kept}");
+        let read = |kept: String| Evidence::read(&Secret::new(kept)).unwrap().answered;
+        assert_eq!((read(kept).remedy, read(former.clone()).remedy), (Remedy::from("Do this."), Remedy::default()));
+        assert_eq!(read(former).code, "nonce_used");
+    }
+
+    #[test]
     fn names_that_the_answer_repeats_are_looked_at_too() {
         let told = vec![("oauth_parameters_rejected".to_owned(), "oauth_x:PROOF&oauth_nonce".to_owned())];
-        let answered = Answered { at: 1, code: "parameter_rejected".to_owned(), status: 400, told, client: None };
-        assert_eq!(Evidence::of(answered, &arrived("")).answered.told[0].1, "…(13)&oauth_nonce");
+        let told = Answered { told, ..evidence("parameter_rejected", "").answered };
+        assert_eq!(Evidence::of(told, &arrived("")).answered.told[0].1, "…(13)&oauth_nonce");
     }
 }

@@ -8,7 +8,6 @@ use crate::{
     clock::{self, UnixSeconds},
     oauth1::explain::{
         Diagnosis, Difference, Finding, Place, Seen, SeenParameter, Side, Text, Whole, compare, diagnose, normalised,
-        what_to_do,
     },
     provider::policy,
     store::consumers::Consumer,
@@ -196,7 +195,7 @@ fn explained(id: String, evidence: Evidence, whole: Option<&Whole>, consumer: Op
         id,
         at: clock::rfc3339(answered.at),
         consumer: consumer.map(|consumer| consumer.name.clone()),
-        words: what_to_do(&answered.code, ahead),
+        words: answered.remedy.in_words(ahead),
         findings: Vec::new(),
         facts: facts(&answered, &seen, ahead, consumer),
         parameters: parameters.collect(),
