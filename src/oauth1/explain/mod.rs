@@ -3,7 +3,7 @@
 //! | question | file |
 //! | --- | --- |
 //! | what arrived? | `arrived.rs` |
-//! | what is kept of it, to be shown and behind the masks? | `seen.rs` |
+//! | what is it, as it is and as it may be shown? | `seen.rs` |
 //! | what may be shown? | `shown.rs` |
 //! | and of what cannot be read? | `outline.rs` |
 //! | how is a base string made, each step apart? | `recipe.rs` |
@@ -36,5 +36,5 @@ pub use arrived::Arrived;
 pub use comparison::{Difference, Side, compare, normalised};
 pub use diagnosis::{Diagnosis, Finding, Secrets, diagnose};
 pub use mistake::Mistake;
-pub use seen::{Body, Exact, Place, Seen, SeenParameter, Whole};
+pub use seen::{Body, Exact, Extent, Parameter, Place, Request, Seen, Unread, Whole};
 pub use shown::Text;

@@ -22,13 +22,6 @@ pub enum Remedy {
     },
 }
 
-impl Default for Remedy {
-    /// That of a refusal which was kept without one, as former versions did.
-    fn default() -> Self {
-        Self::from("What it was told says what is wrong.")
-    }
-}
-
 impl<W: Into<Cow<'static, str>>> From<W> for Remedy {
     fn from(words: W) -> Self {
         Self::Words(words.into())
@@ -201,7 +194,6 @@ mod tests {
         let codes: BTreeSet<_> = problems.iter().map(Problem::code).collect();
         let words: BTreeSet<_> = problems.iter().map(|problem| Remedy::of(problem).in_words(None)).collect();
         assert_eq!((words.len(), codes.len()), (problems.len(), 16));
-        assert!(!words.contains(&Remedy::default().in_words(None)));
     }
 
     #[test]

@@ -26,7 +26,7 @@ fn evidence(method: &str) -> Evidence {
         text: None,
         is_cut: false,
     };
-    let (code, told, remedy) = ("nonce_used".to_owned(), Vec::new(), Remedy::default());
+    let (code, told, remedy) = ("nonce_used".to_owned(), Vec::new(), Remedy::from("Sign again."));
     Evidence::of(Answered { at: clock::now(), code, status: 401, told, remedy, client: None }, &arrived)
 }
 

@@ -225,7 +225,7 @@ on_both_databases! {
         let kept = forge.store().blocking(open).unwrap();
         assert!(!kept.contains("YWxpY2U6"), "{kept}");
         // What may not be seen is kept only to try mistakes on: of the three whose signatures are wrong.
-        assert_eq!(kept.matches("\n{\"path\":").count(), 3, "{kept}");
+        assert_eq!(kept.matches("\"request\":{\"exact\":").count(), 3, "{kept}");
         assert_eq!((kept.matches(&token).count(), kept.matches("another to guess").count()), (3, 1));
         assert_eq!(kept.matches("a verifier to guess").count(), 0);
     }

@@ -4,7 +4,8 @@ use super::*;
 
 /// As it is compared while everything is known of it.
 fn compare(arrived: &Arrived, pasted: &str) -> Option<Difference> {
-    super::compare(&arrived.noted().0, arrived.whole().as_ref(), pasted)
+    let whole = arrived.read();
+    super::compare(&whole.mask(), Some(&whole), pasted)
 }
 
 /// The causes that are named for a base string that a client pasted.
@@ -97,15 +98,15 @@ fn no_signature_verifier_or_whole_token_is_shown() {
     let verifier = "aVerifierThatIsSecret";
     let mut request = carrying(seen(), "c2lnbmF0dXJl");
     request.authorization[0].push_str(&format!(", oauth_verifier=\"{verifier}\""));
-    let whole = request.whole().unwrap();
+    let whole = request.read();
     let ours = Recipe::right(&whole, crate::oauth1::SignatureMethod::HmacSha1).base_string();
     assert!(ours.contains(TOKEN) && ours.contains(verifier));
     let other = "anotherTokenOfManyLetters";
     let pasted = ours.replace(TOKEN, other).replace(verifier, "anotherVerifier");
     let difference = compare(&request, &pasted).unwrap();
-    let (parameters, base_string) = normalised(&request.noted().0, Some(&whole));
+    let (parameters, base_string) = normalised(&whole.mask(), Some(&whole));
     let parameters: String = parameters.into_iter().map(|(_, normalised)| normalised + "&").collect();
-    let seen = serde_json::to_string(&request.noted().0).unwrap();
+    let seen = serde_json::to_string(&whole.mask()).unwrap();
     let shown = [base_string, parameters, seen, format!("{difference:?}")];
     for secret in [TOKEN, verifier, other, "anotherVerifier", "c2lnbmF0dXJl"] {
         assert!(shown.iter().all(|text| !text.contains(secret)), "{secret} in {shown:?}");
@@ -129,7 +130,7 @@ fn a_difference_behind_a_mask_is_pointed_at_and_not_shown() {
 
 #[test]
 fn what_was_kept_without_secrets_is_compared_as_far_as_that_goes() {
-    let (seen, _) = carrying(seen(), "AAAA").noted();
+    let seen = carrying(seen(), "AAAA").read().mask();
     let right = Client::right().base_string();
     assert_eq!(super::compare(&seen, None, &right), None);
     let other = super::compare(&seen, None, &right.replace("a1%3Dw", "a1%3Dv")).unwrap();
@@ -143,14 +144,14 @@ fn of_what_cannot_be_read_names_and_lengths_are_told() {
         authorization: vec!["OAuth SEKRIT oauth_nonce=x, oauth_signature=SEKRIT, U0VL==, x=y".to_owned()],
         ..seen()
     };
-    let (seen, exact) = broken.noted();
-    assert!(exact.is_none() && seen.parameters.is_none());
-    let told: Vec<_> = seen.outlines.iter().map(|(name, outline)| (name.as_str(), outline.as_str())).collect();
+    let seen = broken.read().mask();
+    assert!(seen.extent == Extent::Unreadable && seen.parameters.is_empty());
+    let told: Vec<_> = seen.unread.iter().map(|one| (one.place, one.text.shown().unwrap())).collect();
     let fault = "a percent sign is not followed by two hexadecimal digits";
     let query = format!("a=…(3): here {fault}\noauth_verifier=…(6)\npin=…(6)\n…(6)");
     let header = "…(20)\noauth_signature=…(6)\n…(6)\n…(3)";
     let body = "note=…(11)\n…(6)\na2=…(1)";
-    assert_eq!(told, [("Authorization", header), ("Query", &query), ("Form body", body)]);
+    assert_eq!(told, [(Place::Header, header), (Place::Query, &query), (Place::Body, body)]);
 }
 
 #[test]
