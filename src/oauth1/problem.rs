@@ -62,6 +62,12 @@ pub enum Problem {
         /// When to try again.
         retry_after_seconds: u64,
     },
+    /// Too many signatures were wrong, so none is good for a while. Whoever guesses is told what everybody is told who asks too
+    /// often.
+    Resting {
+        /// When to try again.
+        retry_after_seconds: u64,
+    },
     /// Unknown, another consumer's, or of the wrong kind.
     TokenRejected,
     /// Exchanged already.
@@ -89,7 +95,7 @@ impl Problem {
             Self::SignatureInvalid => "signature_invalid",
             Self::ConsumerKeyUnknown => "consumer_key_unknown",
             Self::ConsumerKeyRejected | Self::ConsumerElsewhere => "consumer_key_rejected",
-            Self::ConsumerKeyRefused { .. } => "consumer_key_refused",
+            Self::ConsumerKeyRefused { .. } | Self::Resting { .. } => "consumer_key_refused",
             Self::TokenRejected => "token_rejected",
             Self::TokenUsed => "token_used",
             Self::TokenExpired => "token_expired",
@@ -148,6 +154,7 @@ impl Problem {
             | Self::ConsumerKeyRejected
             | Self::ConsumerElsewhere
             | Self::ConsumerKeyRefused { .. }
+            | Self::Resting { .. }
             | Self::TokenRejected
             | Self::TokenUsed
             | Self::TokenExpired
@@ -161,7 +168,7 @@ impl Problem {
         let advice = match self {
             Self::ParameterAbsent(_) => return None,
             Self::ParameterRejected { advice, .. } => return advice.clone(),
-            Self::ConsumerKeyRefused { retry_after_seconds } => {
+            Self::ConsumerKeyRefused { retry_after_seconds } | Self::Resting { retry_after_seconds } => {
                 return Some(format!("too many requests, try again in {retry_after_seconds} seconds"));
             }
             Self::VersionRejected => "leave oauth_version out or send 1.0",
@@ -173,7 +180,9 @@ impl Problem {
             Self::TimestampRefused { .. } => "correct your clock, it is too far from this server's",
             Self::NonceUsed => "make a new nonce for every request, repeated ones included",
             Self::SignatureInvalid => "compare both secrets and the signature base string",
-            Self::ConsumerKeyUnknown => "register the consumer first",
+            Self::ConsumerKeyUnknown => {
+                "no consumer has this key: look for a typing error in it, or register the consumer"
+            }
             Self::ConsumerKeyRejected => "the consumer is disabled, ask an administrator of this forge",
             Self::ConsumerElsewhere => "this address is none of the consumer's, ask an administrator of this forge",
             Self::TokenRejected => "this token is not valid here, start again with a request token",

@@ -144,13 +144,11 @@ impl Guard {
     /// Takes note of a signature that was compared, and counts it if it is wrong.
     ///
     /// # Errors
-    /// [`TooMany`] while the target rests, whether the signature is right or wrong: else guessing would go on.
-    pub(super) fn compared(&self, target: Target, is_wrong: bool, arrival: Arrival) -> Result<(), TooMany> {
-        match &self.rests {
-            Some(rests) if is_wrong => rests.count(target, arrival.at),
-            Some(rests) => rests.look(target, arrival.at),
-            None => Ok(()),
-        }
+    /// [`Problem::Resting`] while the target rests, whether the signature is right or wrong: else guessing would go on.
+    pub(super) fn compared(&self, target: Target, is_wrong: bool, arrival: Arrival) -> Result<(), Problem> {
+        let Some(rests) = &self.rests else { return Ok(()) };
+        let verdict = if is_wrong { rests.count(target, arrival.at) } else { rests.look(target, arrival.at) };
+        verdict.map_err(|TooMany { retry_after_seconds }| Problem::Resting { retry_after_seconds })
     }
 
     /// Looks whether the consumer, and what it signs with, may ask for more.

@@ -1,17 +1,20 @@
 //! What is seen of a request that is refused: its raw pieces, taken apart at once if there is room for what comes of them.
 
-use actix_web::{HttpMessage, HttpRequest, ResponseError, http::header, web::Bytes};
+use actix_web::{HttpMessage, HttpRequest, http::header, web::Bytes};
 
-use super::{App, Failure, extract, middleware};
+use super::{
+    App, Failure, extract, middleware,
+    refusal::{Reading, Refusal, Told},
+};
 use crate::{
     address::household,
     clock,
     oauth1::{
-        Problem, SignatureMethod,
+        SignatureMethod,
         explain::{Arrived, Body},
         is_form,
     },
-    provider::refusals::{Answered, Evidence, Sender, Standing},
+    provider::refusals::{Answered, Evidence, Sender},
 };
 
 /// How much of a body is kept: with a head of 16 KiB that is as much as evidence may have.
@@ -21,106 +24,41 @@ const LONGEST_KEY: usize = 256;
 /// How much of a body that is no form, in case that it was signed as one.
 const LARGEST_OTHER: usize = 4 * 1024;
 
+/// The refusal of a signed request that this failure is, if it is one.
+pub fn refusal<'a>(request: &HttpRequest, failure: &'a Failure) -> Option<Refusal<'a>> {
+    let refusal = failure.refusal()?;
+    let is_signed = match refusal.told {
+        Told::Problem(_) => true,
+        Told::Fields(_) => extract::is_oauth_request(request, &body_of(request).unwrap_or_default()),
+    };
+    is_signed.then_some(refusal)
+}
+
 /// Puts what was seen into the queue of what is written down, if there is room.
-pub fn note(app: &App, request: &HttpRequest, failure: &Failure, id: &str) {
-    let mut arrived = arrived(app, request, !failure.leaves_the_body_unread());
+pub fn note(app: &App, request: &HttpRequest, refusal: Refusal<'_>, id: &str) {
+    let mut arrived = arrived(app, request, refusal.reading);
     let client = extract::client_address(request, &app.config.server.trusted_proxies);
     let consumer_key = arrived.claimed("oauth_consumer_key").map(|key| key.chars().take(LONGEST_KEY).collect());
-    let sender = Sender { standing: standing(failure), household: client.map(household), consumer_key };
+    let sender = Sender { standing: refusal.standing, household: client.map(household), consumer_key };
     if !app.refusals.waiting().has_room_for(&sender) {
         return;
     }
     if arrived.claimed("oauth_body_hash").is_some() {
         arrived.body.hashes = Some(hashes(&body_of(request).unwrap_or_default()));
     }
-    let told = failure.told(id).unwrap_or_default();
     let answered = Answered {
         at: clock::now(),
-        code: failure.code().to_owned(),
-        status: failure.status_code().as_u16(),
-        told: told.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+        code: refusal.code.to_owned(),
+        status: refusal.status,
+        told: refusal.told.fields(id),
+        remedy: refusal.remedy,
         client: client.map(|client| client.to_string()),
     };
     app.refusals.waiting().put(sender, id, &Evidence::of(answered, &arrived));
 }
 
-/// Whether this failure refuses a signed request; some are answered to people, too.
-pub fn is_refusal(request: &HttpRequest, failure: &Failure) -> bool {
-    match failure {
-        Failure::Refused(_) => true,
-        other => other.told("").is_some() && extract::is_oauth_request(request, &body_of(request).unwrap_or_default()),
-    }
-}
-
-impl Failure {
-    /// What the answer to a signed request says, if it is a refusal that can be looked up.
-    fn told(&self, id: &str) -> Option<Vec<(&'static str, String)>> {
-        let code = ("error", self.code().to_owned());
-        match self {
-            Self::Refused(problem) => Some(problem.fields_of_refusal(id)),
-            Self::RoleNotHeld { role, full_name } => {
-                Some(vec![code, ("role", role.clone()), ("needs", format!("role {full_name}"))])
-            }
-            Self::Lacks { role, needs } => {
-                Some(vec![code, ("role", role.clone().unwrap_or_default()), ("needs", needs.clone())])
-            }
-            Self::Forbidden(_)
-            | Self::BodyTooLarge(_)
-            | Self::HeadTooLarge(_)
-            | Self::LineTooLong(_)
-            | Self::BodyIncomplete
-            | Self::TooManyAttempts { .. } => Some(vec![code, ("message", self.to_string())]),
-            Self::Anonymous
-            | Self::NotFound
-            | Self::NoSuchRefusal
-            | Self::Gone(_)
-            | Self::BadRequest(_)
-            | Self::Invalid { .. }
-            | Self::UnsupportedMediaType
-            | Self::MethodNotAllowed(_)
-            | Self::Busy
-            | Self::Unavailable
-            | Self::Unopened { .. }
-            | Self::Internal { .. } => None,
-        }
-    }
-
-    /// Whether it came before the body was read to its end.
-    fn leaves_the_body_unread(&self) -> bool {
-        matches!(self, Self::BodyTooLarge(_) | Self::HeadTooLarge(_) | Self::LineTooLong(_) | Self::BodyIncomplete)
-    }
-}
-
-/// What the refusal itself says of who sent the request.
-fn standing(failure: &Failure) -> Standing {
-    match failure {
-        Failure::Refused(problem) => match problem {
-            Problem::NonceUsed
-            | Problem::VerifierRejected
-            | Problem::ConsumerKeyRejected
-            | Problem::ConsumerElsewhere
-            | Problem::TokenUsed
-            | Problem::TokenExpired
-            | Problem::TokenRevoked
-            | Problem::PermissionUnknown
-            | Problem::PermissionDenied => Standing::Proved,
-            // An unknown token is rejected, too.
-            Problem::SignatureInvalid | Problem::TokenRejected => Standing::Named,
-            Problem::VersionRejected
-            | Problem::SignatureMethodRejected
-            | Problem::NothingSigned
-            | Problem::ParameterAbsent(_)
-            | Problem::ParameterRejected { .. }
-            | Problem::TimestampRefused { .. }
-            | Problem::ConsumerKeyUnknown
-            | Problem::ConsumerKeyRefused { .. } => Standing::Stranger,
-        },
-        Failure::RoleNotHeld { .. } | Failure::Lacks { .. } => Standing::Proved,
-        _ => Standing::Stranger,
-    }
-}
-
-fn arrived(app: &App, request: &HttpRequest, is_read: bool) -> Arrived {
+fn arrived(app: &App, request: &HttpRequest, reading: Reading) -> Arrived {
+    let is_read = reading == Reading::Whole;
     let text = |value: &header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
     let named = |name: header::HeaderName| request.headers().get(name).map(text);
     let host = named(header::HOST);

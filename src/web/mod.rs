@@ -24,6 +24,7 @@ mod parties;
 mod person;
 mod problem;
 mod public_urls;
+mod refusal;
 mod refusals;
 mod routes;
 mod server;

@@ -4,6 +4,8 @@
 //! JSON elsewhere. Who knows the realm adds the challenge ([`challenge`]). On the pages the middleware `pages_speak_html` shows the same failure as a page. A 5xx tells nothing
 //! but an id to find in the log.
 
+use std::collections::BTreeMap;
+
 use actix_web::{
     HttpResponse, ResponseError,
     dev::ServiceResponse,
@@ -12,7 +14,6 @@ use actix_web::{
         header::{self, HeaderValue},
     },
 };
-use serde_json::json;
 
 use super::pages;
 use crate::{forge, oauth1::Problem, provider, provider::ConsentRefusal, secret::random_reference, store};
@@ -183,14 +184,18 @@ impl Failure {
         }
     }
 
-    fn json(&self) -> serde_json::Value {
+    /// What the answer says, by name, where it is JSON.
+    pub(super) fn fields(&self) -> Vec<(&'static str, Option<String>)> {
+        let code = ("error", Some(self.code().to_owned()));
         match self {
             Self::RoleNotHeld { role, full_name } => {
-                json!({"error": self.code(), "role": role, "needs": format!("role {full_name}")})
+                vec![code, ("role", Some(role.clone())), ("needs", Some(format!("role {full_name}")))]
             }
-            Self::Lacks { role, needs } => json!({"error": self.code(), "role": role, "needs": needs}),
-            Self::Invalid { field, message } => json!({"error": self.code(), "field": field, "message": message}),
-            other => json!({"error": other.code(), "message": other.to_string()}),
+            Self::Lacks { role, needs } => vec![code, ("role", role.clone()), ("needs", Some(needs.clone()))],
+            Self::Invalid { field, message } => {
+                vec![code, ("field", Some(field.clone())), ("message", Some(message.clone()))]
+            }
+            other => vec![code, ("message", Some(other.to_string()))],
         }
     }
 }
@@ -202,7 +207,7 @@ fn status_of(problem: &Problem) -> StatusCode {
         | Problem::SignatureMethodRejected
         | Problem::ParameterAbsent(_)
         | Problem::ParameterRejected { .. } => StatusCode::BAD_REQUEST,
-        Problem::ConsumerKeyRefused { .. } => StatusCode::TOO_MANY_REQUESTS,
+        Problem::ConsumerKeyRefused { .. } | Problem::Resting { .. } => StatusCode::TOO_MANY_REQUESTS,
         Problem::NothingSigned
         | Problem::VerifierRejected
         | Problem::TimestampRefused { .. }
@@ -248,7 +253,7 @@ impl ResponseError for Failure {
         });
         match self {
             Self::Refused(problem) => answer.content_type("application/x-www-form-urlencoded").body(problem.body()),
-            other => answer.json(other.json()),
+            other => answer.json(other.fields().into_iter().collect::<BTreeMap<_, _>>()),
         }
     }
 }
@@ -266,9 +271,9 @@ impl Failure {
     /// The headers that belong to this failure whether it is told in JSON, in a form or on a page.
     pub(super) fn headers(&self) -> Vec<(header::HeaderName, HeaderValue)> {
         match self {
-            Self::Refused(Problem::ConsumerKeyRefused { retry_after_seconds }) => {
-                vec![(header::RETRY_AFTER, HeaderValue::from(*retry_after_seconds))]
-            }
+            Self::Refused(
+                Problem::ConsumerKeyRefused { retry_after_seconds } | Problem::Resting { retry_after_seconds },
+            ) => vec![(header::RETRY_AFTER, HeaderValue::from(*retry_after_seconds))],
             Self::MethodNotAllowed(allowed) => vec![(header::ALLOW, HeaderValue::from_static(allowed))],
             Self::TooManyAttempts { retry_after_seconds } => {
                 vec![(header::RETRY_AFTER, HeaderValue::from(*retry_after_seconds))]

@@ -113,11 +113,20 @@ on_both_databases! {
         let cut = Token { secret: "guessed".to_owned(), ..token.clone() };
         finds(doctor(forge.base(), &jenkins.with(&cut), &[]), "token", "signature_invalid", "the token's secret is wrong");
         let others = forge.token("alice", "jenkins_b", "project-a/Reporter");
-        finds(doctor(forge.base(), &jenkins.with(&others), &[]), "token", "token_rejected", "for this consumer");
+        finds(doctor(forge.base(), &jenkins.with(&others), &[]), "token", "token_rejected", "not valid here");
         forge.sql("UPDATE access_tokens SET revoked = 1");
         finds(doctor(forge.base(), &jenkins, &[]), "token", "token_revoked", "authorize again");
         forge.sql("UPDATE consumers SET enabled = false");
-        finds(doctor(forge.base(), &jenkins, &[]), "consumer", "consumer_key_rejected", "enable");
+        finds(doctor(forge.base(), &jenkins, &[]), "consumer", "consumer_key_rejected", "the consumer is disabled");
+    }
+
+    fn what_the_server_advises_is_repeated_and_told_to_be_its_own(forge: Forge) {
+        let jenkins = forge.jenkins_a();
+        forge.import(r#"{"consumers": [{"name": "jenkins_a", "networks": ["192.0.2.0/24"]}]}"#);
+        let outcome = doctor(forge.base(), &jenkins, &[]);
+        assert!(!outcome.out.contains("disabled"), "{outcome:?}");
+        let advice = "the server advises: this address is none of the consumer's";
+        finds(outcome, "consumer", "consumer_key_rejected", advice);
     }
 
     fn a_role_that_lacks_a_right_is_told(forge: Forge) {

@@ -146,7 +146,7 @@ mod guessing {
         for _ in 0..600 {
             assert!(matches!(ask(&guesser, now), Err(provider::Error::Problem(Problem::SignatureInvalid))));
         }
-        let refused = |seconds| Problem::ConsumerKeyRefused { retry_after_seconds: seconds };
+        let refused = |seconds| Problem::Resting { retry_after_seconds: seconds };
         for (later, wait) in [(0, 60), (20, 40), (59, 1)] {
             let told = ask(&tool, now + later);
             assert!(matches!(told, Err(provider::Error::Problem(problem)) if problem == refused(wait)), "{later}");

@@ -1,10 +1,6 @@
 //! A request as it arrived: its raw pieces. They are taken apart once, when it is noted that it was refused, and dropped.
 
-use super::{
-    outline::outlines,
-    seen::{Body, Exact, Parameter, Place, Seen, Whole},
-    shown::Text,
-};
+use super::seen::{Aside, Body, Exact, Extent, Parameter, Place, Request, Unread, Whole};
 use crate::oauth1::{
     Authorization, MAX_PARAMETERS, Origin, Plus, RawRequest, SignedRequest, header, params::urlencoded, percent_decode,
 };
@@ -13,9 +9,6 @@ use crate::oauth1::{
 const LARGEST: usize = 31 * 1024;
 /// The longest query that is tried within the URI.
 const LONGEST_QUERY: usize = 4 * 1024;
-/// The most characters of a method and of a media type.
-const LONGEST_METHOD: usize = 40;
-const LONGEST_MEDIA_TYPE: usize = 100;
 /// The schemes that `Authorization` is known to have; what another header begins with may be the credential itself.
 const SCHEMES: [&str; 8] = ["Basic", "Bearer", "Digest", "DPoP", "HOBA", "Negotiate", "NTLM", "Token"];
 
@@ -49,29 +42,32 @@ pub struct Arrived {
 }
 
 impl Arrived {
-    /// Takes it apart: into what may be shown, and what nobody may see. The latter is `None` where a signature could not be
-    /// explained by it: it could not be read, or is too long.
-    pub fn noted(&self) -> (Seen, Option<Exact>) {
-        let whole = if self.is_cut() { None } else { self.whole() };
-        let parameters = whole.as_ref().map(Whole::shown);
-        let is_well_formed = whole.is_some() && self.is_well_formed();
-        let seen = Seen {
-            method: self.method.chars().take(LONGEST_METHOD).collect(),
+    /// Takes it apart, as far as it can be.
+    pub fn read(&self) -> Whole {
+        let taken_apart = if self.is_cut() { None } else { self.taken_apart() };
+        let extent = match &taken_apart {
+            None if self.is_cut() => Extent::Cut,
+            None => Extent::Unreadable,
+            Some(_) if self.is_signed() => Extent::Signed,
+            Some(_) => Extent::Unsigned,
+        };
+        let unread = if taken_apart.is_none() { self.unread() } else { Vec::new() };
+        let (parameters, aside) = taken_apart.map_or_else(Default::default, |(all, aside)| (all, Some(aside)));
+        Request {
+            method: self.method.clone(),
             origin: self.origin.clone(),
             origins: self.origins.clone(),
-            host: self.host.as_deref().map(Text::of_host),
-            path: self.path.split('/').map(Text::of_piece).collect(),
+            host: self.host.as_ref().map(Exact::new),
+            path: self.path.split('/').map(Exact::new).collect(),
             other_schemes: self.others().map(|header| known_scheme(header).to_owned()).collect(),
-            content_type: self.content_type.as_deref().map(media_type),
+            content_type: self.content_type.as_deref().map(|text| Exact::new(without_parameters(text))),
             is_form: self.is_form,
             body: self.body.clone(),
-            outlines: if parameters.is_none() { outlines(self) } else { Vec::new() },
+            extent,
             parameters,
-            is_cut: self.is_cut(),
-            is_well_formed,
-        };
-        let exact = whole.filter(|_| is_well_formed).map(|whole| Exact::of(&whole, &seen));
-        (seen, exact)
+            unread,
+            aside,
+        }
     }
 
     fn is_cut(&self) -> bool {
@@ -79,8 +75,8 @@ impl Arrived {
         self.is_cut || self.path.len() + texts.map(String::len).sum::<usize>() > LARGEST
     }
 
-    /// Everything, decoded; `None` where something cannot be.
-    pub(super) fn whole(&self) -> Option<Whole> {
+    /// Its parameters, decoded, and what is aside of them; `None` where something cannot be.
+    fn taken_apart(&self) -> Option<(Vec<Parameter<Exact>>, Aside<Exact>)> {
         percent_decode(self.path.as_bytes(), Plus::Plus).ok()?;
         let mut headers = self.of_oauth();
         let header = headers.next();
@@ -97,24 +93,26 @@ impl Arrived {
         } else {
             in_body.unwrap_or_default()
         };
-        // Some more than are let in: those of the protocol do not count.
-        (parameters.len() <= 2 * MAX_PARAMETERS).then(|| Whole {
-            method: self.method.clone(),
-            origin: self.origin.clone(),
-            origins: self.origins.clone(),
-            host: self.host.clone().filter(|host| Text::of_host(host).shown().is_some()),
-            path: self.path.clone(),
-            query: self.query.clone().filter(|query| !query.is_empty() && query.len() <= LONGEST_QUERY),
-            realm: header.and_then(|header| header::realm(header.as_bytes())),
-            hashes: self.body.hashes.clone(),
-            is_form: self.is_form,
-            parameters,
+        let short = |query: &&String| !query.is_empty() && query.len() <= LONGEST_QUERY;
+        let aside = Aside {
+            query: self.query.as_ref().filter(short).map(Exact::new),
+            realm: header.and_then(|header| header::realm(header.as_bytes())).map(Exact::new),
             loose,
-        })
+        };
+        // Some more than are let in: those of the protocol do not count.
+        (parameters.len() <= 2 * MAX_PARAMETERS).then_some((parameters, aside))
     }
 
-    /// Whether the service could read it as a signed request.
-    fn is_well_formed(&self) -> bool {
+    /// Where parameters may stand, as it stands there.
+    fn unread(&self) -> Vec<Unread<Exact>> {
+        let headers = self.of_oauth().map(|header| (Place::Header, header));
+        let query = self.query.iter().map(|query| (Place::Query, query));
+        let body = self.text.iter().filter(|_| self.is_form).map(|text| (Place::Body, text));
+        headers.chain(query).chain(body).map(|(place, text)| Unread { place, text: Exact::new(text) }).collect()
+    }
+
+    /// Whether the service reads it as a signed request.
+    fn is_signed(&self) -> bool {
         let Ok(origin) = Origin::parse(&self.origin) else { return false };
         let request = RawRequest {
             method: &self.method,
@@ -129,7 +127,7 @@ impl Arrived {
     }
 
     /// The `Authorization` headers of the scheme `OAuth`.
-    pub(super) fn of_oauth(&self) -> impl Iterator<Item = &String> {
+    fn of_oauth(&self) -> impl Iterator<Item = &String> {
         self.authorization.iter().filter(|header| is_oauth(header))
     }
 
@@ -162,16 +160,9 @@ fn known_scheme(header: &str) -> &'static str {
     SCHEMES.into_iter().find(|known| known.eq_ignore_ascii_case(scheme)).unwrap_or("another")
 }
 
-/// Without its parameters, which nothing here asks about.
-fn media_type(content_type: &str) -> Text {
-    let (media_type, rest) = content_type.split_once(';').map_or((content_type, ""), |(before, _)| (before, "; …"));
-    let media_type = media_type.trim();
-    let is_one = media_type.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '+'));
-    if is_one && media_type.len() <= LONGEST_MEDIA_TYPE {
-        Text::Shown(format!("{media_type}{rest}"))
-    } else {
-        Text::masked(content_type)
-    }
+/// Nothing here asks about the parameters of a content type.
+fn without_parameters(content_type: &str) -> String {
+    content_type.split_once(';').map_or_else(|| content_type.to_owned(), |(before, _)| format!("{before}; …"))
 }
 
 fn decoded(text: Option<&str>) -> Option<Vec<(String, String)>> {
@@ -180,8 +171,10 @@ fn decoded(text: Option<&str>) -> Option<Vec<(String, String)>> {
     owned.collect()
 }
 
-fn placed(place: Place, pairs: Vec<(String, String)>) -> Vec<Parameter> {
-    pairs.into_iter().map(|(name, value)| Parameter { place, name, value }).collect()
+fn placed(place: Place, pairs: Vec<(String, String)>) -> Vec<Parameter<Exact>> {
+    let parameter =
+        |(name, value): (String, String)| Parameter { place, name: Exact::new(name), value: Exact::new(value) };
+    pairs.into_iter().map(parameter).collect()
 }
 
 fn decoded_text(text: &str) -> Option<String> {

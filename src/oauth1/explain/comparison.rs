@@ -2,7 +2,8 @@
 
 use super::{
     cause::{Sides, causes},
-    seen::{Seen, SeenParameter, Whole},
+    seen::{Parameter, Seen, Whole},
+    shown::Text,
     spans::{Spans, signed},
 };
 
@@ -37,8 +38,8 @@ pub struct Side {
 
 /// The parameters that are signed, each with how it is written before the last escaping, in the order of the base string;
 /// and the base string itself: all as it may be shown.
-pub fn normalised(seen: &Seen, whole: Option<&Whole>) -> (Vec<(SeenParameter, String)>, String) {
-    let parameters = signed(seen, whole).into_iter().map(|one| (one.shown.clone(), one.normalised()));
+pub fn normalised(seen: &Seen, whole: Option<&Whole>) -> (Vec<(Parameter<Text>, String)>, String) {
+    let parameters = signed(seen, whole).into_iter().map(|one| (one.shown(), one.normalised()));
     (parameters.collect(), Spans::of_ours(seen, whole).shown())
 }
 

@@ -11,7 +11,7 @@ use base64::{
 use super::{
     mistake::{Mistake, Places},
     recipe::Recipe,
-    seen::Whole,
+    seen::{Extent, Whole},
     suspects::{places, suspects},
 };
 use crate::{
@@ -66,7 +66,7 @@ pub enum Diagnosis {
 
 /// Tries the well-known mistakes on a request; on one that nothing more was kept of than may be shown, none.
 pub fn diagnose(whole: Option<&Whole>, secrets: &Secrets) -> Diagnosis {
-    let Some(whole) = whole else { return Diagnosis::NotTried };
+    let Some(whole) = whole.filter(|whole| whole.extent == Extent::Signed) else { return Diagnosis::NotTried };
     let Some(method) = SignatureMethod::from_name(whole.value("oauth_signature_method")) else {
         return Diagnosis::NotTried;
     };
@@ -88,7 +88,7 @@ pub fn diagnose(whole: Option<&Whole>, secrets: &Secrets) -> Diagnosis {
 
 fn has_wrong_hash(whole: &Whole, method: SignatureMethod) -> bool {
     let sent = whole.value("oauth_body_hash");
-    let right = whole.hashes.as_ref().map(|(sha1, sha256)| match method {
+    let right = whole.body.hashes.as_ref().map(|(sha1, sha256)| match method {
         SignatureMethod::HmacSha1 | SignatureMethod::RsaSha1 => sha1,
         SignatureMethod::HmacSha256 | SignatureMethod::RsaSha256 => sha256,
     });

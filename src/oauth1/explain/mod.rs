@@ -3,7 +3,7 @@
 //! | question | file |
 //! | --- | --- |
 //! | what arrived? | `arrived.rs` |
-//! | what is kept of it, to be shown and behind the masks? | `seen.rs` |
+//! | what is it, as it is and as it may be shown? | `seen.rs` |
 //! | what may be shown? | `shown.rs` |
 //! | and of what cannot be read? | `outline.rs` |
 //! | how is a base string made, each step apart? | `recipe.rs` |
@@ -12,7 +12,6 @@
 //! | which of them give this signature? | `diagnosis.rs` |
 //! | where does the client's own base string differ? | `comparison.rs`, `spans.rs` |
 //! | and why? | `cause.rs`, `pairs.rs` |
-//! | what does a problem mean, in a sentence? | `words.rs` |
 //!
 //! A refused request is taken apart when it is noted; all else runs when somebody who may know asks. Nothing here loads a
 //! secret, and nothing shows one: what is not known to be harmless is masked before it is kept, and what is behind a mask
@@ -32,12 +31,10 @@ mod spans;
 mod suspects;
 #[cfg(test)]
 mod tests;
-mod words;
 
 pub use arrived::Arrived;
 pub use comparison::{Difference, Side, compare, normalised};
 pub use diagnosis::{Diagnosis, Finding, Secrets, diagnose};
 pub use mistake::Mistake;
-pub use seen::{Body, Exact, Place, Seen, SeenParameter, Whole};
+pub use seen::{Body, Exact, Extent, Parameter, Place, Request, Seen, Unread, Whole};
 pub use shown::Text;
-pub use words::{clock_in_words, what_to_do};

@@ -1,18 +1,18 @@
 //! What may be told of a request that cannot be read: which names it has, and how much stands beside them. What stands
 //! where is uncertain then, so no value is shown at all.
 
-use super::{arrived::Arrived, shown::Text};
+use super::{seen::Place, shown::Text};
 use crate::oauth1::{Plus, percent_decode};
 
 /// How many parts of a piece are told.
 pub(super) const MOST_PARTS: usize = 40;
 
-/// The outline of each piece, by the piece's name.
-pub(super) fn outlines(arrived: &Arrived) -> Vec<(String, String)> {
-    let headers = arrived.of_oauth().map(|header| ("Authorization", in_header(header)));
-    let query = arrived.query.iter().map(|query| ("Query", in_text(query)));
-    let body = arrived.text.iter().filter(|_| arrived.is_form).map(|text| ("Form body", in_text(text)));
-    headers.chain(query).chain(body).map(|(name, outline)| (name.to_owned(), outline)).collect()
+/// The outline of what stands in this place.
+pub(super) fn of(place: Place, text: &str) -> String {
+    match place {
+        Place::Header => in_header(text),
+        Place::Query | Place::Body => in_text(text),
+    }
 }
 
 /// In a header only the protocol's own names are names for certain.

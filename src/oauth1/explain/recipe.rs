@@ -4,7 +4,10 @@
 
 use std::cmp::Ordering;
 
-use super::{diagnosis::Secrets, seen::Whole};
+use super::{
+    diagnosis::Secrets,
+    seen::{Parameter, Whole},
+};
 use crate::{
     oauth1::{HmacKey, SignatureMethod},
     secret::Secret,
@@ -99,13 +102,13 @@ pub(super) enum KeyUse {
 impl Recipe {
     /// What the service did.
     pub(super) fn right(whole: &Whole, algorithm: SignatureMethod) -> Self {
-        let signed = whole.parameters.iter().filter(|parameter| parameter.name != "oauth_signature");
+        let signed = whole.parameters.iter().filter(|parameter| parameter.name.as_str() != "oauth_signature");
         Self {
             method: whole.method.to_ascii_uppercase(),
             origin: whole.origin.clone(),
-            path: whole.path_or_root().to_owned(),
+            path: whole.path(),
             query_in_uri: None,
-            pairs: signed.map(|parameter| (parameter.name.clone(), parameter.value.clone())).collect(),
+            pairs: signed.map(Parameter::pair).collect(),
             order: Order::Escaped,
             names: Times::Once,
             values: Times::Once,

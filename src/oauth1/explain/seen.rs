@@ -1,16 +1,28 @@
-//! A refused request taken apart: what may be shown of it, and beside it what nobody may see.
+//! A refused request taken apart: as it arrived, and as it may be shown.
 //!
-//! [`Seen`] is what views are given; whatever may be secret in it is masked already. [`Exact`] has what is behind the
-//! masks. It is kept only of requests whose signature is to be explained, has neither `Debug` nor `Serialize`, and is joined
-//! with the rest again by [`Whole::joined`] for those who try mistakes.
+//! Both have one form. [`Whole`] is what arrived; [`Request::mask`] makes [`Seen`] of it, and is the only way from the one to
+//! the other. What arrived is made of [`Exact`] pieces, which have neither `Debug` nor `Serialize`: nothing of them gets
+//! into a page, a log or JSON, but by [`Request::to_be_sealed`].
 
 use serde::{Deserialize, Serialize};
 
-use super::shown::Text;
+use super::{outline, shown::Text};
 
+/// The most characters of a method that are shown.
+const LONGEST_METHOD: usize = 40;
+/// How much is kept of the path of a request that is too long, in characters.
+const LONGEST_CUT_PATH: usize = 1_024;
+/// And of the name of each of its parameters.
+const LONGEST_CUT_NAME: usize = 64;
+
+/// A request with nothing masked, for those who try mistakes on it.
+pub type Whole = Request<Exact>;
 /// What may be shown of a request.
+pub type Seen = Request<Text>;
+
+/// A request, made of pieces of this kind.
 #[derive(Clone, Serialize, Deserialize)]
-pub struct Seen {
+pub struct Request<P> {
     /// The method on the wire.
     pub method: String,
     /// The public URL that the base string was built from.
@@ -18,25 +30,50 @@ pub struct Seen {
     /// All public URLs of the service, the canonical one first.
     pub origins: Vec<String>,
     /// The `Host` header.
-    pub host: Option<Text>,
+    pub host: Option<P>,
     /// The pieces of the path on the wire, between its slashes.
-    pub path: Vec<Text>,
+    pub path: Vec<P>,
     /// The known schemes of `Authorization` headers that are not OAuth's.
     pub other_schemes: Vec<String>,
-    /// The content type.
-    pub content_type: Option<Text>,
+    /// The content type, without its parameters.
+    pub content_type: Option<P>,
     /// Whether the body is a form, and so part of what is signed.
     pub is_form: bool,
     /// The body.
     pub body: Body,
+    /// How far it could be taken apart.
+    pub extent: Extent,
     /// Every parameter that takes part in the signature, in the order sent; none where they could not be read.
-    pub parameters: Option<Vec<SeenParameter>>,
-    /// What there is instead: names and lengths, by piece.
-    pub outlines: Vec<(String, String)>,
-    /// Whether it was too long to be taken apart.
-    pub is_cut: bool,
-    /// Whether it is a signed request, so that it has a base string.
-    pub is_well_formed: bool,
+    pub parameters: Vec<Parameter<P>>,
+    /// What there is instead of parameters.
+    pub unread: Vec<Unread<P>>,
+    /// What only mistakes are made with.
+    #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
+    pub(super) aside: Option<Aside<P>>,
+}
+
+/// What is signed by mistake alone; nothing of it is shown.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Aside<P> {
+    /// The query as it stands on the wire, if there is one and it is short.
+    pub(super) query: Option<P>,
+    pub(super) realm: Option<P>,
+    /// What the body would hold if it were a form.
+    pub(super) loose: Vec<Parameter<P>>,
+}
+
+/// How far a request could be taken apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Extent {
+    /// It is a signed request, so it has a base string.
+    Signed,
+    /// It has parameters, and is no signed request.
+    Unsigned,
+    /// Its parameters could not be read.
+    Unreadable,
+    /// It was too long to be taken apart.
+    Cut,
 }
 
 /// What is known of a body.
@@ -71,53 +108,148 @@ impl Place {
     }
 }
 
-/// A parameter, decoded once, as it may be shown.
-#[derive(Clone, Serialize, Deserialize)]
-pub struct SeenParameter(pub Place, pub Text, pub Text);
-
 /// A parameter, decoded once.
-#[derive(Clone)]
-pub struct Parameter {
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Parameter<P> {
     /// Where it was found.
     pub place: Place,
     /// Its name.
-    pub name: String,
+    pub name: P,
     /// Its value.
-    pub value: String,
+    pub value: P,
 }
 
-/// A request with nothing masked, for those who try mistakes on it. It is never kept.
-pub struct Whole {
-    pub(super) method: String,
-    pub(super) origin: String,
-    pub(super) origins: Vec<String>,
-    pub(super) host: Option<String>,
-    pub(super) path: String,
+/// What stands in one place and was not taken apart. Of what may be shown: names and lengths, by lines.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Unread<P> {
+    /// The place.
+    pub place: Place,
+    /// What stands there.
+    pub text: P,
+}
+
+/// A piece of a request as it arrived. It may be secret.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+pub struct Exact(String);
+
+impl Exact {
+    pub(super) fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<P> Request<P> {
+    /// The parameters of this place.
+    pub(super) fn placed(&self, place: Place) -> impl Iterator<Item = &Parameter<P>> {
+        self.parameters.iter().filter(move |parameter| parameter.place == place)
+    }
+
+    /// The parameters that the body holds, or would hold if it were a form.
+    pub(super) fn in_body(&self) -> impl Iterator<Item = &Parameter<P>> {
+        self.placed(Place::Body).chain(self.aside.iter().flat_map(|aside| &aside.loose))
+    }
+}
+
+impl Parameter<Exact> {
+    /// Its name and its value.
+    pub(super) fn pair(&self) -> (String, String) {
+        (self.name.as_str().to_owned(), self.value.as_str().to_owned())
+    }
+
+    fn to_be_sealed(&self) -> Parameter<&str> {
+        Parameter { place: self.place, name: self.name.as_str(), value: self.value.as_str() }
+    }
+
+    /// As it may be shown.
+    pub(super) fn mask(&self) -> Parameter<Text> {
+        let (name, value) = (self.name.as_str(), self.value.as_str());
+        Parameter { place: self.place, name: Text::of_name(name, value), value: Text::of_value(name, value) }
+    }
+}
+
+impl Request<Exact> {
+    /// What may be shown of it.
+    pub fn mask(&self) -> Request<Text> {
+        let outline = |Unread { place, text }: &Unread<Exact>| Unread {
+            place: *place,
+            text: Text::Shown(outline::of(*place, text.as_str())),
+        };
+        Request {
+            method: self.method.chars().take(LONGEST_METHOD).collect(),
+            origin: self.origin.clone(),
+            origins: self.origins.clone(),
+            host: self.host_as_shown(),
+            path: self.path.iter().map(|piece| Text::of_piece(piece.as_str())).collect(),
+            other_schemes: self.other_schemes.clone(),
+            content_type: self.content_type.as_ref().map(|text| Text::of_media_type(text.as_str())),
+            is_form: self.is_form,
+            body: self.body.clone(),
+            extent: self.extent,
+            parameters: self.parameters.iter().map(Parameter::mask).collect(),
+            unread: self.unread.iter().map(outline).collect(),
+            aside: None,
+        }
+    }
+
+    /// The `Host` header, which is a host or masked.
+    pub(super) fn host_as_shown(&self) -> Option<Text> {
+        self.host.as_ref().map(|host| Text::of_host(host.as_str()))
+    }
+
     /// The query as it stands on the wire, if there is one and it is short.
-    pub(super) query: Option<String>,
-    pub(super) realm: Option<String>,
-    pub(super) hashes: Option<(String, String)>,
-    pub(super) is_form: bool,
-    pub(super) parameters: Vec<Parameter>,
-    /// What the body would hold if it were a form.
-    pub(super) loose: Vec<Parameter>,
+    pub(super) fn query(&self) -> Option<&str> {
+        self.aside.as_ref()?.query.as_ref().map(Exact::as_str)
+    }
+
+    /// The realm of the header.
+    pub(super) fn realm(&self) -> Option<&str> {
+        self.aside.as_ref()?.realm.as_ref().map(Exact::as_str)
+    }
+
+    /// The value of the first parameter of this name, or nothing.
+    pub fn value(&self, name: &str) -> &str {
+        self.parameters.iter().find(|one| one.name.as_str() == name).map_or("", |one| one.value.as_str())
+    }
+
+    /// The path on the wire, without query; the root where there is none.
+    pub(super) fn path(&self) -> String {
+        let path = self.path.iter().map(Exact::as_str).collect::<Vec<_>>().join("/");
+        if path.is_empty() { "/".to_owned() } else { path }
+    }
+
+    /// What is written of it where it is sealed, and nowhere else.
+    pub fn to_be_sealed(&self) -> impl Serialize + '_ {
+        Request {
+            method: self.method.clone(),
+            origin: self.origin.clone(),
+            origins: self.origins.clone(),
+            host: self.host.as_ref().map(Exact::as_str),
+            path: self.path.iter().map(Exact::as_str).collect(),
+            other_schemes: self.other_schemes.clone(),
+            content_type: self.content_type.as_ref().map(Exact::as_str),
+            is_form: self.is_form,
+            body: self.body.clone(),
+            extent: self.extent,
+            parameters: self.parameters.iter().map(Parameter::to_be_sealed).collect(),
+            unread: self
+                .unread
+                .iter()
+                .map(|Unread { place, text }| Unread { place: *place, text: text.as_str() })
+                .collect(),
+            aside: self.aside.as_ref().map(|aside| Aside {
+                query: aside.query.as_ref().map(Exact::as_str),
+                realm: aside.realm.as_ref().map(Exact::as_str),
+                loose: aside.loose.iter().map(Parameter::to_be_sealed).collect(),
+            }),
+        }
+    }
 }
 
-/// What is behind the masks of a request.
-#[derive(Clone)]
-pub struct Exact(Hidden);
-
-#[derive(Clone, Serialize, Deserialize)]
-struct Hidden {
-    path: String,
-    query: Option<String>,
-    realm: Option<String>,
-    /// The names and values that are masked, in the order of the parameters.
-    masked: Vec<String>,
-    loose: Vec<(String, String)>,
-}
-
-impl Seen {
+impl Request<Text> {
     /// The path on the wire, without query.
     pub fn path(&self) -> String {
         self.path.iter().map(Text::to_string).collect::<Vec<_>>().join("/")
@@ -125,106 +257,21 @@ impl Seen {
 
     /// The value of the first parameter of this name.
     pub fn value(&self, name: &str) -> Option<&Text> {
-        let mut named = self.parameters.iter().flatten();
-        named.find(|SeenParameter(_, known, _)| known.shown() == Some(name)).map(|SeenParameter(_, _, value)| value)
+        self.parameters.iter().find(|one| one.name.shown() == Some(name)).map(|one| &one.value)
     }
 
     /// The same as if it had been too long to be taken apart: less is kept then.
     #[must_use]
     pub fn cut(mut self) -> Self {
-        let parameters = self.parameters.take().unwrap_or_default();
-        let outline = parameters.iter().take(super::outline::MOST_PARTS).map(|SeenParameter(place, name, _)| {
-            format!("{} in the {}", name.written(|name| name.chars().take(64).collect()), place.word())
-        });
-        self.outlines.push(("Parameters".to_owned(), outline.collect::<Vec<_>>().join("\n")));
+        for place in [Place::Header, Place::Query, Place::Body] {
+            let names =
+                self.placed(place).map(|one| one.name.written(|name| name.chars().take(LONGEST_CUT_NAME).collect()));
+            let outline = names.take(outline::MOST_PARTS).collect::<Vec<_>>().join("\n");
+            self.unread.extend((!outline.is_empty()).then_some(Unread { place, text: Text::Shown(outline) }));
+        }
+        self.parameters.clear();
         self.path = vec![Text::Shown(self.path().chars().take(LONGEST_CUT_PATH).collect())];
-        (self.is_cut, self.is_well_formed) = (true, false);
+        self.extent = Extent::Cut;
         self
-    }
-}
-
-/// How much is kept of the path of a request that is too long, in characters.
-const LONGEST_CUT_PATH: usize = 1_024;
-
-impl Exact {
-    pub(super) fn of(whole: &Whole, seen: &Seen) -> Self {
-        let shown = seen.parameters.iter().flatten();
-        let masked = whole.parameters.iter().zip(shown).flat_map(|(parameter, SeenParameter(_, name, value))| {
-            let both = [(name, &parameter.name), (value, &parameter.value)];
-            both.into_iter().filter(|(shown, _)| shown.shown().is_none()).map(|(_, text)| text.clone())
-        });
-        Self(Hidden {
-            path: whole.path.clone(),
-            query: whole.query.clone(),
-            realm: whole.realm.clone(),
-            masked: masked.collect(),
-            loose: whole.loose.iter().map(|one| (one.name.clone(), one.value.clone())).collect(),
-        })
-    }
-
-    /// What is written of it where it is sealed, and nowhere else.
-    pub fn to_be_sealed(&self) -> &impl Serialize {
-        &self.0
-    }
-
-    /// Of what was sealed.
-    ///
-    /// # Errors
-    /// Those of the format that it was written in.
-    pub fn unsealed<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Hidden::deserialize(from).map(Self)
-    }
-}
-
-impl Whole {
-    /// Every parameter as it may be shown.
-    pub(super) fn shown(&self) -> Vec<SeenParameter> {
-        let shown = |Parameter { place, name, value }: &Parameter| {
-            SeenParameter(*place, Text::of_name(name, value), Text::of_value(name, value))
-        };
-        self.parameters.iter().map(shown).collect()
-    }
-
-    /// Joins again what was kept apart; `None` where it does not belong together.
-    pub fn joined(seen: &Seen, Exact(hidden): &Exact) -> Option<Self> {
-        let mut masked = hidden.masked.iter();
-        let mut text = |text: &Text| text.shown().map(str::to_owned).or_else(|| masked.next().cloned());
-        let parameters = seen.parameters.as_ref()?.iter().map(|SeenParameter(place, name, value)| {
-            Some(Parameter { place: *place, name: text(name)?, value: text(value)? })
-        });
-        let loose = hidden.loose.iter().cloned();
-        let parameters = parameters.collect::<Option<_>>()?;
-        Some(Self {
-            method: seen.method.clone(),
-            origin: seen.origin.clone(),
-            origins: seen.origins.clone(),
-            host: seen.host.as_ref().and_then(Text::shown).map(str::to_owned),
-            path: hidden.path.clone(),
-            query: hidden.query.clone(),
-            realm: hidden.realm.clone(),
-            hashes: seen.body.hashes.clone(),
-            is_form: seen.is_form,
-            parameters,
-            loose: loose.map(|(name, value)| Parameter { place: Place::Body, name, value }).collect(),
-        })
-    }
-
-    /// The value of the first parameter of this name, or nothing.
-    pub fn value(&self, name: &str) -> &str {
-        self.parameters.iter().find(|parameter| parameter.name == name).map_or("", |parameter| &parameter.value)
-    }
-
-    pub(super) fn path_or_root(&self) -> &str {
-        if self.path.is_empty() { "/" } else { &self.path }
-    }
-
-    /// The parameters of this place.
-    pub(super) fn placed(&self, place: Place) -> impl Iterator<Item = &Parameter> {
-        self.parameters.iter().filter(move |parameter| parameter.place == place)
-    }
-
-    /// The parameters that the body holds, or would hold if it were a form.
-    pub(super) fn in_body(&self) -> impl Iterator<Item = &Parameter> {
-        self.placed(Place::Body).chain(&self.loose)
     }
 }

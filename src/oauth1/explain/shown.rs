@@ -61,6 +61,8 @@ const LONGEST_NAME: usize = 40;
 const LONGEST_ALONE: usize = 20;
 /// The most characters of a host and its port.
 const LONGEST_HOST: usize = 261;
+/// The most characters of a media type.
+const LONGEST_MEDIA_TYPE: usize = 100;
 /// How often something is escaped at most that is looked into.
 const MOST_ESCAPES: usize = 6;
 /// How many characters of a token's key are shown, and how many it must have for that.
@@ -130,6 +132,18 @@ impl Text {
         let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '[' | ']'));
         let is_port = port.chars().all(|c| c.is_ascii_digit());
         if is_name && is_port && host.len() <= LONGEST_HOST { Self::Shown(host.to_owned()) } else { Self::masked(host) }
+    }
+
+    /// A media type; that it has parameters is told, and not which.
+    pub fn of_media_type(text: &str) -> Self {
+        let (media_type, rest) = text.split_once(';').map_or((text, ""), |(before, _)| (before, "; …"));
+        let media_type = media_type.trim();
+        let is_one = media_type.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '+'));
+        if is_one && media_type.len() <= LONGEST_MEDIA_TYPE {
+            Self::Shown(format!("{media_type}{rest}"))
+        } else {
+            Self::masked(text)
+        }
     }
 
     /// Whatever it is, it is not shown.

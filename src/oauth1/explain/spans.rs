@@ -3,13 +3,33 @@
 
 use super::{
     recipe::Escapes,
-    seen::{Parameter, Place, Seen, SeenParameter, Whole},
+    seen::{Exact, Parameter, Place, Seen, Whole},
     shown::Text,
 };
 
 /// What separates the parameters of a base string, and what joins their names and values, however often it is escaped.
 const SEPARATORS: [&str; 3] = ["&", "%26", "%2526"];
 const JOINTS: [&str; 5] = ["=", "%3D", "%3d", "%253D", "%253d"];
+
+/// A text as it is and as it may be shown; where nothing is kept of what it is, as it may be shown alone.
+struct Known {
+    exact: Option<Exact>,
+    shown: Text,
+}
+
+impl Known {
+    /// With what is known escaped; a mask stays as it is.
+    fn span(&self, escape: impl Fn(&str) -> String) -> Span {
+        let shown = self.shown.written(&escape);
+        let exact = self.exact.as_ref().map_or_else(|| shown.clone(), |exact| escape(exact.as_str()));
+        Span { exact, shown }
+    }
+
+    /// As it is, or else its mask.
+    fn text(&self) -> String {
+        self.span(str::to_owned).exact
+    }
+}
 
 /// A piece of a base string.
 struct Span {
@@ -22,42 +42,44 @@ pub(super) struct Spans(Vec<Span>);
 
 /// A parameter that is signed.
 pub(super) struct Signed {
-    pub(super) shown: SeenParameter,
-    /// Its name and its value; what is masked, where nothing else was kept.
-    name: String,
-    value: String,
+    place: Place,
+    name: Known,
+    value: Known,
 }
 
 /// The parameters that are signed, in the order of the base string.
 pub(super) fn signed(seen: &Seen, whole: Option<&Whole>) -> Vec<Signed> {
-    let shown = seen.parameters.iter().flatten().cloned();
     let mut all: Vec<Signed> = match whole {
-        Some(whole) => shown.zip(&whole.parameters).map(|(shown, exact)| Signed::of(shown, exact)).collect(),
-        None => shown.map(Signed::masked).collect(),
+        Some(whole) => whole.parameters.iter().map(|one| Signed::new(one.mask(), Some(one.clone()))).collect(),
+        None => seen.parameters.iter().map(|one| Signed::new(one.clone(), None)).collect(),
     };
-    all.retain(|one| one.name != "oauth_signature");
-    all.sort_by_cached_key(|one| (escaped(&one.name), escaped(&one.value)));
+    all.retain(|one| one.name.text() != "oauth_signature");
+    all.sort_by_cached_key(|one| (escaped(&one.name.text()), escaped(&one.value.text())));
     all
 }
 
 impl Signed {
-    fn of(shown: SeenParameter, Parameter { name, value, .. }: &Parameter) -> Self {
-        Self { shown, name: name.clone(), value: value.clone() }
+    fn new(shown: Parameter<Text>, exact: Option<Parameter<Exact>>) -> Self {
+        let (name, value) = exact.map(|exact| (exact.name, exact.value)).unzip();
+        Self {
+            place: shown.place,
+            name: Known { exact: name, shown: shown.name },
+            value: Known { exact: value, shown: shown.value },
+        }
     }
 
-    fn masked(shown: SeenParameter) -> Self {
-        let SeenParameter(_, name, value) = &shown;
-        Self { name: name.to_string(), value: value.to_string(), shown }
+    /// As it may be shown.
+    pub(super) fn shown(&self) -> Parameter<Text> {
+        Parameter { place: self.place, name: self.name.shown.clone(), value: self.value.shown.clone() }
     }
 
-    /// As the base string has it before its last escaping.
+    /// As the base string has it before its last escaping, as it may be shown.
     pub(super) fn normalised(&self) -> String {
-        let SeenParameter(_, name, value) = &self.shown;
-        format!("{}={}", name.written(escaped), value.written(escaped))
+        format!("{}={}", self.name.span(escaped).shown, self.value.span(escaped).shown)
     }
 
     pub(super) fn place_and_name(&self) -> (Place, String) {
-        (self.shown.0, self.name.clone())
+        (self.place, self.name.text())
     }
 }
 
@@ -66,19 +88,21 @@ impl Spans {
     pub(super) fn of_ours(seen: &Seen, whole: Option<&Whole>) -> Self {
         let mut spans = Self(Vec::new());
         spans.plain(&format!("{}&{}", seen.method.to_ascii_uppercase(), escaped(&seen.origin)));
-        let shown_path = seen.path.iter().map(|piece| piece.written(escaped)).collect::<Vec<_>>().join("%2F");
-        let shown_path = if shown_path.is_empty() { "%2F".to_owned() } else { shown_path };
-        let path = whole.map_or_else(|| shown_path.clone(), |whole| escaped(whole.path_or_root()));
-        spans.add(path, shown_path);
+        let twice = |text: &str| escaped(&escaped(text));
+        for (number, piece) in path(seen, whole).iter().enumerate() {
+            if number > 0 {
+                spans.plain("%2F");
+            }
+            spans.0.push(piece.span(escaped));
+        }
         spans.plain("&");
         for (number, one) in signed(seen, whole).iter().enumerate() {
             if number > 0 {
                 spans.plain("%26");
             }
-            let SeenParameter(_, name, value) = &one.shown;
-            spans.add_text(&one.name, name, whole.is_some());
+            spans.0.push(one.name.span(twice));
             spans.plain("%3D");
-            spans.add_text(&one.value, value, whole.is_some());
+            spans.0.push(one.value.span(twice));
         }
         spans
     }
@@ -98,33 +122,23 @@ impl Spans {
     }
 
     fn add_piece(&mut self, piece: &str) {
-        let Some((at, joint)) = first_of(&JOINTS, piece) else { return self.add_raw(piece, &Text::of_piece(piece)) };
+        let Some((at, joint)) = first_of(&JOINTS, piece) else { return self.add(piece, Text::of_piece(piece)) };
         let (name, after) = piece.split_at(at);
         let value = after.strip_prefix(joint).unwrap_or_default();
-        self.add_raw(name, &Text::of_piece(name));
+        self.add(name, Text::of_piece(name));
         self.plain(joint);
         let decoded = |text: &str| decoded(&decoded(text));
-        self.add_raw(value, &Text::of_value(&decoded(name), &decoded(value)));
+        self.add(value, Text::of_value(&decoded(name), &decoded(value)));
     }
 
     fn plain(&mut self, text: &str) {
-        self.add(text.to_owned(), text.to_owned());
-    }
-
-    fn add(&mut self, exact: String, shown: String) {
-        self.0.push(Span { exact, shown });
-    }
-
-    /// A text that is escaped twice in a base string; without what is behind its mask the mask itself.
-    fn add_text(&mut self, exact: &str, shown: &Text, is_exact: bool) {
-        let twice = |text: &str| escaped(&escaped(text));
-        let shown = shown.written(twice);
-        self.add(if is_exact { twice(exact) } else { shown.clone() }, shown);
+        self.add(text, Text::Shown(text.to_owned()));
     }
 
     /// A text that stays as it is, if it is shown.
-    fn add_raw(&mut self, exact: &str, shown: &Text) {
-        self.add(exact.to_owned(), shown.written(|_| exact.to_owned()));
+    fn add(&mut self, exact: &str, shown: Text) {
+        let shown = shown.written(|_| exact.to_owned());
+        self.0.push(Span { exact: exact.to_owned(), shown });
     }
 
     /// What is shown, and nothing else any more.
@@ -161,6 +175,21 @@ impl Spans {
         }
         (before, after)
     }
+}
+
+/// The pieces of the path; a path of nothing is the root.
+fn path(seen: &Seen, whole: Option<&Whole>) -> Vec<Known> {
+    let exact = |piece: &Exact, shown: Text| Known { exact: Some(piece.clone()), shown };
+    let mut pieces: Vec<Known> = match whole {
+        Some(whole) => whole.path.iter().map(|piece| exact(piece, Text::of_piece(piece.as_str()))).collect(),
+        None => seen.path.iter().map(|piece| Known { exact: None, shown: piece.clone() }).collect(),
+    };
+    if let [only] = &pieces[..]
+        && only.text().is_empty()
+    {
+        pieces.push(Known { exact: None, shown: Text::Shown(String::new()) });
+    }
+    pieces
 }
 
 /// Where the first of these begins, and which it is.

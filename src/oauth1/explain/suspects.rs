@@ -67,13 +67,12 @@ pub(super) fn suspects(whole: &Whole, right: &Recipe) -> Vec<Mistake> {
 
 /// The pieces that mistakes put elsewhere.
 pub(super) fn places(whole: &Whole) -> Places {
-    let pair = |parameter: &Parameter| (parameter.name.clone(), parameter.value.clone());
     let not_the_signature = |pair: &(String, String)| pair.0 != "oauth_signature";
     Places {
-        query: whole.placed(Place::Query).map(pair).filter(not_the_signature).collect(),
-        query_text: whole.query.clone(),
-        body: whole.in_body().map(pair).filter(not_the_signature).collect(),
-        realm: whole.realm.clone(),
+        query: whole.placed(Place::Query).map(Parameter::pair).filter(not_the_signature).collect(),
+        query_text: whole.query().map(str::to_owned),
+        body: whole.in_body().map(Parameter::pair).filter(not_the_signature).collect(),
+        realm: whole.realm().map(str::to_owned),
     }
 }
 
@@ -92,7 +91,9 @@ fn origins(whole: &Whole) -> Vec<Mistake> {
         found.push((format!("{other}://{host}"), PROXY));
     }
     found.extend(whole.origins.iter().map(|origin| (origin.clone(), OTHER_NAME)));
-    for named in whole.host.iter() {
+    // A mistake that is found is told, with the origin.
+    let host_header = whole.host_as_shown();
+    if let Some(named) = host_header.as_ref().and_then(Text::shown) {
         for scheme in [scheme, other] {
             found.push((format!("{scheme}://{named}"), HOST));
             found.push((format!("{scheme}://{}", without_port(named)), HOST));
@@ -124,13 +125,13 @@ fn of_places(whole: &Whole) -> Vec<Mistake> {
     if whole.placed(Place::Query).next().is_some() {
         found.push(Mistake::QueryLeftOut);
     }
-    if whole.query.is_some() {
+    if whole.query().is_some() {
         found.extend([Mistake::QueryInUri, Mistake::QueryInBoth]);
     }
     if whole.in_body().next().is_some() {
         found.push(if whole.is_form { Mistake::BodyLeftOut } else { Mistake::BodyCounted });
     }
-    if whole.realm.is_some() {
+    if whole.realm().is_some() {
         found.push(Mistake::RealmIncluded);
     }
     found

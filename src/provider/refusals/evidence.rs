@@ -2,9 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Remedy;
 use crate::{
     clock::UnixSeconds,
-    oauth1::explain::{Arrived, Exact, Seen, Text, Whole},
+    oauth1::{
+        Problem,
+        explain::{Arrived, Extent, Seen, Text, Whole},
+    },
     secret::Secret,
 };
 
@@ -28,73 +32,79 @@ pub struct Answered {
     pub status: u16,
     /// What the answer says, by name.
     pub told: Vec<(String, String)>,
+    /// What it means and what to do about it.
+    pub remedy: Remedy,
     /// The client's address.
     pub client: Option<String>,
 }
 
-/// What was seen of a request, and what it was answered. What may be shown of it is apart from what may not.
+impl Answered {
+    /// Whether it is one of those whose requests are compared with what mistakes give; only of theirs is anything kept that
+    /// may not be seen.
+    pub(super) fn is_signature_invalid(&self) -> bool {
+        self.code == Problem::SignatureInvalid.code()
+    }
+}
+
+/// What was seen of a request, and what it was answered.
 pub struct Evidence {
     /// The answer.
     pub answered: Answered,
     /// The request, as far as it may be shown.
     pub seen: Seen,
-    /// What nobody may see; there only where a signature is to be explained by it.
-    exact: Option<Exact>,
+    /// The request as it arrived, which nobody may see; there only where a signature is to be explained by it.
+    pub(super) exact: Option<Whole>,
 }
 
-/// What of it may be shown, as it is written.
+/// How it is written: with one of both, for what may be shown can be made of what arrived again.
 #[derive(Serialize, Deserialize)]
-struct Shown<A, S> {
+struct Written<A, S, E> {
     answered: A,
-    seen: S,
+    request: Kept<S, E>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Kept<S, E> {
+    Seen(S),
+    Exact(E),
 }
 
 impl Evidence {
-    /// The problem whose requests are compared with what mistakes give; only of theirs is anything kept that may not be seen.
-    pub(super) const SIGNATURE_INVALID: &'static str = "signature_invalid";
-
     /// Takes a request apart. From here on only the crate's own explanations know what is behind the masks.
     pub fn of(mut answered: Answered, arrived: &Arrived) -> Self {
-        let (seen, exact) = arrived.noted();
-        let exact = exact.filter(|_| answered.code == Self::SIGNATURE_INVALID);
+        let whole = arrived.read();
         // What the client is told there it wrote itself.
         let named = answered.told.iter_mut().filter(|(name, _)| name.starts_with("oauth_parameters_"));
         named.for_each(|(_, value)| *value = shown_names(value));
-        Self { answered, seen, exact }
+        let is_to_be_tried = answered.is_signature_invalid() && whole.extent == Extent::Signed;
+        Self { answered, seen: whole.mask(), exact: is_to_be_tried.then_some(whole) }
     }
 
-    /// The request with nothing masked, to try mistakes on.
-    pub(super) fn whole(&self) -> Option<Whole> {
-        Whole::joined(&self.seen, self.exact.as_ref()?)
-    }
-
-    /// As text for the store: what may be shown on the first line, what may not on the second. It is cut where it is too
-    /// long, and then says so.
+    /// As text for the store. It is cut where it is too long, and then says so.
     pub(super) fn write(&self) -> Result<Secret, serde_json::Error> {
-        let mut text = shown(&self.answered, &self.seen)?;
-        if let Some(exact) = &self.exact {
-            text = format!("{text}\n{}", serde_json::to_string(exact.to_be_sealed())?);
-        }
+        let request = match &self.exact {
+            Some(exact) => Kept::Exact(exact.to_be_sealed()),
+            None => Kept::Seen(&self.seen),
+        };
+        let text = serde_json::to_string(&Written { answered: &self.answered, request })?;
         if text.len() <= LARGEST {
             return Ok(Secret::new(text));
         }
         let mut answered = self.answered.clone();
         answered.told.iter_mut().for_each(|(_, value)| *value = value.chars().take(LONGEST_TOLD).collect());
-        shown(&answered, &self.seen.clone().cut()).map(Secret::new)
+        let request: Kept<_, ()> = Kept::Seen(self.seen.clone().cut());
+        serde_json::to_string(&Written { answered, request }).map(Secret::new)
     }
 
     /// From the text of the store.
     pub(super) fn read(text: &Secret) -> Result<Self, serde_json::Error> {
-        let (shown, exact) =
-            text.expose().split_once('\n').map_or((text.expose(), None), |(shown, exact)| (shown, Some(exact)));
-        let Shown { answered, seen } = serde_json::from_str(shown)?;
-        let unsealed = |text: &str| Exact::unsealed(&mut serde_json::Deserializer::from_str(text));
-        Ok(Self { answered, seen, exact: exact.map(unsealed).transpose()? })
+        let Written { answered, request }: Written<Answered, Seen, Whole> = serde_json::from_str(text.expose())?;
+        Ok(match request {
+            Kept::Seen(seen) => Self { answered, seen, exact: None },
+            Kept::Exact(whole) => Self { answered, seen: whole.mask(), exact: Some(whole) },
+        })
     }
-}
-
-fn shown(answered: &Answered, seen: &Seen) -> Result<String, serde_json::Error> {
-    serde_json::to_string(&Shown { answered, seen })
 }
 
 /// A list of names, as the Problem Reporting extension joins them.
@@ -128,7 +138,8 @@ pub(super) mod tests {
 
     pub(in crate::provider) fn evidence(code: &str, body: &str) -> Evidence {
         let told = vec![("oauth_problem".to_owned(), code.to_owned())];
-        let answered = Answered { at: 1_000, code: code.to_owned(), status: 401, told, client: None };
+        let remedy = Remedy::from("Do this.");
+        let answered = Answered { at: 1_000, code: code.to_owned(), status: 401, told, remedy, client: None };
         Evidence::of(answered, &arrived(body))
     }
 
@@ -138,34 +149,43 @@ pub(super) mod tests {
             let long = evidence("signature_invalid", &body).write().unwrap();
             assert!(long.expose().len() <= LARGEST, "{}", long.expose().len());
             let read = Evidence::read(&long).unwrap();
-            assert!(read.seen.is_cut && read.whole().is_none());
+            assert!(read.seen.extent == Extent::Cut && read.exact.is_none());
             assert_eq!(read.seen.body.size, Some(body.len()));
         }
         let whole = evidence("signature_invalid", &format!("a={}", "x".repeat(20_000))).write().unwrap();
         let read = Evidence::read(&whole).unwrap();
-        assert!(!read.seen.is_cut && read.whole().is_some());
+        assert!(read.seen.extent == Extent::Signed && read.exact.is_some());
     }
 
     #[test]
-    fn what_may_not_be_seen_is_kept_only_of_a_wrong_signature_and_apart() {
-        let kept = |code: &str| evidence(code, "pwd=PROOF").write().unwrap().expose().to_owned();
-        assert_eq!(kept("signature_method_rejected").matches("PROOF").count(), 0);
-        let (shown, exact) = {
-            let kept = kept("signature_invalid");
-            let (shown, exact) = kept.split_once('\n').unwrap();
-            (shown.to_owned(), exact.to_owned())
-        };
-        assert_eq!(shown.matches("PROOF").count(), 0, "{shown}");
-        assert!(exact.matches("PROOF").count() >= 4, "{exact}");
-        let read = Evidence::read(&Secret::new(kept("signature_invalid"))).unwrap();
-        assert_eq!(read.whole().unwrap().value("oauth_signature"), "PROOF");
-        assert_eq!(read.whole().unwrap().value("pwd"), "PROOF");
+    fn what_may_not_be_seen_is_kept_only_of_a_wrong_signature() {
+        let kept = |code: &str| evidence(code, "pwd=PROOF").write().unwrap();
+        assert_eq!(kept("signature_method_rejected").expose().matches("PROOF").count(), 0);
+        let kept = kept("signature_invalid");
+        assert!(kept.expose().matches("PROOF").count() >= 4, "{}", kept.expose());
+        let read = Evidence::read(&kept).unwrap();
+        let seen = serde_json::to_string(&read.seen).unwrap();
+        assert_eq!(seen.matches("PROOF").count(), 0, "{seen}");
+        let exact = read.exact.unwrap();
+        assert_eq!((exact.value("oauth_signature"), exact.value("pwd")), ("PROOF", "PROOF"));
+    }
+
+    #[test]
+    fn what_is_kept_is_read_again_and_shown_alike() {
+        for code in ["signature_invalid", "nonce_used"] {
+            let kept = evidence(code, "a=b");
+            let read = Evidence::read(&kept.write().unwrap()).unwrap();
+            assert_eq!(read.answered.remedy, Remedy::from("Do this."));
+            let json = |evidence: &Evidence| serde_json::to_value(&evidence.seen).unwrap();
+            assert_eq!(json(&read), json(&kept), "{code}");
+            assert_eq!(read.exact.is_some(), code == "signature_invalid");
+        }
     }
 
     #[test]
     fn names_that_the_answer_repeats_are_looked_at_too() {
         let told = vec![("oauth_parameters_rejected".to_owned(), "oauth_x:PROOF&oauth_nonce".to_owned())];
-        let answered = Answered { at: 1, code: "parameter_rejected".to_owned(), status: 400, told, client: None };
-        assert_eq!(Evidence::of(answered, &arrived("")).answered.told[0].1, "…(13)&oauth_nonce");
+        let told = Answered { told, ..evidence("parameter_rejected", "").answered };
+        assert_eq!(Evidence::of(told, &arrived("")).answered.told[0].1, "…(13)&oauth_nonce");
     }
 }

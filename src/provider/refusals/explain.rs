@@ -7,8 +7,8 @@ use super::{Answered, Evidence, Found};
 use crate::{
     clock::{self, UnixSeconds},
     oauth1::explain::{
-        Diagnosis, Difference, Finding, Place, Seen, SeenParameter, Side, Text, Whole, compare, diagnose, normalised,
-        what_to_do,
+        Diagnosis, Difference, Extent, Finding, Parameter, Place, Seen, Side, Text, Whole, compare, diagnose,
+        normalised,
     },
     provider::policy,
     store::consumers::Consumer,
@@ -117,13 +117,14 @@ pub struct Shown {
 impl Found {
     /// Explains the refusal, and compares its base string with the client's own where one is given. It may take a while.
     pub fn explained(self, own: Option<&OwnBaseString>) -> Explained {
-        let Self { id, evidence, whole, consumer, secrets } = self;
+        let Self { id, evidence, consumer, secrets } = self;
+        let whole = evidence.exact.as_ref();
         let findings = match &secrets {
-            Some(secrets) => in_words(&diagnose(whole.as_ref(), secrets), &evidence.seen),
+            Some(secrets) => in_words(&diagnose(whole, secrets), &evidence.seen),
             None => Vec::new(),
         };
-        let comparison = own.map(|own| compared(&evidence.seen, whole.as_ref(), own));
-        Explained { findings, comparison, ..explained(id, evidence, whole.as_ref(), consumer.as_ref()) }
+        let comparison = own.map(|own| compared(&evidence.seen, whole, own));
+        Explained { findings, comparison, ..explained(id, evidence, consumer.as_ref()) }
     }
 }
 
@@ -145,7 +146,7 @@ fn in_words(diagnosis: &Diagnosis, seen: &Seen) -> Vec<String> {
             "None of the known mistakes gives this signature: probably the secret is wrong, the consumer's or the \
              token's. Paste the client's own base string to be sure: if it equals ours, it is the secret."
         }
-        Diagnosis::NotTried if seen.is_cut => {
+        Diagnosis::NotTried if seen.extent == Extent::Cut => {
             "The request was too long to be kept whole, so the known mistakes could not be tried on it."
         }
         Diagnosis::NotTried => "There is too little of the request to try the known mistakes on it.",
@@ -181,27 +182,31 @@ impl From<Side> for Shown {
     }
 }
 
-fn explained(id: String, evidence: Evidence, whole: Option<&Whole>, consumer: Option<&Consumer>) -> Explained {
-    let Evidence { answered, seen, .. } = evidence;
+fn explained(id: String, evidence: Evidence, consumer: Option<&Consumer>) -> Explained {
+    let Evidence { answered, seen, exact } = evidence;
     let ahead = timestamp(&seen).map(|timestamp| timestamp.saturating_sub(answered.at));
-    let (signed, base_string) = normalised(&seen, whole);
-    let parameters = signed.into_iter().map(|(SeenParameter(place, name, value), normalised)| ShownParameter {
+    let (signed, base_string) = normalised(&seen, exact.as_ref());
+    let parameters = signed.into_iter().map(|(Parameter { place, name, value }, normalised)| ShownParameter {
         place,
         name: name.to_string(),
         value: value.to_string(),
         normalised,
     });
-    let cut = if seen.is_cut { " (too long)" } else { "" };
+    let cut = if seen.extent == Extent::Cut { " (too long)" } else { "" };
     Explained {
         id,
         at: clock::rfc3339(answered.at),
         consumer: consumer.map(|consumer| consumer.name.clone()),
-        words: what_to_do(&answered.code, ahead),
+        words: answered.remedy.in_words(ahead),
         findings: Vec::new(),
         facts: facts(&answered, &seen, ahead, consumer),
         parameters: parameters.collect(),
-        base_string: seen.is_well_formed.then_some(base_string),
-        raw: seen.outlines.into_iter().map(|(name, value)| Fact { name: format!("{name}{cut}"), value }).collect(),
+        base_string: (seen.extent == Extent::Signed).then_some(base_string),
+        raw: seen
+            .unread
+            .iter()
+            .map(|one| Fact { name: format!("{}{cut}", piece(one.place)), value: one.text.to_string() })
+            .collect(),
         comparison: None,
         told: answered.told.into_iter().map(|(name, value)| Fact { name, value }).collect(),
         code: answered.code,
@@ -255,10 +260,19 @@ fn public_urls(seen: &Seen) -> String {
     seen.origins.iter().map(chosen).collect::<Vec<_>>().join(", ")
 }
 
+/// Which piece of a request stands in this place.
+fn piece(place: Place) -> &'static str {
+    match place {
+        Place::Header => "Authorization",
+        Place::Query => "Query",
+        Place::Body => "Form body",
+    }
+}
+
 /// Where the protocol's parameters were found.
 fn places(seen: &Seen) -> String {
     let mut places: Vec<&str> = Vec::new();
-    for SeenParameter(place, name, _) in seen.parameters.iter().flatten() {
+    for Parameter { place, name, .. } in &seen.parameters {
         let is_protocol = name.shown().is_some_and(|name| name.starts_with("oauth_"));
         if is_protocol && !places.contains(&place.word()) {
             places.push(place.word());

@@ -25,7 +25,6 @@ const MOST_REQUEST_TOKENS: i64 = 10;
 pub struct Found {
     pub(super) id: String,
     pub(super) evidence: Evidence,
-    pub(super) whole: Option<Whole>,
     pub(super) consumer: Option<Consumer>,
     /// What the request may have been signed with, where its signature is to be explained.
     pub(super) secrets: Option<Secrets>,
@@ -56,12 +55,11 @@ pub fn find(conn: &mut Connection, id: &str, whose: Whose, now: UnixSeconds) -> 
         Some(id) => store::consumers::by_id(conn, id)?,
         None => None,
     };
-    let whole = evidence.whole();
-    let secrets = match evidence.answered.code == Evidence::SIGNATURE_INVALID {
-        true => Some(secrets(conn, whole.as_ref(), consumer.as_ref())?),
+    let secrets = match evidence.answered.is_signature_invalid() {
+        true => Some(secrets(conn, evidence.exact.as_ref(), consumer.as_ref())?),
         false => None,
     };
-    Ok(Some(Found { id: id.to_owned(), evidence, whole, consumer, secrets }))
+    Ok(Some(Found { id: id.to_owned(), evidence, consumer, secrets }))
 }
 
 /// What the request may have been signed with.

@@ -41,11 +41,9 @@ pub async fn explained<B: MessageBody + 'static>(
 fn noted<B>(app: &App, response: &ServiceResponse<B>) -> Option<String> {
     let failure = response.response().error()?.as_error::<Failure>()?;
     // Most failures are no refusals of signed requests; the id comes after that is known.
-    if !evidence::is_refusal(response.request(), failure) {
-        return None;
-    }
+    let refusal = evidence::refusal(response.request(), failure)?;
     let id = random_reference().ok()?;
-    evidence::note(app, response.request(), failure, &id);
+    evidence::note(app, response.request(), refusal, &id);
     Some(id)
 }
 

@@ -186,6 +186,25 @@ fn what_it_says_stands_on_one_line_and_is_not_obeyed() {
 }
 
 #[test]
+fn what_it_advises_is_cut_and_not_obeyed_and_where_it_advises_nothing_there_is_a_repair() {
+    let forge = Forge::on(Database::Sqlite);
+    let jenkins = forge.jenkins_a_for_alice();
+    let long = "x".repeat(100_000);
+    for (advice, repair) in [
+        (ESCAPES, r"repair: the server advises: \u{1b}[31m"),
+        (long.as_str(), "repair: the server advises: xxxx"),
+        ("", "look the refusal up (oauthprovider explain)"),
+        ("+", "look the refusal up (oauthprovider explain)"),
+    ] {
+        let refused = format!("oauth_problem=token_of_the_year&oauth_problem_advice={advice}");
+        let impostor = Impostor::of(&forge, "", Lies { echo: (401, FORM, refused), ..Lies::of(forge.base()) });
+        let outcome = of_tracker(&impostor, &jenkins, &[]);
+        assert!(outcome.out.len() < 5_000, "{outcome:?}");
+        finds(outcome, "token", "token_of_the_year", repair);
+    }
+}
+
+#[test]
 fn to_name_another_forge_gains_nothing_there() {
     let forge = known_as_another();
     let jenkins = forge.jenkins_a_for_alice();

@@ -5,7 +5,7 @@ use std::{net::IpAddr, sync::Arc, thread};
 use oauthprovider::{
     clock,
     oauth1::explain::{Arrived, Body},
-    provider::refusals::{Answered, Evidence, Sender, Standing, Waiting, write},
+    provider::refusals::{Answered, Evidence, Remedy, Sender, Standing, Waiting, write},
 };
 
 use super::{ECHO, page_of};
@@ -26,8 +26,8 @@ fn evidence(method: &str) -> Evidence {
         text: None,
         is_cut: false,
     };
-    let code = "nonce_used".to_owned();
-    Evidence::of(Answered { at: clock::now(), code, status: 401, told: Vec::new(), client: None }, &arrived)
+    let (code, told, remedy) = ("nonce_used".to_owned(), Vec::new(), Remedy::from("Sign again."));
+    Evidence::of(Answered { at: clock::now(), code, status: 401, told, remedy, client: None }, &arrived)
 }
 
 /// Refuses many requests that name this consumer, from this household, as far as the queue takes them.

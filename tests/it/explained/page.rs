@@ -10,7 +10,9 @@ use oauthprovider::{
 };
 
 use super::{ECHO, owned_by_bob, page_of};
-use crate::support::{Answer, Browser, Call, Forge, PLUGIN, Placement, Tool, element, on_both_databases};
+use crate::support::{
+    Answer, Browser, Call, Database, Forge, PLUGIN, Placement, Token, Tool, element, on_both_databases,
+};
 
 /// Jenkins signs for the right URL in a way that is wrong.
 fn wrongly(jenkins: &Tool, parameters: &str) -> Answer {
@@ -60,6 +62,26 @@ on_both_databases! {
         let refused = forge.jenkins_a_for_alice().request("GET", ECHO).timestamp(now - 7_300).send();
         let shown = page_of(&forge.browser_of("admin"), &refused.expect_problem(401, "timestamp_refused"));
         assert!(shown.contains("(about 2 hours) behind this server's clock"), "{shown}");
+    }
+
+    fn tells_apart_what_shares_a_code(forge: Forge) {
+        let (jenkins, admin) = (forge.jenkins_a_for_alice(), forge.browser_of("admin"));
+        let says = |code: &str, words: &str, not: &str| {
+            let refused = jenkins.echo().expect_problem(401, code);
+            let shown = page_of(&admin, &refused);
+            assert!(shown.contains(words) && !shown.contains(not), "{shown}");
+            assert!(!refused.text().contains("oauthprovider"), "what helps the owner is for the owner: {refused:?}");
+        };
+        let (enables, elsewhere) = ("oauthprovider consumer enable", "may not ask from the address");
+        forge.import(r#"{"consumers": [{"name": "jenkins_a", "networks": ["192.0.2.0/24"]}]}"#);
+        says("consumer_key_rejected", elsewhere, enables);
+        forge.sql("UPDATE consumers SET enabled = false WHERE key = 'key of jenkins_a'");
+        says("consumer_key_rejected", enables, elsewhere);
+        let temporary = forge.tool("jenkins_b").request_token("oob");
+        forge.browser_of("alice").decide(&temporary, "Reporter/Project A", "authorize").expect(200);
+        let wrong = forge.tool("jenkins_b").exchange(&temporary, "wrong").send();
+        let shown = page_of(&admin, &wrong.expect_problem(401, "parameter_rejected"));
+        assert!(shown.contains("fifth wrong one ends the request token"), "{shown}");
     }
 
     fn shows_what_could_not_be_read(forge: Forge) {
@@ -205,7 +227,7 @@ on_both_databases! {
         let kept = forge.store().blocking(open).unwrap();
         assert!(!kept.contains("YWxpY2U6"), "{kept}");
         // What may not be seen is kept only to try mistakes on: of the three whose signatures are wrong.
-        assert_eq!(kept.matches("\n{\"path\":").count(), 3, "{kept}");
+        assert_eq!(kept.matches("\"request\":{\"exact\":").count(), 3, "{kept}");
         assert_eq!((kept.matches(&token).count(), kept.matches("another to guess").count()), (3, 1));
         assert_eq!(kept.matches("a verifier to guess").count(), 0);
     }
@@ -214,4 +236,27 @@ on_both_databases! {
 fn jenkins_is_signed_on_no_page(forge: &Forge, path: &str) {
     forge.jenkins_a_for_alice().get(path).expect(403);
     forge.jenkins_a_for_alice().get("/plugins/oauthprovider/refusals").expect(403);
+}
+
+#[test]
+fn a_tool_that_guesses_is_told_from_one_that_asks_too_often() {
+    let settings = [
+        ("OAUTHPROVIDER_LIMITS_WRONG_SIGNATURES_PER_MINUTE", "1"),
+        ("OAUTHPROVIDER_LIMITS_REQUEST_TOKENS_PER_MINUTE", "1"),
+    ];
+    let forge = Forge::with_settings(Database::Sqlite, &settings);
+    let (jenkins, admin) = (forge.jenkins_a_for_alice(), forge.browser_of("admin"));
+    let refused = |answer: Answer| page_of(&admin, &answer.expect_problem(429, "consumer_key_refused"));
+    Tool {
+        token: jenkins.token.clone().map(|token| Token { secret: "guessed".to_owned(), ..token }),
+        ..jenkins.clone()
+    }
+    .echo()
+    .expect_problem(401, "signature_invalid");
+    let rests = refused(jenkins.echo());
+    assert!(rests.contains("So many signatures were wrong") && !rests.contains("ask less"), "{rests}");
+    forge.jenkins_a().request_token("oob");
+    let asks = refused(forge.jenkins_a().ask("oob").send());
+    assert!(asks.contains("too many requests") && asks.contains("ask less"), "{asks}");
+    assert!(!asks.contains("signatures were wrong"), "{asks}");
 }

@@ -13,7 +13,7 @@ use super::{
     origins::{are_near, named_by, next_to},
     probe::{Call, Heard, PROBED_BODY, Place, Probe, Prober, Signer},
     repairs::{
-        PLACEMENT, UNHEARD_OF, bad_consumer, bad_token, good_consumer, known_elsewhere, no_randomness,
+        PLACEMENT, TWICE, UNHEARD_OF, bad_consumer, bad_token, good_consumer, known_elsewhere, no_randomness,
         signs_for_another, wrong,
     },
     rsa::PrivateKey,
@@ -208,10 +208,9 @@ impl Doctor {
             (Heard::Proved(_), Heard::Refused(again)) if again.code == "nonce_used" => {
                 Found::Fine("a repeated request is refused".to_owned())
             }
-            (Heard::Refused(once), _) if once.code == "nonce_used" => wrong(
-                "a request was refused as a replay when it was sent for the first time",
-                "something in between sends requests twice: see what the proxy repeats (proxy_next_upstream)",
-            ),
+            (Heard::Refused(once), _) if once.code == "nonce_used" => {
+                wrong("a request was refused as a replay when it was sent for the first time", TWICE)
+            }
             (Heard::Proved(_), Heard::Proved(_)) => wrong(
                 "a repeated request was accepted",
                 "something in between answers in the service's place (a cache), or instances do not share one database",

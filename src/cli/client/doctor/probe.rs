@@ -26,6 +26,9 @@ use crate::{
 /// A host that never is (RFC 6761, section 6.4), so no consumer is called back there.
 const NOBODYS_CALLBACK: &str = "http://oauthprovider-doctor.invalid/";
 
+/// How much of a server's advice is repeated, in characters.
+const LONGEST_ADVICE: usize = 400;
+
 /// Who probes whom.
 pub struct Prober {
     pub http: Http,
@@ -118,6 +121,12 @@ impl Refusal {
     pub fn named(&self) -> String {
         let id = self.answer.header("x-refusal-id").map_or_else(String::new, |id| format!(", refusal {id}"));
         format!("{}{id}", self.code)
+    }
+
+    /// What the server advises to do about it, if it says anything; no more than anybody reads.
+    pub fn advice(&self) -> Option<String> {
+        let advice = self.field("oauth_problem_advice").map(str::trim).filter(|advice| !advice.is_empty())?;
+        Some(advice.chars().take(LONGEST_ADVICE).collect())
     }
 
     /// Whether there is nothing wrong but the callback, which is looked at last.

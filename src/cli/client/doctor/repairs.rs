@@ -1,4 +1,7 @@
 //! What to do about what is found, in words.
+//!
+//! What a refusal means the server knows best, and says so in its advice. Here is what it cannot know: what lies between it and
+//! this machine, and what several answers say together.
 
 use super::{Found, probe::Refusal};
 use crate::oauth1::Origin;
@@ -10,6 +13,9 @@ pub const PLACEMENT: &str = "something in between takes it away (web servers dro
 /// For what the service does not answer like that.
 pub const UNHEARD_OF: &str = "see the service's log, and whether something else answers in its place: URL is the address of the \
                               service itself, without a path";
+
+/// For a request that arrives more than once.
+pub const TWICE: &str = "something in between sends requests twice: see what the proxy repeats (proxy_next_upstream)";
 
 /// Something wrong, and what to do about it.
 pub fn wrong(what: impl Into<String>, repair: &str) -> Found {
@@ -47,30 +53,30 @@ pub fn known_elsewhere(named: &Origin, vouched: &Origin) -> Found {
 /// The consumer is refused for another reason than its signature.
 pub fn bad_consumer(refusal: &Refusal) -> Found {
     let repair = match refusal.code.as_str() {
-        "consumer_key_unknown" => "look for a typing error or a cut in the key, or for the key of another forge",
-        "consumer_key_rejected" => "the consumer is disabled: ask an administrator of the forge to enable it",
-        "consumer_key_refused" => "the consumer asked too often: wait, and try again",
-        "signature_method_rejected" => "use another --signature-method",
-        "parameter_absent" => PLACEMENT,
-        "nonce_used" => "something in between sends requests twice: see what the proxy repeats (proxy_next_upstream)",
-        _ => "ask an administrator of the forge to look the refusal up (oauthprovider explain)",
+        "parameter_absent" => PLACEMENT.to_owned(),
+        "nonce_used" => TWICE.to_owned(),
+        _ => advised(refusal),
     };
-    wrong(refusal.named(), repair)
+    wrong(refusal.named(), &repair)
 }
 
 /// The token is refused.
 pub fn bad_token(refusal: &Refusal) -> Found {
     let repair = match refusal.code.as_str() {
-        "token_revoked" => "the user or an administrator took the token back: ask the user to authorize again",
-        "token_expired" => "the token's time is over: ask the user to authorize again",
-        "token_rejected" => {
-            "the token is unknown, of another consumer, a request token, or its user is suspended: get one for this consumer"
-        }
         "signature_invalid" => {
             "the consumer's secret is right, so the token's secret is wrong: it is the access token's own, not the request \
              token's"
+                .to_owned()
         }
-        _ => "ask an administrator of the forge to look the refusal up (oauthprovider explain)",
+        _ => advised(refusal),
     };
-    wrong(refusal.named(), repair)
+    wrong(refusal.named(), &repair)
+}
+
+/// What the server advises, which is for the user to judge: it may be any server. Else whom to ask.
+fn advised(refusal: &Refusal) -> String {
+    match refusal.advice() {
+        Some(advice) => format!("the server advises: {advice}"),
+        None => "ask an administrator of the forge to look the refusal up (oauthprovider explain)".to_owned(),
+    }
 }

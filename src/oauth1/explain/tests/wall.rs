@@ -72,11 +72,12 @@ proptest! {
     #[test]
     fn no_secret_is_shown((text, secret) in written(), place in 0..10_u8) {
         let request = with(&text, place);
-        let (seen, _) = request.noted();
-        let whole = request.whole();
+        let whole = request.read();
+        let seen = whole.mask();
         let pasted = format!("GET&http%3A%2F%2Fh&a%3D1%26{text}%26z%3D");
         let mut shown = serde_json::to_string(&seen).unwrap();
-        for whole in [whole.as_ref(), None] {
+        shown.push_str(&serde_json::to_string(&whole.mask().cut()).unwrap());
+        for whole in [Some(&whole), None] {
             let (parameters, base_string) = normalised(&seen, whole);
             shown.extend(parameters.into_iter().map(|(_, normalised)| normalised));
             shown.push_str(&base_string);

@@ -1,0 +1,2 @@
+-- Nor does a former version read what this one keeps.
+DELETE FROM refusals;
