@@ -49,5 +49,6 @@ on_each_database! {
         // Of what nobody did nothing can be lost. The first few kills may all come before a dance is over.
         assert!(all.answered() > 0, "nothing was answered before a kill");
         assert!(kills() < 10 || !all.exchanged.is_empty(), "no verifier was exchanged before a kill");
+        assert!(kills() < 10 || !all.given_back.is_empty(), "no token was given back before a kill");
     }
 }

@@ -269,10 +269,14 @@ fn speak(stream: &mut (impl Read + Write), bytes: &[u8]) -> Vec<u8> {
     answer
 }
 
-/// Is this a whole answer, by its content length? One without says its end by closing.
+/// Is this a whole answer, by its content length, or one that has no content (RFC 9112, section 6.3)? Any other says its end
+/// by closing.
 fn is_whole(answer: &[u8]) -> bool {
     let Some(end) = answer.windows(4).position(|four| four == b"\r\n\r\n") else { return false };
     let head = String::from_utf8_lossy(&answer[..end]).to_ascii_lowercase();
+    if head.starts_with("http/1.1 204 ") {
+        return true;
+    }
     let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")?.parse().ok());
     length.is_some_and(|length: usize| answer.len() >= end + 4 + length)
 }
