@@ -46,7 +46,7 @@ on_both_databases! {
         let told = cells(&of_jenkins, "What");
         let told: Vec<&str> = told.iter().map(|cell| cell.split(' ').next().unwrap()).collect();
         assert_eq!(told, ["consumer.disabled", "token.issued", "consumer.registered"]);
-        assert_eq!(cells(&of_jenkins, "Why")[..2], ["<b>\"it\"</b> & more", "no reason given"]);
+        assert_eq!(cells(&of_jenkins, "Why")[..2], ["<b>\"it\"</b> & more", "–"]);
         assert!(!of_jenkins.contains("<b>\""));
         let of_bob = page(&admin, "?user=bob");
         assert!(cells(&of_bob, "What").iter().all(|cell| cell.contains("bob")) && cells(&of_bob, "What").len() > 2);
