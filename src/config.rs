@@ -25,6 +25,7 @@ use std::time::Duration;
 
 use crate::address::TrustedProxies;
 use crate::plugin::{EMBEDDED, Plugin};
+use crate::provider::Limits;
 use crate::sealing::{Keyring, Keys, Source};
 use crate::store::DatabaseUrl;
 use settings::Entry;
@@ -135,23 +136,6 @@ pub struct OAuth {
 pub struct Session {
     /// From logging in until one has to log in again.
     pub lifetime_seconds: i64,
-}
-
-/// How much is done for whom; 0 is no limit.
-#[derive(Clone, Debug)]
-pub struct Limits {
-    /// Requests from one address in a second.
-    pub address_per_second: u32,
-    /// Accepted requests of one consumer in a second.
-    pub consumer_per_second: u32,
-    /// Accepted requests with one access token in a second.
-    pub token_per_second: u32,
-    /// Request tokens of one consumer in a minute.
-    pub request_tokens_per_minute: u32,
-    /// Wrong signatures for one token in a minute, before it rests.
-    pub wrong_signatures_per_minute: u32,
-    /// Changes that one user makes on the pages in a minute.
-    pub changes_per_minute: u32,
 }
 
 /// What the program says on standard error.
@@ -298,14 +282,7 @@ impl Config {
                 sweep: Duration::ZERO,
             },
             session: Session { lifetime_seconds: 0 },
-            limits: Limits {
-                address_per_second: 0,
-                consumer_per_second: 0,
-                token_per_second: 0,
-                request_tokens_per_minute: 0,
-                wrong_signatures_per_minute: 0,
-                changes_per_minute: 0,
-            },
+            limits: Limits::default(),
             log: Log { level: LogLevel::Info, format: LogFormat::Text },
         }
     }

@@ -39,7 +39,7 @@ pub struct Limits {
     pub token_per_second: u32,
     /// Request tokens of one consumer in a minute.
     pub request_tokens_per_minute: u32,
-    /// Wrong signatures for one token in a minute; without a token, for one consumer and address.
+    /// Wrong signatures for one token in a minute, before it rests; without a token, for one consumer and address.
     pub wrong_signatures_per_minute: u32,
     /// Changes that one user makes on the pages in a minute.
     pub changes_per_minute: u32,

@@ -47,7 +47,7 @@ pub use tls::TlsError;
 
 use crate::{
     config::{self, Config},
-    provider::{Guard, Lifetimes, Limits, access::Authenticator},
+    provider::{Guard, Lifetimes, access::Authenticator},
     store::Store,
 };
 use turns::Turns;
@@ -80,7 +80,7 @@ impl App {
     /// # Errors
     /// When the embedded templates or the counters are broken: a defect of this program.
     pub fn new(store: Store, public_urls: PublicUrls, config: Config) -> Result<Arc<Self>, AppError> {
-        let guard = Arc::new(Guard::new(limits(&config.limits)));
+        let guard = Arc::new(Guard::new(config.limits));
         Ok(Arc::new(Self {
             authenticator: Authenticator::guarded(store.clone(), Arc::clone(&guard)),
             guard,
@@ -121,18 +121,6 @@ pub fn lifetimes(oauth: &config::OAuth) -> Lifetimes {
     }
 }
 
-/// The limits as the operator set them.
-fn limits(set: &config::Limits) -> Limits {
-    Limits {
-        address_per_second: set.address_per_second,
-        consumer_per_second: set.consumer_per_second,
-        token_per_second: set.token_per_second,
-        request_tokens_per_minute: set.request_tokens_per_minute,
-        wrong_signatures_per_minute: set.wrong_signatures_per_minute,
-        changes_per_minute: set.changes_per_minute,
-    }
-}
-
 /// Of this host alone: what answers under names below it is not ours to speak for.
 fn hsts(seconds: u64) -> Option<HeaderValue> {
     (seconds > 0).then(|| HeaderValue::try_from(format!("max-age={seconds}")).ok()).flatten()
@@ -152,10 +140,11 @@ pub enum AppError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::provider::Limits;
 
     #[test]
     fn a_service_that_nobody_configured_has_the_limits_of_a_library_that_nobody_configured() {
         let config = Config::embedded(&config::Flags::default()).unwrap();
-        assert_eq!(limits(&config.limits), Limits::default());
+        assert_eq!(config.limits, Limits::default());
     }
 }

@@ -16,7 +16,7 @@ use oauthprovider::{
 };
 use serde_json::Value;
 
-use crate::support::{Database, Forge, Program, Request, open_patiently, wait_for};
+use crate::support::{Database, Forge, Program, Request, open_patiently, rust_files, wait_for};
 
 const README: &str = include_str!("../../README.md");
 const SCALING: &str = include_str!("../../docs/scaling.md");
@@ -306,7 +306,7 @@ fn names(row: &str) -> Vec<&str> {
 
 #[test]
 fn each_kind_of_mistake_has_a_test_of_its_own_name() {
-    let sources = ["src", "tests"].map(rust_below).concat();
+    let sources = ["src", "tests"].map(rust_files).concat();
     let (_, rest) = SECURITY.split_once("## What went wrong elsewhere").unwrap();
     let rows: Vec<&str> =
         rest.split("\n## ").next().unwrap().lines().filter(|line| line.starts_with("| ")).skip(2).collect();
@@ -316,7 +316,7 @@ fn each_kind_of_mistake_has_a_test_of_its_own_name() {
         let named = names(row);
         assert!(!named.is_empty(), "{row}");
         for name in named {
-            assert!(sources.iter().any(|text| has(text, name)), "there is no {name}: {row}");
+            assert!(sources.iter().any(|(_, text)| has(text, name)), "there is no {name}: {row}");
         }
     }
 }
@@ -335,20 +335,4 @@ fn a_function_is_not_found_by_the_beginning_of_its_name() {
     let text = "mod changed;\nfn a_verifier_works_once() {}";
     assert!(has(text, "a_verifier_works_once") && has(text, "changed"));
     assert!(!has(text, "a_verifier_works") && !has(text, "verifier_works_once_more") && !has(text, "change"));
-}
-
-/// The texts of all Rust files below a folder of the repository.
-fn rust_below(folder: &str) -> Vec<String> {
-    let (mut folders, mut texts) = (vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)], Vec::new());
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                texts.push(std::fs::read_to_string(path).unwrap());
-            }
-        }
-    }
-    texts
 }

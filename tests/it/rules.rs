@@ -1,6 +1,6 @@
 //! Who may use whom: reads `src/` and enforces the table in `docs/architecture.md`.
 
-use std::path::Path;
+use crate::support::rust_files;
 
 /// Each room, and the rooms that it may use beside itself.
 const ROOMS: [(&str, &[&str]); 14] = [
@@ -15,7 +15,7 @@ const ROOMS: [(&str, &[&str]); 14] = [
     ("forge", &["store", "ids", "clock", "address", "secret", "sealing"]),
     ("provider", &["oauth1", "forge", "store", "ids", "clock", "address", "secret", "shares"]),
     ("plugin", &[]),
-    ("config", &["plugin", "store", "address", "sealing"]),
+    ("config", &["plugin", "provider", "store", "address", "sealing"]),
     (
         "web",
         &["provider", "forge", "oauth1", "store", "config", "plugin", "ids", "clock", "address", "secret", "shares"],
@@ -139,23 +139,13 @@ fn first_words(group: &str) -> Vec<(usize, &str)> {
 }
 
 fn sources() -> Vec<Source> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let (mut folders, mut sources) = (vec![root.clone()], Vec::new());
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let text = std::fs::read_to_string(&path).unwrap();
-                let path = path.strip_prefix(&root).unwrap().to_str().unwrap().replace('\\', "/");
-                let code = text.lines().map(|line| if line.trim_start().starts_with("//") { "" } else { line });
-                sources.push(Source { path, code: code.collect::<Vec<_>>().join("\n") });
-            }
-        }
-    }
-    assert!(sources.len() > 50, "the sources are not where they are looked for");
-    sources
+    let all = rust_files("src").into_iter().map(|(path, text)| {
+        let code = text.lines().map(|line| if line.trim_start().starts_with("//") { "" } else { line });
+        Source { path, code: code.collect::<Vec<_>>().join("\n") }
+    });
+    let all: Vec<_> = all.collect();
+    assert!(all.len() > 50, "the sources are not where they are looked for");
+    all
 }
 
 /// Fails with everything that is wrong, one line for each.

@@ -11,6 +11,7 @@ mod nginx;
 mod process;
 mod record;
 mod rows;
+mod sources;
 mod tool;
 
 pub use browser::{Browser, cells, element, hidden, text_of};
@@ -23,6 +24,7 @@ pub use http::{Answer, Call, Line, raw, raw_to_the_end};
 pub use nginx::{INSTANCE, Nginx, port_to_keep};
 pub use process::{Outcome, Program, Service};
 pub use record::{Record, heard, said};
+pub use sources::rust_files;
 pub use tool::{Placement, Request, Token, Tool, query_of};
 
 /// Makes each test twice: in a module `sqlite` and in a module `postgres`, with a fresh forge on that database.
