@@ -183,7 +183,7 @@ impl Request<Exact> {
             origin: self.origin.clone(),
             origins: self.origins.clone(),
             host: self.host_as_shown(),
-            path: self.path.iter().map(|piece| Text::of_piece(piece.as_str())).collect(),
+            path: self.path_as_shown(),
             other_schemes: self.other_schemes.clone(),
             content_type: self.content_type.as_ref().map(|text| Text::of_media_type(text.as_str())),
             is_form: self.is_form,
@@ -198,6 +198,11 @@ impl Request<Exact> {
     /// The `Host` header, which is a host or masked.
     pub(super) fn host_as_shown(&self) -> Option<Text> {
         self.host.as_ref().map(|host| Text::of_host(host.as_str()))
+    }
+
+    /// The pieces of the path, each as it may be shown beside the others.
+    pub(super) fn path_as_shown(&self) -> Vec<Text> {
+        Text::of_path(self.path.iter().map(Exact::as_str))
     }
 
     /// The query as it stands on the wire, if there is one and it is short.

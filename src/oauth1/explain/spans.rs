@@ -195,9 +195,9 @@ impl Spans {
 
 /// The pieces of the path; a path of nothing is the root.
 fn path(seen: &Seen, whole: Option<&Whole>) -> Vec<Known> {
-    let exact = |piece: &Exact, shown: Text| Known { exact: Some(piece.clone()), shown };
+    let exact = |(piece, shown): (&Exact, Text)| Known { exact: Some(piece.clone()), shown };
     let mut pieces: Vec<Known> = match whole {
-        Some(whole) => whole.path.iter().map(|piece| exact(piece, Text::of_piece(piece.as_str()))).collect(),
+        Some(whole) => whole.path.iter().zip(whole.path_as_shown()).map(exact).collect(),
         None => seen.path.iter().map(|piece| Known { exact: None, shown: piece.clone() }).collect(),
     };
     if let [only] = &pieces[..]
