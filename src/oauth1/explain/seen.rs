@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{outline, shown::Text};
+use super::{outline, shown::Text, telling::is_consumer_key};
 
 /// The most characters of a method that are shown.
 const LONGEST_METHOD: usize = 40;
@@ -263,6 +263,17 @@ impl Request<Text> {
     /// The value of the first parameter of this name.
     pub fn value(&self, name: &str) -> Option<&Text> {
         self.parameters.iter().find(|one| one.name.shown() == Some(name)).map(|one| &one.value)
+    }
+
+    /// The same where nobody has the consumer key that it names: key and secret may have been swapped.
+    #[must_use]
+    pub fn of_nobody(mut self) -> Self {
+        for Parameter { name, value, .. } in &mut self.parameters {
+            if name.shown().is_some_and(is_consumer_key) {
+                *value = value.shown().map_or_else(|| value.clone(), Text::of_token);
+            }
+        }
+        self
     }
 
     /// The same as if it had been too long to be taken apart: less is kept then.

@@ -44,7 +44,7 @@ impl Text {
         if is_secret || holds_one { Self::masked(value) } else { Self::Shown(value.to_owned()) }
     }
 
-    /// The key of a token.
+    /// The key of a token, or one that nobody has: it may be a secret that was put in the place of a key.
     pub fn of_token(key: &str) -> Self {
         let beginning = (key.chars().count() >= LONG_ENOUGH).then(|| key.chars().take(BEGINNING).collect());
         if key.is_empty() {

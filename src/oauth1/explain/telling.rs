@@ -52,6 +52,9 @@ const SCHEMES: [&str; 9] = ["basic", "bearer", "digest", "oauth", "token", "nego
 /// What an object of JSON begins with in base64, and so every signed token (RFC 7519): `{"`.
 const SIGNED_JSON: &str = "eyj";
 
+/// What stands in paths of OAuth, this service's own among them, before pieces that are no secret.
+const IN_PATHS: [&str; 6] = ["oauth", "oauth1", "oauth2", "oauthprovider", "request_tokens", "access_tokens"];
+
 /// What joins a name to its value, in any of the languages that people put into parameters.
 const JOINTS: [char; 3] = ['=', ':', '>'];
 /// What a name begins after.
@@ -65,6 +68,11 @@ const LONGEST_PORT: usize = 5;
 /// Whether the protocol has this name for what is no secret.
 pub(super) fn is_harmless(name: &str) -> bool {
     plain(name).is_some_and(|name| HARMLESS.contains(&name.trim()))
+}
+
+/// Whether what has this name is a consumer's key, if it is anybody's.
+pub(super) fn is_consumer_key(name: &str) -> bool {
+    plain(name).is_some_and(|name| name.trim() == "oauth_consumer_key")
 }
 
 /// Whether what has this name is a secret, or may be one.
@@ -92,9 +100,9 @@ pub(super) fn speaks_of_a_secret(text: &str) -> bool {
     names.any(names_the_next_piece) || words(rest).any(has_telling_part)
 }
 
-/// Whether the piece of a path behind this one may be a secret. Paths in which OAuth is spoken have that in them.
+/// Whether the piece of a path behind this one may be a secret.
 pub(super) fn names_the_next_piece(piece: &str) -> bool {
-    is_telling(piece) && !piece.to_lowercase().contains("oauth")
+    is_telling(piece) && !IN_PATHS.contains(&piece)
 }
 
 /// The path of the URL that a text begins with, and what follows that.
@@ -250,6 +258,7 @@ mod tests {
             "/echo/a;PHPSESSID=@",
             "/echo/password/@",
             "/echo/password/;/=@",
+            "/echo/oauth_verifier/@",
             "/echo/my%20token/@/x",
         ] {
             let path = path.replacen('@', SECRET, 1);
@@ -258,6 +267,7 @@ mod tests {
         for path in [
             "/plugins/oauthprovider/request_token.php",
             "/plugins/oauthprovider/echo/a:b",
+            "/plugins/oauthprovider/access_tokens/7/revoke",
             "/api/projects/project-a/trackers/bugs/items/1",
             "/api/token",
             "//",
