@@ -82,7 +82,8 @@ impl Store {
     }
 
     /// Puts a new server key in the place of the one that seals, and gives its name. One that was prepared is taken instead of
-    /// making another. `say` is what the audit log says of it.
+    /// making another; and where a rotation broke off, that one is brought to its end, and none is begun. `say` is what the
+    /// audit log says of a new key.
     ///
     /// # Errors
     /// [`Error::Key`], and those of the database.
@@ -91,15 +92,36 @@ impl Store {
         rotation: Rotation,
         say: impl FnOnce(KeyName) -> Said,
     ) -> Result<(KeyName, Resealed), Error> {
+        if rotation == Rotation::Whole
+            && let Some(finished) = self.finish_rotation()?
+        {
+            return Ok(finished);
+        }
         let name = self.blocking(|conn| conn.write(|tx| self.begin_rotation(tx, rotation, say)))?;
         let resealed = match rotation {
             Rotation::Prepared => Resealed::default(),
-            Rotation::Whole => self.reseal(Which::NotWith(name))?,
+            Rotation::Whole => self.seal_the_rest(name)?,
         };
-        if rotation == Rotation::Whole {
-            self.blocking(|conn| conn.write(|tx| self.end_rotation(tx)))?;
-        }
         Ok((name, resealed))
+    }
+
+    /// Goes on with a rotation that broke off: its key is the newest one and seals, and there is more to be sealed with it.
+    ///
+    /// What does not open with any key is no reason to go on: it would be in the way of every other key for ever.
+    fn finish_rotation(&self) -> Result<Option<(KeyName, Resealed)>, Error> {
+        let Some(name) = self.blocking(|conn| conn.sealing_key())? else { return Ok(None) };
+        if self.keys.read()?.newest() != name {
+            return Ok(None);
+        }
+        let resealed = self.seal_the_rest(name)?;
+        Ok((resealed.sealed > 0).then_some((name, resealed)))
+    }
+
+    /// Seals with this key what is sealed with others, and forgets those when nothing needs them.
+    fn seal_the_rest(&self, name: KeyName) -> Result<Resealed, Error> {
+        let resealed = self.reseal(Which::NotWith(name))?;
+        self.blocking(|conn| conn.write(|tx| self.end_rotation(tx)))?;
+        Ok(resealed)
     }
 
     fn begin_rotation(

@@ -42,7 +42,7 @@ pub fn signed_request(request: &HttpRequest, body: &Bytes, urls: &PublicUrls) ->
     Ok(signed)
 }
 
-/// The consumer's key that a signed request names, proved or not, at most so many characters of it: for the log.
+/// The consumer's key that a signed request names, proved or not, at most so many characters of it.
 pub fn claimed_consumer(extensions: &Extensions, most: usize) -> Option<String> {
     let signed = extensions.get::<Rc<SignedRequest>>()?;
     Some(signed.consumer_key().chars().take(most).collect())

@@ -6,7 +6,9 @@ mod owner;
 mod page;
 mod wall;
 
-use crate::support::{Answer, Browser, Database, Forge, PLUGIN, Placement, Program, Tool, on_both_databases, text_of};
+use crate::support::{
+    Answer, Browser, Database, Forge, PLUGIN, Placement, Program, Token, Tool, on_both_databases, text_of,
+};
 
 const ECHO: &str = "/plugins/oauthprovider/echo";
 
@@ -111,6 +113,30 @@ mod an_id {
         let waits = (0..60).map(|_| from_afar.send()).find(|answer| answer.status == 429).unwrap();
         let shown = page_of(&forge.browser_of("admin"), &waits);
         assert!(shown.contains("429 too_many_attempts") && shown.contains("Try again in"), "{shown}");
+    }
+
+    #[test]
+    fn does_not_tell_a_secret_that_is_in_the_place_of_a_key_or_in_a_path() {
+        const SECRET: &str = "theS3cretOfSomeTool";
+        let database = Database::Sqlite.filled();
+        let serve = Program::new(&["serve", "--listen", "127.0.0.1:0", "--database-url"]).arg(&database.url);
+        let service = serve.serve();
+        let swapped = Tool::new(&service.base, SECRET, "k");
+        let mut admin = Browser::new(&service.base);
+        admin.log_in("admin");
+        let unknown = Token { key: "aTokenOfNobody".to_owned(), secret: "t".to_owned() };
+        let early = swapped.with(&unknown).request("GET", ECHO).timestamp(1).send();
+        for answer in [swapped.ask("oob").send(), early] {
+            let shown = page_of(&admin, &answer.expect(401));
+            assert!(shown.contains("theS3c…") && !shown.contains(SECRET), "{shown}");
+        }
+        let known = Tool::new(&service.base, "key of jenkins_a", "guessed").with(&unknown);
+        let answer = known.get(&format!("{ECHO}/https://alice:{SECRET}@forge.example/password/{SECRET}"));
+        let shown = page_of(&admin, &answer.expect(401));
+        assert!(shown.contains("key of jenkins_a") && !shown.contains(SECRET), "{shown}");
+        let log = service.stop().expect(0).err;
+        assert!(log.contains("consumer.key=\"theS3c…\"") && log.contains("consumer.key=\"key of jenkins_a\""), "{log}");
+        assert!(log.contains("/echo/https:") && !log.contains(SECRET), "{log}");
     }
 
     #[test]

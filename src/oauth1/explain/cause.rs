@@ -188,7 +188,7 @@ impl<'a> Uri<'a> {
 }
 
 fn shown_path(path: &str) -> String {
-    path.split('/').map(|piece| Text::of_piece(piece).to_string()).collect::<Vec<_>>().join("/")
+    Text::of_path(path.split('/')).iter().map(Text::to_string).collect::<Vec<_>>().join("/")
 }
 
 fn of_parameters(seen: &Seen, whole: Option<&Whole>, our_text: &str, their_text: &str) -> Vec<String> {

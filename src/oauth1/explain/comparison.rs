@@ -12,10 +12,14 @@ const BEFORE: usize = 40;
 const PIECE: usize = 60;
 const AFTER: usize = 24;
 
+/// What is said where the first difference is behind a mask.
+const BEHIND_A_MASK: &str = "The first difference is in something that is not shown. It is compared as a whole: where in it \
+                             they differ is not told.";
+
 /// The first difference of two base strings, and why there is one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
-    /// How many characters are equal before it.
+    /// How many characters are equal before it, or before the value that is not shown and that it is in.
     pub position: usize,
     /// What the service has there.
     pub ours: Side,
@@ -56,13 +60,22 @@ pub fn compare(seen: &Seen, whole: Option<&Whole>, pasted: &str) -> Option<Diffe
     if our_text == their_text {
         return None;
     }
-    let position = common(&our_text, &their_text);
-    Some(Difference {
-        position,
-        ours: side(ours.parted(position)),
-        theirs: side(theirs.parted(position)),
-        causes: causes(seen, whole, &Sides::new(&our_text, &their_text)),
-    })
+    let first = common(&our_text, &their_text);
+    let position = before_masks([&ours, &theirs], first);
+    let is_behind = [&ours, &theirs].iter().any(|spans| spans.mask_at(first).is_some());
+    let mut causes = causes(seen, whole, &Sides::new(&our_text, &their_text));
+    causes.extend(is_behind.then(|| BEHIND_A_MASK.to_owned()));
+    Some(Difference { position, ours: side(ours.parted(position)), theirs: side(theirs.parted(position)), causes })
+}
+
+/// The last place up to this one that is within no mask of either side. Whoever could see how far into a mask a guess is right
+/// would guess what is behind it, character by character.
+fn before_masks(sides: [&Spans; 2], first: usize) -> usize {
+    let mut position = first;
+    while let Some(begins) = sides.iter().filter_map(|side| side.mask_at(position)).find(|begins| *begins < position) {
+        position = begins;
+    }
+    position
 }
 
 /// The text without what comes along when it is copied out of a log or a terminal.

@@ -5,6 +5,7 @@
 //! | what arrived? | `arrived.rs` |
 //! | what is it, as it is and as it may be shown? | `seen.rs` |
 //! | what may be shown? | `shown.rs` |
+//! | what looks like a secret? | `telling.rs` |
 //! | and of what cannot be read? | `outline.rs` |
 //! | how is a base string made, each step apart? | `recipe.rs` |
 //! | which mistakes are well known? | `mistake.rs` |
@@ -29,6 +30,7 @@ mod seen;
 mod shown;
 mod spans;
 mod suspects;
+mod telling;
 #[cfg(test)]
 mod tests;
 

@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{outline, shown::Text};
+use super::{outline, shown::Text, telling::is_consumer_key};
 
 /// The most characters of a method that are shown.
 const LONGEST_METHOD: usize = 40;
@@ -183,7 +183,7 @@ impl Request<Exact> {
             origin: self.origin.clone(),
             origins: self.origins.clone(),
             host: self.host_as_shown(),
-            path: self.path.iter().map(|piece| Text::of_piece(piece.as_str())).collect(),
+            path: self.path_as_shown(),
             other_schemes: self.other_schemes.clone(),
             content_type: self.content_type.as_ref().map(|text| Text::of_media_type(text.as_str())),
             is_form: self.is_form,
@@ -198,6 +198,11 @@ impl Request<Exact> {
     /// The `Host` header, which is a host or masked.
     pub(super) fn host_as_shown(&self) -> Option<Text> {
         self.host.as_ref().map(|host| Text::of_host(host.as_str()))
+    }
+
+    /// The pieces of the path, each as it may be shown beside the others.
+    pub(super) fn path_as_shown(&self) -> Vec<Text> {
+        Text::of_path(self.path.iter().map(Exact::as_str))
     }
 
     /// The query as it stands on the wire, if there is one and it is short.
@@ -258,6 +263,17 @@ impl Request<Text> {
     /// The value of the first parameter of this name.
     pub fn value(&self, name: &str) -> Option<&Text> {
         self.parameters.iter().find(|one| one.name.shown() == Some(name)).map(|one| &one.value)
+    }
+
+    /// The same where nobody has the consumer key that it names: key and secret may have been swapped.
+    #[must_use]
+    pub fn of_nobody(mut self) -> Self {
+        for Parameter { name, value, .. } in &mut self.parameters {
+            if name.shown().is_some_and(is_consumer_key) {
+                *value = value.shown().map_or_else(|| value.clone(), Text::of_token);
+            }
+        }
+        self
     }
 
     /// The same as if it had been too long to be taken apart: less is kept then.

@@ -1,60 +1,10 @@
 //! What may be shown of a request that was refused. What is not known to be harmless is masked.
-//!
-//! Who sends secrets by mistake calls them what they like, and escapes them as often as they like. So names are looked at
-//! with their escapes resolved, in lower case and as letters alone; and a value is shown only where nothing in it looks like
-//! another name with its value.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// What the protocol itself has, with values that are no secret.
-const HARMLESS: [&str; 8] = [
-    "oauth_consumer_key",
-    "oauth_signature_method",
-    "oauth_timestamp",
-    "oauth_nonce",
-    "oauth_version",
-    "oauth_callback",
-    "oauth_body_hash",
-    "realm",
-];
-
-/// What the names of secrets have in them.
-const TELLING: [&str; 21] = [
-    "pass",
-    "pwd",
-    "secret",
-    "token",
-    "key",
-    "auth",
-    "cred",
-    "session",
-    "cookie",
-    "signature",
-    "verifier",
-    "code",
-    "bearer",
-    "csrf",
-    "xsrf",
-    "assertion",
-    "saml",
-    "ticket",
-    "hmac",
-    "private",
-    "phrase",
-];
-
-/// What is too short to look for within words, and is a secret's name, or one part of it.
-const TELLING_PARTS: [&str; 7] = ["pw", "pin", "otp", "sid", "sig", "jwt", "cert"];
-
-/// What credentials begin with, where they stand without a name.
-const SCHEMES: [&str; 9] = ["basic", "bearer", "digest", "oauth", "token", "negotiate", "ntlm", "dpop", "apikey"];
-
-/// What joins a name to its value, in any of the languages that people put into parameters.
-const JOINTS: [char; 3] = ['=', ':', '>'];
-/// What a name begins after.
-const SEPARATORS: &[char] = &['&', ';', ',', '?', '/', '#', '{', '}', '(', ')', '<', '|', '\n', '\r'];
+use super::telling::{holds_a_secret, is_harmless, is_telling, names_the_next_piece, speaks_of_a_secret};
 
 /// The most characters of a name; and of one without a value, which may be a credential that nobody named.
 const LONGEST_NAME: usize = 40;
@@ -63,8 +13,6 @@ const LONGEST_ALONE: usize = 20;
 const LONGEST_HOST: usize = 261;
 /// The most characters of a media type.
 const LONGEST_MEDIA_TYPE: usize = 100;
-/// How often something is escaped at most that is looked into.
-const MOST_ESCAPES: usize = 6;
 /// How many characters of a token's key are shown, and how many it must have for that.
 const BEGINNING: usize = 6;
 const LONG_ENOUGH: usize = 16;
@@ -92,10 +40,11 @@ impl Text {
             return Self::of_token(value);
         }
         let is_secret = !value.is_empty() && is_telling(name);
-        if is_secret || holds_a_secret(value) { Self::masked(value) } else { Self::Shown(value.to_owned()) }
+        let holds_one = holds_a_secret(value) || !is_harmless(name) && speaks_of_a_secret(value);
+        if is_secret || holds_one { Self::masked(value) } else { Self::Shown(value.to_owned()) }
     }
 
-    /// The key of a token.
+    /// The key of a token, or one that nobody has: it may be a secret that was put in the place of a key.
     pub fn of_token(key: &str) -> Self {
         let beginning = (key.chars().count() >= LONG_ENOUGH).then(|| key.chars().take(BEGINNING).collect());
         if key.is_empty() {
@@ -123,6 +72,20 @@ impl Text {
         if holds_a_secret(piece) { Self::masked(piece) } else { Self::Shown(piece.to_owned()) }
     }
 
+    /// The pieces of a path, between its slashes. What is split by one may be a secret as a whole.
+    pub fn of_path<'a>(pieces: impl IntoIterator<Item = &'a str>) -> Vec<Self> {
+        let (mut all, mut is_named) = (Vec::new(), false);
+        for piece in pieces {
+            all.push(if is_named && !piece.is_empty() { Self::masked(piece) } else { Self::of_piece(piece) });
+            is_named = names_the_next_piece(piece);
+        }
+        let left: Vec<&str> = all.iter().map(|piece| piece.shown().unwrap_or_default()).collect();
+        if holds_a_secret(&left.join("/")) {
+            return all.iter().map(Self::hidden).collect();
+        }
+        all
+    }
+
     /// Where a service is: host and port, and nothing else.
     pub fn of_host(host: &str) -> Self {
         let (name, port) = match host.rsplit_once(':') {
@@ -143,6 +106,14 @@ impl Text {
             Self::Shown(format!("{media_type}{rest}"))
         } else {
             Self::masked(text)
+        }
+    }
+
+    /// The same, masked unless it is nothing.
+    fn hidden(&self) -> Self {
+        match self {
+            Self::Shown(text) if !text.is_empty() => Self::masked(text),
+            Self::Shown(_) | Self::Masked { .. } => self.clone(),
         }
     }
 
@@ -175,73 +146,6 @@ impl fmt::Display for Text {
     }
 }
 
-/// Whether what has this name is a secret, or may be one.
-fn is_telling(name: &str) -> bool {
-    let Some(name) = plain(name) else { return true };
-    if HARMLESS.contains(&name.trim()) {
-        return false;
-    }
-    let letters: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
-    let mut parts = name.split(|c: char| !c.is_alphanumeric());
-    TELLING.iter().any(|word| letters.contains(word)) || parts.any(|part| TELLING_PARTS.contains(&part))
-}
-
-/// Whether something in a text has the name of a secret, or is a credential by its looks; or it cannot be told.
-fn holds_a_secret(text: &str) -> bool {
-    let Some(text) = plain(text) else { return true };
-    // Whoever escapes in yet another way could write any name.
-    let is_odd = text.contains('\\') || text.contains("&#");
-    let scheme = text.trim_start().split_once(char::is_whitespace).map(|(scheme, _)| scheme);
-    let is_credential = scheme.is_some_and(|scheme| SCHEMES.contains(&scheme));
-    is_odd || is_credential || has_user_info(&text) || names_a_secret(&text)
-}
-
-/// Looks at whatever stands before a joint, in one pass: it may be long.
-fn names_a_secret(text: &str) -> bool {
-    let (mut name, mut begins) = ("", 0);
-    for (at, joint) in text.match_indices(|c| JOINTS.contains(&c) || SEPARATORS.contains(&c)) {
-        let (before, after) = (text.get(..begins).unwrap_or_default(), text.get(at..).unwrap_or_default());
-        let piece = text.get(begins..at).unwrap_or_default();
-        begins = at + joint.len();
-        // What separates may stand beside a joint, too.
-        if piece.contains(char::is_alphanumeric) {
-            name = piece;
-        }
-        if joint.contains(JOINTS) {
-            if is_telling(name) && !is_authority(before, after) {
-                return true;
-            }
-            name = "";
-        }
-    }
-    false
-}
-
-/// Whether this is the colon between the host and the port of a URL, whatever the host is called.
-fn is_authority(before: &str, after: &str) -> bool {
-    let port = after.strip_prefix(':').and_then(|after| after.split(SEPARATORS).next());
-    let is_port = |port: &str| port.len() <= 5 && port.bytes().all(|byte| byte.is_ascii_digit());
-    before.ends_with("://") && port.is_some_and(is_port)
-}
-
-/// Whether there is a URL in it with a password, or room for one.
-fn has_user_info(text: &str) -> bool {
-    text.split("://").skip(1).any(|rest| rest.split(['/', '?', '#']).next().is_some_and(|host| host.contains('@')))
-}
-
-/// With every escape resolved and in lower case; `None`: it is escaped more often than anybody does.
-fn plain(text: &str) -> Option<String> {
-    let mut text = text.to_owned();
-    for _ in 0..MOST_ESCAPES {
-        let decoded = percent_encoding::percent_decode_str(&text).decode_utf8_lossy().into_owned();
-        if decoded == text {
-            return Some(text.to_lowercase());
-        }
-        text = decoded;
-    }
-    None
-}
-
 /// Whether a name holds nothing but itself.
 fn is_word(name: &str) -> bool {
     name.trim().chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '[' | ']'))
@@ -262,7 +166,7 @@ mod tests {
 
     #[test]
     fn what_the_protocol_has_is_shown_and_everything_that_may_be_secret_is_not() {
-        for name in HARMLESS {
+        for name in ["oauth_consumer_key", "oauth_nonce", "oauth_callback", "oauth_version", "realm"] {
             assert!(is_shown(name, "x"), "{name}");
         }
         for name in ["oauth_verifier", "oauth_signature", "oauth_x", "Password", " passwd", "PIN", "my.pin", "x-sig"] {
@@ -293,6 +197,7 @@ mod tests {
             "a=1;code\0=x",
             "password;\n=x",
             "%25252525252525",
+            "key",
         ] {
             assert!(!is_shown("a", value), "{value}");
         }
@@ -303,7 +208,6 @@ mod tests {
             "https://auth.example:8443/x",
             "12:30",
             "a=b",
-            "key",
             "",
         ] {
             assert!(is_shown("a", value), "{value}");

@@ -22,7 +22,7 @@ impl Known {
     fn span(&self, escape: impl Fn(&str) -> String) -> Span {
         let shown = self.shown.written(&escape);
         let exact = self.exact.as_ref().map_or_else(|| shown.clone(), |exact| escape(exact.as_str()));
-        Span { exact, shown }
+        Span { exact, shown, is_masked: self.shown.shown().is_none() }
     }
 
     /// As it is, or else its mask.
@@ -35,6 +35,7 @@ impl Known {
 struct Span {
     exact: String,
     shown: String,
+    is_masked: bool,
 }
 
 /// A base string.
@@ -137,13 +138,14 @@ impl Spans {
 
     /// A text that stays as it is, if it is shown.
     fn add(&mut self, exact: &str, shown: Text) {
+        let is_masked = shown.shown().is_none();
         let shown = shown.written(|_| exact.to_owned());
-        self.0.push(Span { exact: exact.to_owned(), shown });
+        self.0.push(Span { exact: exact.to_owned(), shown, is_masked });
     }
 
     /// What is shown, and nothing else any more.
     pub(super) fn masked(self) -> Self {
-        Self(self.0.into_iter().map(|span| Span { exact: span.shown.clone(), shown: span.shown }).collect())
+        Self(self.0.into_iter().map(|span| Span { exact: span.shown.clone(), ..span }).collect())
     }
 
     pub(super) fn exact(&self) -> String {
@@ -154,10 +156,24 @@ impl Spans {
         self.0.iter().map(|span| span.shown.as_str()).collect()
     }
 
-    /// What is shown before and from this character of the exact text on. No mask and no escape is torn apart.
+    /// Where the mask begins that this character of the exact text is behind, if it is behind one.
+    pub(super) fn mask_at(&self, position: usize) -> Option<usize> {
+        let mut begins = 0;
+        for Span { exact, is_masked, .. } in &self.0 {
+            let ends = begins + exact.chars().count();
+            if position < ends {
+                return is_masked.then_some(begins);
+            }
+            begins = ends;
+        }
+        None
+    }
+
+    /// What is shown before and from this character of the exact text on, which is the first behind its mask if it is behind
+    /// one. No escape is torn apart.
     pub(super) fn parted(&self, position: usize) -> (String, String) {
         let (mut before, mut after, mut left) = (String::new(), String::new(), Some(position));
-        for Span { exact, shown } in &self.0 {
+        for Span { exact, shown, .. } in &self.0 {
             let length = exact.chars().count();
             match left {
                 Some(more) if more >= length => {
@@ -165,7 +181,7 @@ impl Spans {
                     left = Some(more - length);
                 }
                 Some(more) => {
-                    let at = if exact == shown { beginning_of_escape(shown, more) } else { 0 };
+                    let at = beginning_of_escape(shown, more);
                     before.extend(shown.chars().take(at));
                     after.extend(shown.chars().skip(at));
                     left = None;
@@ -179,9 +195,9 @@ impl Spans {
 
 /// The pieces of the path; a path of nothing is the root.
 fn path(seen: &Seen, whole: Option<&Whole>) -> Vec<Known> {
-    let exact = |piece: &Exact, shown: Text| Known { exact: Some(piece.clone()), shown };
+    let exact = |(piece, shown): (&Exact, Text)| Known { exact: Some(piece.clone()), shown };
     let mut pieces: Vec<Known> = match whole {
-        Some(whole) => whole.path.iter().map(|piece| exact(piece, Text::of_piece(piece.as_str()))).collect(),
+        Some(whole) => whole.path.iter().zip(whole.path_as_shown()).map(exact).collect(),
         None => seen.path.iter().map(|piece| Known { exact: None, shown: piece.clone() }).collect(),
     };
     if let [only] = &pieces[..]

@@ -117,7 +117,11 @@ pub struct Shown {
 impl Found {
     /// Explains the refusal, and compares its base string with the client's own where one is given. It may take a while.
     pub fn explained(self, own: Option<&OwnBaseString>) -> Explained {
-        let Self { id, evidence, consumer, secrets } = self;
+        let Self { id, mut evidence, consumer, secrets } = self;
+        // A signature is found wrong only where somebody has the key: then it is one, even if it was taken away since.
+        if consumer.is_none() && evidence.exact.is_none() {
+            evidence.seen = evidence.seen.of_nobody();
+        }
         let whole = evidence.exact.as_ref();
         let findings = match &secrets {
             Some(secrets) => in_words(&diagnose(whole, secrets), &evidence.seen),

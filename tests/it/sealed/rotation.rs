@@ -5,6 +5,8 @@ use std::{
     thread,
 };
 
+use oauthprovider::sealing::ServerKey;
+
 use super::{Keys, names_of_keys, on, serve};
 use crate::support::{Browser, Own, Program, SERVER_KEY, Service, Token, Tool, on_each_database};
 
@@ -123,6 +125,34 @@ on_each_database! {
         jenkins(&behind).ask("oob").send().expect(503);
         jenkins(&given(NEXT_KEY, &["serve", "--listen", "127.0.0.1:0"]).serve()).request_token("oob");
         assert!(given(SERVER_KEY, &["serve", "--listen", "127.0.0.1:0"]).run().complaint().contains("is not in"));
+    }
+
+    fn a_rotation_to_a_key_that_was_given_goes_on_where_it_broke_off(kind: Database) {
+        let database = kind.filled();
+        let rotate = |keys: &str| {
+            let program = Program::new(&["rotate-server-key", "--database-url"]).arg(&database.url);
+            program.env("OAUTHPROVIDER_DATABASE_SERVER_KEY", keys).run()
+        };
+        let next = ServerKey::parse(NEXT_KEY).unwrap().name().to_string();
+        database.execute(&format!("UPDATE sealing SET key_name = '{next}'"));
+        assert!(!names_of_keys(&database).contains(&next));
+        let both = format!("{NEXT_KEY},{SERVER_KEY}");
+        let told = rotate(&both).expect(0).out;
+        assert!(told.contains(&next) && !told.starts_with("0 "), "{told}");
+        assert_eq!(names_of_keys(&database), [next]);
+        // There is nothing left to do, so this asks for another key.
+        assert!(rotate(&both).complaint().contains("openssl rand -hex 32"));
+    }
+
+    fn what_never_opens_is_not_in_the_way_of_another_key(kind: Database) {
+        let (database, keys) = (kind.filled(), Keys::holding(&[SERVER_KEY]));
+        let name = names_of_keys(&database).remove(0);
+        database.execute(&format!("UPDATE consumer_secrets SET secret = '{name}:AAAA' WHERE consumer_id = 2"));
+        let newest = [(); 2].map(|()| {
+            on(&database, &keys, &["rotate-server-key"]).run().complaint();
+            keys.keys().remove(0)
+        });
+        assert!(newest[0] != newest[1]);
     }
 
     fn what_does_not_open_is_named_and_keeps_the_former_key(kind: Database) {

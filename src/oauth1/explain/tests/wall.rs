@@ -87,4 +87,59 @@ proptest! {
         }
         prop_assert!(!shown.contains(&secret), "{place} {text:?}: {shown}");
     }
+    /// Whoever may compare as often as he likes learns nothing of where a guess goes wrong.
+    #[test]
+    fn all_wrong_guesses_at_what_is_masked_are_answered_alike(
+        (place, secret) in (0..5_u8, "[a-z]{6}[A-Za-z0-9]{15}"),
+        rights in [6..21_usize, 6..21_usize],
+    ) {
+        let request = guessed_at(&secret, place);
+        let whole = request.read();
+        let right = Recipe::right(&whole, crate::oauth1::SignatureMethod::HmacSha1).base_string();
+        prop_assert_eq!(compare(&whole.mask(), Some(&whole), &right), None);
+        let [one, other] = rights.map(|right_until| {
+            let guess = wrong_from(&secret, right_until);
+            [guess.clone(), guess + "%26more%3D1"].map(|guess| right.replace(&secret, &guess))
+        });
+        for (one, other) in one.into_iter().zip(other) {
+            let told = |pasted: &str| {
+                let Difference { position, ours, causes, .. } = compare(&whole.mask(), Some(&whole), pasted)?;
+                // What is beside that is the guess itself, from this position on.
+                Some((position, ours, causes))
+            };
+            let (one, other) = (told(&one), told(&other));
+            prop_assert!(one.as_ref().is_some_and(|(.., causes)| causes.iter().any(|cause| cause.contains("not shown"))));
+            prop_assert_eq!(one, other);
+        }
+    }
+}
+
+/// A request with a secret behind a mask, or a whole name or piece of the path that is one.
+fn guessed_at(secret: &str, place: u8) -> Arrived {
+    let mut request = carrying(seen(), "AAAA");
+    match place {
+        0 => request.query = Some(format!("password={secret}")),
+        1 => request.query = Some(format!("{secret}!X")),
+        2 => request.path = format!("/p/a;password={secret}/q"),
+        3 => request.text = Some(format!("a=1&note=password:{secret}")),
+        _ => request.authorization[0] = request.authorization[0].replace(TOKEN, secret),
+    }
+    request
+}
+
+/// The secret with one letter changed, and all that follow.
+fn wrong_from(secret: &str, right_until: usize) -> String {
+    secret
+        .chars()
+        .enumerate()
+        .map(|(at, c)| {
+            if at < right_until {
+                c
+            } else if c == 'x' {
+                'y'
+            } else {
+                'x'
+            }
+        })
+        .collect()
 }
