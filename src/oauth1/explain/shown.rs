@@ -46,7 +46,10 @@ impl Text {
 
     /// The key of a token, or one that nobody has: it may be a secret that was put in the place of a key.
     pub fn of_token(key: &str) -> Self {
-        let beginning = (key.chars().count() >= LONG_ENOUGH).then(|| key.chars().take(BEGINNING).collect());
+        let beginning: String = key.chars().take(BEGINNING).collect();
+        // A mask is written as it is, so it holds nothing that would have to be escaped.
+        let is_plain = beginning.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte));
+        let beginning = (is_plain && key.chars().count() >= LONG_ENOUGH).then_some(beginning);
         if key.is_empty() {
             Self::Shown(String::new())
         } else {
@@ -240,6 +243,7 @@ mod tests {
         assert_eq!(shown("oauth_verifier", "sécret"), "…(6)");
         assert_eq!(shown("oauth_token", "aTokenKeyOfManyLetters"), "aToken…");
         assert_eq!(shown("oauth_token", "short"), "…(5)");
+        assert_eq!(shown("oauth_token", "a\u{1b}[31m&of many letters"), "…(22)");
         assert_eq!(shown("oauth_token", ""), "");
         assert_eq!(Text::of_piece("a;jsessionid=x").to_string(), "…(14)");
     }

@@ -43,7 +43,8 @@ on_both_databases! {
     }
 
     fn writes_nothing_that_a_terminal_obeys(forge: Forge) {
-        let refused = Tool::new(forge.base(), "\u{1b}[31mred\u{202e}\u{9b}\nrefusal", "s").ask("oob").send();
+        let method = "\u{1b}[31mred\u{202e}\u{9b}\nrefusal";
+        let refused = forge.jenkins_a().ask("oob").tampered("oauth_signature_method", Some(method)).send();
         let id = refused.refusal();
         let told = command(&forge, &["explain", &id]).run().expect(0).shown_only().out;
         assert!(told.contains(r"\u{1b}[31mred\u{202e}\u{9b}\nrefusal"), "{told}");
