@@ -24,6 +24,8 @@ pub struct Program {
     /// What it was given: arguments, and values of its environment.
     words: Vec<String>,
     is_heard: bool,
+    /// Whether it writes a log at all.
+    has_a_log: bool,
 }
 
 /// How a command ended.
@@ -42,6 +44,7 @@ pub struct Service {
     errors: Option<JoinHandle<String>>,
     rest: Option<JoinHandle<String>>,
     record: Record,
+    has_a_log: bool,
     _folder: TempDir,
 }
 
@@ -59,7 +62,8 @@ impl Program {
             path.exists(),
             "the example {name} is not built: run `cargo build --examples`, or the tests by tests/run"
         );
-        Self::at(&path, arguments)
+        // What the crate tells is heard where somebody listens, and an example does not.
+        Self { has_a_log: false, ..Self::at(&path, arguments) }
     }
 
     fn at(path: &Path, arguments: &[&str]) -> Self {
@@ -73,7 +77,7 @@ impl Program {
         command.env("OAUTHPROVIDER_DATABASE_SERVER_KEY", SERVER_KEY);
         command.env("OAUTHPROVIDER_LOG_LEVEL", "trace").env("RUST_LOG", "trace");
         let words = arguments.iter().map(|word| (*word).to_owned()).collect();
-        Self { command, folder, words, is_heard: true }
+        Self { command, folder, words, is_heard: true, has_a_log: true }
     }
 
     /// One more argument.
@@ -173,12 +177,15 @@ impl Program {
         let record = self.record();
         if self.is_heard {
             record.serves(&base);
-            record.is_process(&base, None);
+            if self.has_a_log {
+                record.is_process(&base, None);
+            }
         } else {
             record::nobody_listens_to(&base);
         }
         let (errors, rest) = (Some(errors), Some(rest));
-        Service { base, name: self.name(), child, errors, rest, record, _folder: self.folder }
+        let (name, has_a_log) = (self.name(), self.has_a_log);
+        Service { base, name, child, errors, rest, record, has_a_log, _folder: self.folder }
     }
 }
 
@@ -271,7 +278,7 @@ impl Service {
             self.record.logged(&self.name, &text);
             text
         });
-        if is_new {
+        if is_new && self.has_a_log {
             self.record.is_process(&self.base, Some(said[1].lines().count()));
         }
         said
