@@ -83,7 +83,7 @@ fn arrived(app: &App, request: &HttpRequest, reading: Reading) -> Arrived {
 }
 
 fn body_of(request: &HttpRequest) -> Option<Bytes> {
-    request.extensions().get::<middleware::Arrived>().map(|middleware::Arrived(body)| body.clone())
+    request.extensions().get::<middleware::WholeBody>().map(|middleware::WholeBody(body)| body.clone())
 }
 
 /// What is kept of a body.

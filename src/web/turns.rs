@@ -47,13 +47,13 @@ struct Line {
     at_it: Shares<Household>,
     busy: usize,
     /// In the order in which they came.
-    queue: Vec<Place>,
+    queue: Vec<Waiter>,
     queued: Shares<Household>,
     last: u64,
 }
 
 /// A place in the queue.
-struct Place {
+struct Waiter {
     number: u64,
     household: Household,
     /// Where the turn goes. Dropped without one: the place was given up.
@@ -93,7 +93,7 @@ impl Turns {
     /// Gives the next turn to whoever it is for. Who went away in this moment hands it on.
     fn call(&self) {
         let next = self.line.lock().next(self.room);
-        if let Some(Place { household, call, .. }) = next {
+        if let Some(Waiter { household, call, .. }) = next {
             drop(call.send(Turn { turns: self.clone(), household }));
         }
     }
@@ -144,12 +144,12 @@ impl Line {
         self.last += 1;
         let (call, called) = oneshot::channel();
         self.queued.add(&household);
-        self.queue.push(Place { number: self.last, household, call });
+        self.queue.push(Waiter { number: self.last, household, call });
         Ok((self.last, called))
     }
 
     /// The newest place that is meant is free, if there is one.
-    fn leave(&mut self, is_meant: impl Fn(&Place) -> bool) -> Option<Place> {
+    fn leave(&mut self, is_meant: impl Fn(&Waiter) -> bool) -> Option<Waiter> {
         let at = self.queue.iter().rposition(is_meant)?;
         let place = self.queue.remove(at);
         self.queued.remove(&place.household);
@@ -157,7 +157,7 @@ impl Line {
     }
 
     /// Whose turn it is: of those who have fewest, whoever came first.
-    fn next(&mut self, room: Room) -> Option<Place> {
+    fn next(&mut self, room: Room) -> Option<Waiter> {
         let may = self.queue.iter().filter(|place| self.has_turn_for(&place.household, room));
         let next = may.min_by_key(|place| (self.at_it.of(&place.household), place.number))?.number;
         let place = self.leave(|place| place.number == next)?;

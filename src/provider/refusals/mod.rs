@@ -23,4 +23,4 @@ pub use explain::{Comparison, Explained, Fact, OwnBaseString, Shown, ShownParame
 pub use found::{Found, find, list};
 pub use remedy::Remedy;
 pub use shares::{Sender, Standing};
-pub use waiting::{Refusal, Waiting, write};
+pub use waiting::{Noted, Waiting, write};

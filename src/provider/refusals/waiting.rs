@@ -39,7 +39,7 @@ const SHARE: usize = 32;
 const LONGEST_REQUEST: usize = 200;
 
 /// A refusal that is to be written down.
-pub struct Refusal {
+pub struct Noted {
     /// Under which it is looked up.
     pub id: String,
     /// Who sent it.
@@ -67,7 +67,7 @@ pub struct Waiting {
 
 #[derive(Default)]
 struct Lane {
-    waiting: VecDeque<Arc<Refusal>>,
+    waiting: VecDeque<Arc<Noted>>,
     bytes: usize,
     households: Shares<Option<IpAddr>>,
 }
@@ -83,7 +83,7 @@ impl Lane {
     }
 
     /// Puts one at the end, and gives back how many had to go for it: the newest, which are not being written yet.
-    fn push(&mut self, refusal: Refusal) -> u64 {
+    fn push(&mut self, refusal: Noted) -> u64 {
         let mut gone = 0;
         while self.is_full()
             && let Some(household) = self.households.gives_way_to(&refusal.sender.household)
@@ -128,7 +128,7 @@ impl Waiting {
         // What cannot be written as text could not be read either.
         let Ok(text) = evidence.write() else { return };
         let request = format!("{} {}", evidence.seen.method, evidence.seen.path());
-        let refusal = Refusal {
+        let refusal = Noted {
             id: id.to_owned(),
             sender,
             number: self.count.fetch_add(1, Relaxed),
@@ -153,7 +153,7 @@ impl Waiting {
 
     /// The next ones to be written, from all lanes alike, in the order in which they came. They stay in the queue until
     /// [`Waiting::is_written`] says so.
-    pub fn next(&self) -> Vec<Arc<Refusal>> {
+    pub fn next(&self) -> Vec<Arc<Noted>> {
         let heads =
             self.lanes.each_ref().map(|lane| lane.lock().waiting.iter().take(BATCH).cloned().collect::<Vec<_>>());
         // The first of each lane, then the second of each.
@@ -165,7 +165,7 @@ impl Waiting {
     }
 
     /// Takes a batch of [`Waiting::next`] out of the queue.
-    pub fn is_written(&self, batch: &[Arc<Refusal>]) {
+    pub fn is_written(&self, batch: &[Arc<Noted>]) {
         for refusal in batch {
             let mut lane = self.lane(refusal.sender.standing).lock();
             if let Some(at) = lane.waiting.iter().position(|waiting| Arc::ptr_eq(waiting, refusal)) {
@@ -175,7 +175,7 @@ impl Waiting {
     }
 
     /// The same for a batch that cannot be written.
-    pub fn is_lost(&self, batch: &[Arc<Refusal>]) {
+    pub fn is_lost(&self, batch: &[Arc<Noted>]) {
         self.is_written(batch);
         self.dropped.fetch_add(u64::try_from(batch.len()).unwrap_or(u64::MAX), Relaxed);
     }
@@ -185,7 +185,7 @@ impl Waiting {
 ///
 /// # Errors
 /// Those of the store; nothing is written then.
-pub fn write(conn: &mut Connection, batch: &[Arc<Refusal>], now: UnixSeconds) -> Result<(), Error> {
+pub fn write(conn: &mut Connection, batch: &[Arc<Noted>], now: UnixSeconds) -> Result<(), Error> {
     conn.write(|tx| {
         let mut consumers: HashMap<Option<&str>, Option<ConsumerId>> = HashMap::new();
         for refusal in batch {

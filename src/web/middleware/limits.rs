@@ -75,11 +75,11 @@ async fn admit(app: &App, request: &mut ServiceRequest) -> Result<Option<Turn>, 
 }
 
 /// The body of a request, for whoever has to say afterwards what arrived.
-pub struct Arrived(pub Bytes);
+pub struct WholeBody(pub Bytes);
 
 fn leave_word_of(request: &ServiceRequest, body: Bytes) {
     if !body.is_empty() {
-        request.extensions_mut().insert(Arrived(body));
+        request.extensions_mut().insert(WholeBody(body));
     }
 }
 

@@ -11,7 +11,7 @@ use super::{
     },
     Found, Report,
     origins::{are_near, named_by, next_to},
-    probe::{Call, Heard, PROBED_BODY, Place, Probe, Prober, Signer},
+    probe::{Call, Heard, PROBED_BODY, Placement, Probe, Prober, Signer},
     repairs::{
         PLACEMENT, TWICE, UNHEARD_OF, bad_consumer, bad_token, good_consumer, known_elsewhere, no_randomness,
         signs_for_another, wrong,
@@ -85,7 +85,7 @@ impl Doctor {
             report.tell(name, &found)?;
         }
         for (name, place) in
-            [("in the header", Place::Header), ("in the body", Place::Body), ("in the query", Place::Query)]
+            [("in the header", Placement::Header), ("in the body", Placement::Body), ("in the query", Placement::Query)]
         {
             let found = self.proves(&Probe { place, ..self.of_consumer() }, "is taken", PLACEMENT)?;
             report.tell(name, &found)?;
@@ -96,7 +96,7 @@ impl Doctor {
     fn of_consumer(&self) -> Probe<'_> {
         Probe {
             signer: Signer::Hmac(self.prober.consumer.method),
-            place: Place::Header,
+            place: Placement::Header,
             origin: &self.origin,
             timestamp: clock::now().saturating_add(self.ahead),
             body_hash: None,

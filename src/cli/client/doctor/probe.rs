@@ -50,7 +50,7 @@ pub enum Signer<'a> {
 
 /// Where the protocol's parameters go.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum Placement {
     Header,
     Body,
     Query,
@@ -60,7 +60,7 @@ pub enum Place {
 #[derive(Clone, Copy)]
 pub struct Probe<'a> {
     pub signer: Signer<'a>,
-    pub place: Place,
+    pub place: Placement,
     /// For which origin it is signed.
     pub origin: &'a Origin,
     pub timestamp: i64,
@@ -93,13 +93,13 @@ pub enum Heard {
     /// The signature was right: the answer is the one that was to come of that.
     Proved(Answer),
     /// It was refused.
-    Refused(Refusal),
+    Refused(Refused),
     /// Something else.
     Other(String),
 }
 
 /// A refusal in the terms of OAuth.
-pub struct Refusal {
+pub struct Refused {
     pub code: String,
     fields: Vec<(String, String)>,
     answer: Answer,
@@ -111,7 +111,7 @@ impl Heard {
     }
 }
 
-impl Refusal {
+impl Refused {
     /// A field of it.
     pub fn field(&self, name: &str) -> Option<&str> {
         self.fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
@@ -204,10 +204,10 @@ impl Prober {
             callback: None,
             body_hash: call.json.map(|json| method.body_hash(json.as_bytes())),
         };
-        self.signed(call, &signing, Place::Header).map(|request| self.http.send(&request)).transpose()
+        self.signed(call, &signing, Placement::Header).map(|request| self.http.send(&request)).transpose()
     }
 
-    fn signed(&self, call: &Call<'_>, signing: &Signing<'_>, place: Place) -> Option<Request> {
+    fn signed(&self, call: &Call<'_>, signing: &Signing<'_>, place: Placement) -> Option<Request> {
         let mut protocol = self.protocol(signing)?;
         let mut signed = parse_urlencoded(call.query.as_bytes()).ok()?;
         signed.extend(protocol.iter().cloned());
@@ -239,14 +239,14 @@ impl Prober {
         Some(there.collect())
     }
 
-    fn placed(&self, call: &Call<'_>, protocol: &[(String, String)], place: Place) -> Request {
+    fn placed(&self, call: &Call<'_>, protocol: &[(String, String)], place: Placement) -> Request {
         let mut query = call.query.to_owned();
         let mut headers = Vec::new();
         let mut body = call.json.map(|json| (JSON, json.to_owned()));
         match place {
-            Place::Header => headers.push(("authorization", header::write(None, protocol))),
-            Place::Body => body = Some((FORM, encode_urlencoded(protocol))),
-            Place::Query => query = encode_urlencoded(protocol),
+            Placement::Header => headers.push(("authorization", header::write(None, protocol))),
+            Placement::Body => body = Some((FORM, encode_urlencoded(protocol))),
+            Placement::Query => query = encode_urlencoded(protocol),
         }
         headers.extend(body.as_ref().map(|(media_type, _)| ("content-type", (*media_type).to_owned())));
         let query = if query.is_empty() { String::new() } else { format!("?{query}") };
@@ -262,7 +262,7 @@ fn heard(answer: Answer) -> Heard {
     let fields = if answer.is(FORM) { parse_urlencoded(&answer.body).unwrap_or_default() } else { Vec::new() };
     let code = fields.iter().find(|(name, _)| name == "oauth_problem").map(|(_, value)| value.clone());
     match code {
-        Some(code) => Heard::Refused(Refusal { code, fields, answer }),
+        Some(code) => Heard::Refused(Refused { code, fields, answer }),
         None => Heard::Other(refusal::describe(&answer)),
     }
 }

@@ -3,7 +3,7 @@
 //! What a refusal means the server knows best, and says so in its advice. Here is what it cannot know: what lies between it and
 //! this machine, and what several answers say together.
 
-use super::{Found, probe::Refusal};
+use super::{Found, probe::Refused};
 use crate::oauth1::Origin;
 
 /// For parameters that do not arrive.
@@ -51,7 +51,7 @@ pub fn known_elsewhere(named: &Origin, vouched: &Origin) -> Found {
 }
 
 /// The consumer is refused for another reason than its signature.
-pub fn bad_consumer(refusal: &Refusal) -> Found {
+pub fn bad_consumer(refusal: &Refused) -> Found {
     let repair = match refusal.code.as_str() {
         "parameter_absent" => PLACEMENT.to_owned(),
         "nonce_used" => TWICE.to_owned(),
@@ -61,7 +61,7 @@ pub fn bad_consumer(refusal: &Refusal) -> Found {
 }
 
 /// The token is refused.
-pub fn bad_token(refusal: &Refusal) -> Found {
+pub fn bad_token(refusal: &Refused) -> Found {
     let repair = match refusal.code.as_str() {
         "signature_invalid" => {
             "the consumer's secret is right, so the token's secret is wrong: it is the access token's own, not the request \
@@ -74,7 +74,7 @@ pub fn bad_token(refusal: &Refusal) -> Found {
 }
 
 /// What the server advises, which is for the user to judge: it may be any server. Else whom to ask.
-fn advised(refusal: &Refusal) -> String {
+fn advised(refusal: &Refused) -> String {
     match refusal.advice() {
         Some(advice) => format!("the server advises: {advice}"),
         None => "ask an administrator of the forge to look the refusal up (oauthprovider explain)".to_owned(),
