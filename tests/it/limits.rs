@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::support::{Answer, Call, Database, Forge, Tool, at_once, raw, raw_to_the_end};
+use crate::support::{Answer, Call, Database, Forge, Line, Tool, at_once, raw, raw_to_the_end};
 
 const ECHO: &str = "/plugins/oauthprovider/echo";
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -51,6 +51,19 @@ fn a_head_of_16_kib_is_read_and_a_larger_one_is_not() {
         }
     }
     jenkins.echo().expect(200);
+}
+
+#[test]
+fn too_large_a_head_ends_its_connection_and_no_other_refusal_does() {
+    let forge = Forge::on(Database::Sqlite);
+    let jenkins = forge.jenkins_a_for_alice();
+    let mut line = Line::default();
+    for (bytes, status) in [(15 * KIB, 200), (20 * KIB, 431), (64 * KIB, 431)] {
+        let call = head_of(&jenkins, bytes, one_header);
+        assert_eq!((line.send(&call).status, line.is_open()), (status, status == 200), "{bytes}");
+    }
+    let unsigned = Call::new("GET", &format!("{}{ECHO}", jenkins.base));
+    assert_eq!((line.send(&unsigned).status, line.is_open()), (401, true));
 }
 
 #[test]

@@ -12,6 +12,7 @@ use actix_web::{
 use super::super::{App, Failure, evidence};
 use crate::{
     oauth1::{self, encode_urlencoded},
+    provider::refusals::Standing,
     secret::random_reference,
 };
 
@@ -21,8 +22,13 @@ const REFUSAL_ID: header::HeaderName = header::HeaderName::from_static("x-refusa
 /// As what a refusal tells its fields; a page tells none.
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// The id of the refusal that a request was answered with.
-pub struct RefusalId(pub String);
+/// The refusal that a request was answered with.
+pub struct Refused {
+    /// What it is looked up under.
+    pub id: String,
+    /// What it says of who sent the request.
+    pub standing: Standing,
+}
 
 /// Gives a refusal its id, and puts what was seen where somebody else writes it down. The request waits for nothing.
 pub async fn explained<B: MessageBody + 'static>(
@@ -31,20 +37,20 @@ pub async fn explained<B: MessageBody + 'static>(
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
     let response = next.call(request).await?;
-    let Some(id) = noted(&app, &response) else { return Ok(response.map_into_left_body()) };
-    let response = name_itself(response, &id, &app.config.server.realm);
-    response.request().extensions_mut().insert(RefusalId(id));
+    let Some(refused) = noted(&app, &response) else { return Ok(response.map_into_left_body()) };
+    let response = name_itself(response, &refused.id, &app.config.server.realm);
+    response.request().extensions_mut().insert(refused);
     Ok(response)
 }
 
-/// The id of what was refused, once what was seen is noted. Without randomness there is none.
-fn noted<B>(app: &App, response: &ServiceResponse<B>) -> Option<String> {
+/// What was refused, once what was seen is noted. Without randomness there is no id, and nothing to look up.
+fn noted<B>(app: &App, response: &ServiceResponse<B>) -> Option<Refused> {
     let failure = response.response().error()?.as_error::<Failure>()?;
     // Most failures are no refusals of signed requests; the id comes after that is known.
     let refusal = evidence::refusal(response.request(), failure)?;
-    let id = random_reference().ok()?;
-    evidence::note(app, response.request(), refusal, &id);
-    Some(id)
+    let refused = Refused { id: random_reference().ok()?, standing: refusal.standing };
+    evidence::note(app, response.request(), refusal, &refused.id);
+    Some(refused)
 }
 
 /// Lets a refusal name itself: in a header; and in the advice, where it gives any, of the body and of the challenge.

@@ -14,7 +14,7 @@ use tracing::Level;
 
 use super::{
     super::{App, Failure, extract::claimed_consumer},
-    explained::RefusalId,
+    explained::Refused,
 };
 use crate::{forge::Caller, oauth1::explain::Text, provider::refusals::Standing};
 
@@ -37,7 +37,7 @@ pub async fn request_log<B: MessageBody>(
     }
     let microseconds = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
     let (consumer, user) = who(&response);
-    let refusal = response.request().extensions().get::<RefusalId>().map(|RefusalId(id)| id.clone());
+    let refusal = response.request().extensions().get::<Refused>().map(|refused| refused.id.clone());
     let (method, path) = (response.request().method(), path_of(&response));
     match problem {
         Some(problem) => tracing::info!(
@@ -74,9 +74,11 @@ fn who<B>(response: &ServiceResponse<B>) -> (Option<String>, Option<i64>) {
 
 /// Whether a consumer with the key that the request named was found.
 fn names_somebody<B>(response: &ServiceResponse<B>) -> bool {
-    let Some(error) = response.response().error() else { return true };
-    let standing = error.as_error::<Failure>().and_then(Failure::refusal).map(|refusal| refusal.standing);
-    match standing {
+    if response.response().error().is_none() {
+        return true;
+    }
+    let extensions = response.request().extensions();
+    match extensions.get::<Refused>().map(|refused| refused.standing) {
         Some(Standing::Proved | Standing::Named) => true,
         Some(Standing::Stranger) | None => false,
     }
