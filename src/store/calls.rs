@@ -145,7 +145,7 @@ fn add_consumers(connection: &mut PgConnection, counts: &[OfConsumer]) -> QueryR
 fn add_one_by_one(connection: &mut SqliteConnection, counts: &Counts) -> QueryResult<()> {
     for one in &counts.tokens {
         sql_query(
-            "INSERT INTO token_calls (token_id, day, calls) SELECT id, $2, $3 FROM access_tokens WHERE id = $1 \
+            "INSERT INTO token_calls (token_id, day, calls) SELECT id, ?2, ?3 FROM access_tokens WHERE id = ?1 \
              ON CONFLICT (token_id, day) DO UPDATE SET calls = token_calls.calls + excluded.calls",
         )
         .bind::<BigInt, _>(one.token.0)
@@ -156,7 +156,7 @@ fn add_one_by_one(connection: &mut SqliteConnection, counts: &Counts) -> QueryRe
     for one in &counts.consumers {
         sql_query(
             "INSERT INTO consumer_calls (consumer_id, day, code, calls) \
-             SELECT id, $2, $3, $4 FROM consumers WHERE key = $1 \
+             SELECT id, ?2, ?3, ?4 FROM consumers WHERE key = ?1 \
              ON CONFLICT (consumer_id, day, code) DO UPDATE SET calls = consumer_calls.calls + excluded.calls",
         )
         .bind::<Text, _>(&one.key)
