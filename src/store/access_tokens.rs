@@ -60,6 +60,8 @@ pub struct Listed {
     pub user: String,
     /// Whether the user may act.
     pub user_status: UserStatus,
+    /// Whether the user lends roles to tools.
+    pub user_uses_plugin: bool,
     /// The user's number.
     pub user_id: UserId,
     /// The consumer's name.
@@ -74,6 +76,8 @@ pub struct Listed {
     pub project: Option<String>,
     /// Whether anybody acts in that project.
     pub project_status: Option<ProjectStatus>,
+    /// Whether that project's roles are lent to tools.
+    pub project_uses_plugin: Option<bool>,
     /// Whether the user is among the role's members.
     pub is_member: bool,
     /// When it was issued.
@@ -156,6 +160,7 @@ pub fn list(conn: &mut Connection, filter: Filter<'_>, now: UnixSeconds, limit: 
             access_tokens::key,
             users::name,
             users::status,
+            users::uses_plugin,
             users::id,
             consumers::name,
             consumers::enabled,
@@ -163,6 +168,7 @@ pub fn list(conn: &mut Connection, filter: Filter<'_>, now: UnixSeconds, limit: 
             roles::name,
             projects::name.nullable(),
             projects::status.nullable(),
+            projects::uses_plugin.nullable(),
             diesel::dsl::exists(membership),
             access_tokens::created,
             access_tokens::revoked,

@@ -26,6 +26,7 @@ mod sealed;
 pub mod sessions;
 mod together;
 pub mod trackers;
+pub mod user_words;
 pub mod users;
 pub mod uses;
 

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use super::{
     Connection, Error, ProjectStatus, Section, Transaction,
-    schema::{projects, role_members, role_settings, roles},
+    schema::{projects, role_members, role_settings, roles, users},
 };
 use crate::ids::{ProjectId, RoleId, UserId};
 
@@ -46,6 +46,13 @@ macro_rules! of_no_archived_project {
     };
 }
 
+/// Of these, the roles that are lent to tools: what is of a project, where that uses the plugin.
+macro_rules! is_lent {
+    () => {
+        of_no_archived_project!().and(roles::project_id.is_null().or(projects::uses_plugin.nullable().eq(true)))
+    };
+}
+
 /// Finds a role by number.
 ///
 /// # Errors
@@ -68,13 +75,14 @@ pub fn by_name(conn: &mut Connection, project: Option<ProjectId>, name: &str) ->
     Ok(query.select(role_columns!()).first(conn.db()).optional()?)
 }
 
-/// The roles that a user holds, global ones first, then by project and name. Nobody holds those of an archived project.
+/// The roles that a user holds in person, global ones first, then by project and name. Nobody holds those of an archived
+/// project.
 ///
 /// # Errors
 /// Those of the database.
 pub fn of_user(conn: &mut Connection, user: UserId) -> Result<Vec<Role>, Error> {
     let held = role_members::table.filter(role_members::user_id.eq(user)).select(role_members::role_id);
-    let mut found: Vec<Role> = roles::table
+    let found: Vec<Role> = roles::table
         .left_join(projects::table)
         .filter(roles::id.eq_any(held))
         .filter(of_no_archived_project!())
@@ -82,9 +90,35 @@ pub fn of_user(conn: &mut Connection, user: UserId) -> Result<Vec<Role>, Error> 
         .order(roles::id)
         .limit(MOST_ROLES)
         .load(conn.db())?;
-    // Databases sort NULL and text differently; this order is the same on both.
+    Ok(in_order(found))
+}
+
+/// Of these, in the same order, the roles that the user can lend to a tool: none where the user does not use the plugin,
+/// and none of a project that does not.
+///
+/// # Errors
+/// Those of the database.
+pub fn lent_by(conn: &mut Connection, user: UserId) -> Result<Vec<Role>, Error> {
+    let held = role_members::table
+        .inner_join(users::table)
+        .filter(role_members::user_id.eq(user))
+        .filter(users::uses_plugin.eq(true))
+        .select(role_members::role_id);
+    let found: Vec<Role> = roles::table
+        .left_join(projects::table)
+        .filter(roles::id.eq_any(held))
+        .filter(is_lent!())
+        .select(role_columns!())
+        .order(roles::id)
+        .limit(MOST_ROLES)
+        .load(conn.db())?;
+    Ok(in_order(found))
+}
+
+/// Databases sort NULL and text differently; this order is the same on both.
+fn in_order(mut found: Vec<Role>) -> Vec<Role> {
     found.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
-    Ok(found)
+    found
 }
 
 /// How many roles of one user are looked at; a user with more of them sees the oldest.
@@ -94,16 +128,19 @@ fn sort_key(role: &Role) -> (Option<&str>, &str) {
     (role.project.as_ref().map(|(_, name, _)| name.as_str()), &role.name)
 }
 
-/// Does this user hold this role now? Nobody holds one of an archived project.
+/// Does this user hold this role now, so that a tool may act under it? Nobody holds one of an archived project, and nobody
+/// lends one where the project or the user does not use the plugin.
 ///
 /// # Errors
 /// Those of the database.
 pub fn holds(conn: &mut Connection, user: UserId, role: RoleId) -> Result<bool, Error> {
     let membership = role_members::table
+        .inner_join(users::table)
         .inner_join(roles::table.left_join(projects::table))
         .filter(role_members::role_id.eq(role))
         .filter(role_members::user_id.eq(user))
-        .filter(of_no_archived_project!());
+        .filter(users::uses_plugin.eq(true))
+        .filter(is_lent!());
     Ok(diesel::select(diesel::dsl::exists(membership)).get_result(conn.db())?)
 }
 
