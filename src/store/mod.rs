@@ -5,6 +5,7 @@
 //! functions that write a [`Transaction`].
 
 pub mod access_tokens;
+pub mod acting_tokens;
 pub mod audit;
 mod backend;
 mod columns;

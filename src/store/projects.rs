@@ -63,3 +63,16 @@ pub fn set_uses_plugin(tx: &mut Transaction<'_>, id: ProjectId, uses: bool) -> R
     let other = projects::table.filter(projects::id.eq(id)).filter(projects::uses_plugin.ne(uses));
     Ok(diesel::update(other).set(projects::uses_plugin.eq(uses)).execute(tx.db())? == 1)
 }
+
+/// At most `limit` projects by name, from this one on: all, or only some.
+///
+/// # Errors
+/// Those of the database.
+pub fn list(conn: &mut Connection, some: Option<&[ProjectId]>, from: &str, limit: i64) -> Result<Vec<Project>, Error> {
+    let query = projects::table.filter(projects::name.ge(from)).select(Project::as_select()).into_boxed();
+    let query = match some {
+        Some(ids) => query.filter(projects::id.eq_any(ids.to_vec())),
+        None => query,
+    };
+    Ok(query.order(projects::name).limit(limit).load(conn.db())?)
+}

@@ -20,3 +20,4 @@ CREATE TABLE user_words (
 CREATE INDEX user_words_by_user ON user_words (user_id);
 CREATE INDEX users_by_status ON users (status, name);
 CREATE INDEX access_tokens_by_role ON access_tokens (role_id, id);
+CREATE INDEX sessions_by_user ON sessions (user_id);

@@ -1,3 +1,4 @@
+DROP INDEX sessions_by_user;
 DROP INDEX access_tokens_by_role;
 DROP INDEX users_by_status;
 DROP TABLE user_words;
