@@ -77,6 +77,11 @@ pub struct Edit {
 }
 
 impl Edit {
+    /// Opens or closes an item, and leaves the rest as it is.
+    pub fn of_status(status: ItemStatus) -> Self {
+        Self { status: Some(status), ..Self::default() }
+    }
+
     /// Checks a change: of the status, which needs the right `tech`; of the others, which need `manager`.
     ///
     /// # Errors

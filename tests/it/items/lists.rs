@@ -13,7 +13,7 @@ use oauthprovider::{
     },
 };
 
-use crate::support::{Forge, on_both_databases};
+use crate::support::on_both_databases;
 
 /// An item as the test knows it.
 #[derive(Clone)]
