@@ -63,6 +63,16 @@ impl Standing {
 }
 
 impl Asleep {
+    /// The word for the reason.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::UserSuspended => "user_suspended",
+            Self::ConsumerDisabled => "consumer_disabled",
+            Self::ProjectArchived => "project_archived",
+            Self::RoleNotHeld => "role_not_held",
+        }
+    }
+
     /// The reason in words.
     pub fn reason(self) -> &'static str {
         match self {

@@ -35,6 +35,7 @@ mod items;
 mod limits;
 mod log_in;
 mod lost_rights;
+mod mail;
 mod many_instances;
 mod middleware;
 mod migrations;
