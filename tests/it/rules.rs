@@ -36,6 +36,7 @@ const KEPT: [(&str, &[&str]); 17] = [
     ("actix_web::", &["web/", "cli/"]),
     ("tokio::", &["store/", "web/", "cli/"]),
     ("tera::", &["web/pages"]),
+    ("fluent_bundle::", &["web/pages/texts.rs"]),
     ("rand::", &["secret.rs"]),
     ("governor::", &["provider/guard/rate.rs"]),
     ("rustls::", &["web/tls.rs"]),
