@@ -16,8 +16,8 @@ mod texts;
 mod times;
 
 use content::{
-    AccessTokens, AuditTrail, Consent, ConsumerForm, ConsumerPage, ConsumerRemoval, Consumers, Endpoints, Home, Login,
-    OutOfBand, ProblemPage, RefusalPage, Refusals, RequestTokens, Secrets, Viewer,
+    AccessTokens, AuditTrail, Consent, ConsumerForm, ConsumerPage, ConsumerRemoval, Consumers, Endpoints, Home, Letter,
+    Login, OutOfBand, ProblemPage, RefusalPage, Refusals, RequestTokens, Secrets, Viewer, Written,
 };
 use texts::Texts;
 
@@ -30,8 +30,12 @@ pub const STYLE: &str = include_str!("../../templates/style.css");
 /// The one script, served at `/plugins/oauthprovider/script.js`. No page needs it.
 pub const SCRIPT: &str = include_str!("../../templates/script.js");
 
-/// Every template by its name; the names end in `.html`, which is what switches escaping on.
-const TEMPLATES: [(&str, &str); 20] = [
+/// The template of letters, in plain text.
+const LETTER: &str = "mail/letter.txt";
+
+/// Every template by its name; the names of pages end in `.html`, which is what switches escaping on.
+const TEMPLATES: [(&str, &str); 21] = [
+    (LETTER, include_str!("../../templates/mail/letter.txt")),
     ("layout.html", include_str!("../../templates/layout.html")),
     ("components.html", include_str!("../../templates/components.html")),
     ("endpoint_table.html", include_str!("../../templates/endpoint_table.html")),
@@ -162,6 +166,28 @@ impl Pages {
         Ok(Self { english: speaking(Language::English)?, german: speaking(Language::German)? })
     }
 
+    /// A letter in words: the first line that the template makes is its subject. Nothing is escaped, since a letter is plain text;
+    /// each value in it is one line.
+    ///
+    /// # Errors
+    ///
+    /// [`PageError::Render`].
+    pub fn letter(&self, language: Language, letter: &Letter) -> Result<Written, PageError> {
+        let mut context = Context::new();
+        context.insert("letter", letter);
+        let text = self.speaking(language).render(LETTER, &context);
+        let text = text.map_err(|source| PageError::Render { template: LETTER, source })?;
+        let (subject, body) = text.split_once('\n').unwrap_or((&text, ""));
+        Ok(Written { subject: subject.to_owned(), body: body.to_owned() })
+    }
+
+    fn speaking(&self, language: Language) -> &Tera {
+        match language {
+            Language::English => &self.english,
+            Language::German => &self.german,
+        }
+    }
+
     /// A whole document for its reader, with every string escaped on its way out.
     ///
     /// # Errors
@@ -169,10 +195,7 @@ impl Pages {
     /// [`PageError::Render`].
     pub fn render<P: Page>(&self, reader: &Reader, page: &P) -> Result<String, PageError> {
         let template = P::TEMPLATE;
-        let templates = match reader.language {
-            Language::English => &self.english,
-            Language::German => &self.german,
-        };
+        let templates = self.speaking(reader.language);
         let view = View {
             viewer: reader.viewer.as_ref(),
             language: reader.language.tag(),

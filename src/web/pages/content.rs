@@ -6,10 +6,12 @@
 //!
 //! `P` stands for `/plugins/oauthprovider`.
 
+mod letters;
 mod records;
 
 use serde::Serialize;
 
+pub use letters::*;
 pub use records::*;
 
 /// Who is logged in and looks at a page.
