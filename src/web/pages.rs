@@ -16,8 +16,9 @@ mod texts;
 mod times;
 
 use content::{
-    AccessTokens, AuditTrail, Consent, ConsumerForm, ConsumerPage, ConsumerRemoval, Consumers, Endpoints, Home, Login,
-    OutOfBand, ProblemPage, RefusalPage, Refusals, RequestTokens, Secrets, Viewer,
+    AccessTokens, AuditTrail, Confirmation, Consent, ConsumerForm, ConsumerPage, ConsumerRemoval, Consumers, Endpoints,
+    Home, Login, NewProject, NewUser, OutOfBand, ProblemPage, ProjectPage, ProjectTokens, Projects, RefusalPage,
+    Refusals, RequestTokens, RolePage, Roles, Secrets, UserPage, Users, Viewer,
 };
 use texts::Texts;
 
@@ -31,7 +32,7 @@ pub const STYLE: &str = include_str!("../../templates/style.css");
 pub const SCRIPT: &str = include_str!("../../templates/script.js");
 
 /// Every template by its name; the names end in `.html`, which is what switches escaping on.
-const TEMPLATES: [(&str, &str); 20] = [
+const TEMPLATES: [(&str, &str); 31] = [
     ("layout.html", include_str!("../../templates/layout.html")),
     ("components.html", include_str!("../../templates/components.html")),
     ("endpoint_table.html", include_str!("../../templates/endpoint_table.html")),
@@ -52,6 +53,17 @@ const TEMPLATES: [(&str, &str); 20] = [
     ("explained/show.html", include_str!("../../templates/explained/show.html")),
     ("tokens/access.html", include_str!("../../templates/tokens/access.html")),
     ("tokens/request.html", include_str!("../../templates/tokens/request.html")),
+    ("people/parts.html", include_str!("../../templates/people/parts.html")),
+    ("people/confirm.html", include_str!("../../templates/people/confirm.html")),
+    ("users/list.html", include_str!("../../templates/users/list.html")),
+    ("users/new.html", include_str!("../../templates/users/new.html")),
+    ("users/show.html", include_str!("../../templates/users/show.html")),
+    ("projects/list.html", include_str!("../../templates/projects/list.html")),
+    ("projects/new.html", include_str!("../../templates/projects/new.html")),
+    ("projects/show.html", include_str!("../../templates/projects/show.html")),
+    ("projects/roles.html", include_str!("../../templates/projects/roles.html")),
+    ("projects/role.html", include_str!("../../templates/projects/role.html")),
+    ("projects/tokens.html", include_str!("../../templates/projects/tokens.html")),
 ];
 
 /// What a page says.
@@ -85,6 +97,16 @@ shown_by! {
     RefusalPage: "explained/show.html"
     AccessTokens: "tokens/access.html"
     RequestTokens: "tokens/request.html"
+    Confirmation: "people/confirm.html"
+    Users: "users/list.html"
+    NewUser: "users/new.html"
+    UserPage: "users/show.html"
+    Projects: "projects/list.html"
+    NewProject: "projects/new.html"
+    ProjectPage: "projects/show.html"
+    Roles: "projects/roles.html"
+    RolePage: "projects/role.html"
+    ProjectTokens: "projects/tokens.html"
 }
 
 /// Why there is no page: always a fault of this program, never of whoever asked.

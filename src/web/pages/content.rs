@@ -6,10 +6,14 @@
 //!
 //! `P` stands for `/plugins/oauthprovider`.
 
+mod people;
+mod projects;
 mod records;
 
 use serde::Serialize;
 
+pub use people::*;
+pub use projects::*;
 pub use records::*;
 
 /// Who is logged in and looks at a page.
