@@ -4,7 +4,7 @@
 
 use crate::{
     clock::UnixSeconds,
-    store::{ProjectStatus, UserStatus, access_tokens::Listed},
+    store::{ProjectStatus, UserStatus, access_tokens::Listed, census::Alike},
 };
 
 /// How a token stands.
@@ -21,7 +21,7 @@ pub enum Standing {
 }
 
 /// Why a token is asleep.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Asleep {
     /// Its user is suspended.
     UserSuspended,
@@ -36,13 +36,28 @@ pub enum Asleep {
 impl Standing {
     /// How this token stands now.
     pub fn of(token: &Listed, now: UnixSeconds) -> Self {
-        if token.revoked.is_some() {
+        Self::judged(
+            (token.revoked.is_some(), token.expires.is_some_and(|expires| expires <= now)),
+            (token.user_status, token.consumer_enabled, token.project_status, token.is_member),
+        )
+    }
+
+    /// How these tokens stand.
+    pub fn of_alike(tokens: &Alike) -> Self {
+        Self::judged(
+            (tokens.is_revoked, tokens.is_expired),
+            (tokens.user_status, tokens.consumer_enabled, tokens.project_status, tokens.is_member),
+        )
+    }
+
+    fn judged((is_revoked, is_expired): (bool, bool), about: (UserStatus, bool, Option<ProjectStatus>, bool)) -> Self {
+        if is_revoked {
             return Self::Revoked;
         }
-        if token.expires.is_some_and(|expires| expires <= now) {
+        if is_expired {
             return Self::Expired;
         }
-        match (token.user_status, token.consumer_enabled, token.project_status, token.is_member) {
+        match about {
             (UserStatus::Suspended, _, _, _) => Self::Asleep(Asleep::UserSuspended),
             (UserStatus::Active, false, _, _) => Self::Asleep(Asleep::ConsumerDisabled),
             (UserStatus::Active, true, Some(ProjectStatus::Archived), _) => Self::Asleep(Asleep::ProjectArchived),
@@ -63,6 +78,19 @@ impl Standing {
 }
 
 impl Asleep {
+    /// All that there are.
+    pub const ALL: [Self; 4] = [Self::UserSuspended, Self::ConsumerDisabled, Self::ProjectArchived, Self::RoleNotHeld];
+
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::UserSuspended => "user-suspended",
+            Self::ConsumerDisabled => "consumer-disabled",
+            Self::ProjectArchived => "project-archived",
+            Self::RoleNotHeld => "role-not-held",
+        }
+    }
+
     /// The reason in words.
     pub fn reason(self) -> &'static str {
         match self {

@@ -3,7 +3,7 @@
 //! One step leaves something to be done that no SQL can do: it finds secrets in clear, and a key that is not in the
 //! database is to seal them. That is done as its end, in its transaction, by whoever takes it. So there is no moment after it
 //! at which something in clear is taken for a secret, and no mark in the database that asks for sealing: whoever writes rows
-//! could set it.
+//! could set it. Another step makes a table of words that no SQL takes out of texts, and its end fills it.
 
 use diesel::{
     connection::SimpleConnection,
@@ -17,6 +17,7 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use super::{
     Connection, Error, Store, Transaction,
     backend::{self, Conn},
+    consumer_words,
     schema::__diesel_schema_migrations as taken_steps,
 };
 
@@ -25,6 +26,9 @@ const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 
 /// The key of PostgreSQL's advisory lock under which one instance migrates while others wait.
 const MIGRATION_LOCK: i64 = 0x6f61_7574_6870;
+
+/// The version of `2026-11-22-000010_calls`, which finds consumers whose words nobody kept.
+const WORDS_STEP: &str = "20261122000010";
 
 /// The version of `2026-11-22-000000_sealed`, which finds secrets in clear.
 pub(super) const SEALING_STEP: &str = "20261122000000";
@@ -109,6 +113,7 @@ fn take_next_step(tx: &mut Transaction<'_>) -> Result<Option<usize>, Error> {
     };
     match taken.map_err(|error| Error::Migration(error.to_string()))? {
         None => Ok(None),
+        Some(step) if step.version == WORDS_STEP => consumer_words::keep_all(tx).map(|()| Some(0)),
         Some(step) if step.version != SEALING_STEP => Ok(Some(0)),
         Some(step) if step.is_newest => tx.seal_what_is_in_clear().map(Some),
         // Somebody took it back alone: what they left in its tables is nobody's secret.

@@ -20,6 +20,7 @@ mod leaving;
 mod login;
 pub mod middleware;
 mod oslc;
+mod overview;
 mod own_token;
 mod pages;
 mod parties;
@@ -70,6 +71,7 @@ pub struct App {
     readiness: health::Readiness,
     leaving: leaving::Leaving,
     refusals: refusals::Refusals,
+    census: overview::LastCensus,
     /// At hashing passwords: each takes 19 MiB and a core.
     hashing: Turns,
     /// At being read and judged.
@@ -97,6 +99,7 @@ impl App {
             readiness: health::Readiness::default(),
             leaving: leaving::Leaving::default(),
             refusals: refusals::Refusals::default(),
+            census: overview::LastCensus::default(),
         }))
     }
 }

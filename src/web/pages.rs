@@ -16,8 +16,8 @@ mod texts;
 mod times;
 
 use content::{
-    AccessTokens, AuditTrail, Consent, ConsumerForm, ConsumerPage, ConsumerRemoval, Consumers, Endpoints, Home, Login,
-    OutOfBand, ProblemPage, RefusalPage, Refusals, RequestTokens, Secrets, Viewer,
+    AccessTokens, AuditTrail, Consent, ConsumerForm, ConsumerPage, ConsumerQuestion, Consumers, Endpoints, Home, Login,
+    OutOfBand, Overview, ProblemPage, RefusalPage, Refusals, RequestTokens, Secrets, Viewer,
 };
 use texts::Texts;
 
@@ -31,7 +31,7 @@ pub const STYLE: &str = include_str!("../../templates/style.css");
 pub const SCRIPT: &str = include_str!("../../templates/script.js");
 
 /// Every template by its name; the names end in `.html`, which is what switches escaping on.
-const TEMPLATES: [(&str, &str); 21] = [
+const TEMPLATES: [(&str, &str); 24] = [
     ("layout.html", include_str!("../../templates/layout.html")),
     ("components.html", include_str!("../../templates/components.html")),
     ("charts.html", include_str!("../../templates/charts.html")),
@@ -44,10 +44,13 @@ const TEMPLATES: [(&str, &str); 21] = [
     ("out_of_band.html", include_str!("../../templates/out_of_band.html")),
     ("problem.html", include_str!("../../templates/problem.html")),
     ("consumers/list.html", include_str!("../../templates/consumers/list.html")),
-    ("consumers/register.html", include_str!("../../templates/consumers/register.html")),
+    ("consumers/form.html", include_str!("../../templates/consumers/form.html")),
     ("consumers/secret.html", include_str!("../../templates/consumers/secret.html")),
     ("consumers/show.html", include_str!("../../templates/consumers/show.html")),
-    ("consumers/remove.html", include_str!("../../templates/consumers/remove.html")),
+    ("consumers/question.html", include_str!("../../templates/consumers/question.html")),
+    ("consumers/holding.html", include_str!("../../templates/consumers/holding.html")),
+    ("overview/show.html", include_str!("../../templates/overview/show.html")),
+    ("audit/entries.html", include_str!("../../templates/audit/entries.html")),
     ("audit/list.html", include_str!("../../templates/audit/list.html")),
     ("explained/list.html", include_str!("../../templates/explained/list.html")),
     ("explained/show.html", include_str!("../../templates/explained/show.html")),
@@ -77,10 +80,11 @@ shown_by! {
     OutOfBand: "out_of_band.html"
     ProblemPage: "problem.html"
     Consumers: "consumers/list.html"
-    ConsumerForm: "consumers/register.html"
+    ConsumerForm: "consumers/form.html"
     Secrets: "consumers/secret.html"
     ConsumerPage: "consumers/show.html"
-    ConsumerRemoval: "consumers/remove.html"
+    ConsumerQuestion: "consumers/question.html"
+    Overview: "overview/show.html"
     AuditTrail: "audit/list.html"
     Refusals: "explained/list.html"
     RefusalPage: "explained/show.html"
