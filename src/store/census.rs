@@ -34,6 +34,12 @@ pub struct Alike {
     /// Whether their users are among the roles' members.
     #[diesel(sql_type = Bool)]
     pub is_member: bool,
+    /// Whether the projects of their roles let tools in.
+    #[diesel(sql_type = Nullable<Bool>)]
+    pub project_uses_plugin: Option<bool>,
+    /// Whether their users lend roles to tools.
+    #[diesel(sql_type = Bool)]
+    pub user_uses_plugin: bool,
     /// How many there are.
     #[diesel(sql_type = BigInt)]
     pub tokens: i64,
@@ -43,7 +49,8 @@ pub struct Alike {
 const EACH: &str = "(SELECT token.id AS id, token.revoked IS NOT NULL AS is_revoked, \
         token.expires IS NOT NULL AND token.expires <= $1 AS is_expired, users.status AS user_status, \
         consumers.enabled AS consumer_enabled, projects.status AS project_status, \
-        role_members.user_id IS NOT NULL AS is_member \
+        role_members.user_id IS NOT NULL AS is_member, projects.uses_plugin AS project_uses_plugin, \
+        users.uses_plugin AS user_uses_plugin \
     FROM access_tokens AS token \
     JOIN users ON users.id = token.user_id \
     JOIN consumers ON consumers.id = token.consumer_id \
@@ -51,6 +58,10 @@ const EACH: &str = "(SELECT token.id AS id, token.revoked IS NOT NULL AS is_revo
     LEFT JOIN projects ON projects.id = roles.project_id \
     LEFT JOIN role_members ON role_members.role_id = token.role_id AND role_members.user_id = token.user_id \
     WHERE token.id > $2 AND token.id <= $3) AS each_one";
+
+/// What makes tokens alike.
+const KIND: &str = "is_revoked, is_expired, user_status, consumer_enabled, project_status, is_member, \
+    project_uses_plugin, user_uses_plugin";
 
 /// A row with a number and nothing else.
 #[derive(QueryableByName)]
@@ -78,8 +89,7 @@ pub fn stretch(
     now: UnixSeconds,
 ) -> Result<(Vec<Alike>, Option<AccessTokenId>), Error> {
     let before = last.0.saturating_sub(STRETCH);
-    let kinds = "is_revoked, is_expired, user_status, consumer_enabled, project_status, is_member";
-    let counted = sql_query(format!("SELECT {kinds}, count(*) AS tokens FROM {EACH} GROUP BY {kinds}"))
+    let counted = sql_query(format!("SELECT {KIND}, count(*) AS tokens FROM {EACH} GROUP BY {KIND}"))
         .bind::<BigInt, _>(now)
         .bind::<BigInt, _>(before)
         .bind::<BigInt, _>(last.0)
@@ -107,7 +117,8 @@ pub fn alike(
 ) -> Result<Vec<AccessTokenId>, Error> {
     let query = format!(
         "SELECT id FROM {EACH} WHERE is_revoked = $4 AND is_expired = $5 AND user_status = $6 AND consumer_enabled = $7 \
-         AND coalesce(project_status, '') = $8 AND is_member = $9 ORDER BY id DESC LIMIT $10"
+         AND coalesce(project_status, '') = $8 AND is_member = $9 AND coalesce(project_uses_plugin, TRUE) = $10 \
+         AND user_uses_plugin = $11 ORDER BY id DESC LIMIT $12"
     );
     let found: Vec<Numbered> = sql_query(query)
         .bind::<BigInt, _>(now)
@@ -119,6 +130,9 @@ pub fn alike(
         .bind::<Bool, _>(to.consumer_enabled)
         .bind::<Text, _>(to.project_status.map_or("", ProjectStatus::word))
         .bind::<Bool, _>(to.is_member)
+        // A role of the forge has no project, which `project_status` says already.
+        .bind::<Bool, _>(to.project_uses_plugin.unwrap_or(true))
+        .bind::<Bool, _>(to.user_uses_plugin)
         .bind::<BigInt, _>(limit)
         .load(conn.db())?;
     Ok(found.into_iter().map(|row| row.id).collect())

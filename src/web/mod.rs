@@ -33,6 +33,7 @@ mod routes;
 mod server;
 mod tls;
 mod tokens;
+mod trackers;
 mod turns;
 mod words;
 

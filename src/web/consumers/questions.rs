@@ -45,17 +45,17 @@ impl What {
 
 /// `GET P/consumers/{id}/disable`: says what would stop.
 pub async fn ask_disable(app: Data<App>, admin: Admin, id: Path<ConsumerId>) -> Result<HttpResponse, Failure> {
-    app.show(&admin, &app.question(&admin, *id, What::Disable).await?)
+    app.show(&admin, &app.consumer_question(&admin, *id, What::Disable).await?)
 }
 
 /// `GET P/consumers/{id}/remove`: says what would stop.
 pub async fn ask_remove(app: Data<App>, admin: Admin, id: Path<ConsumerId>) -> Result<HttpResponse, Failure> {
-    app.show(&admin, &app.question(&admin, *id, What::Remove).await?)
+    app.show(&admin, &app.consumer_question(&admin, *id, What::Remove).await?)
 }
 
 /// `GET P/consumers/{id}/rotate`: says what becomes of the secret of now.
 pub async fn ask_rotate(app: Data<App>, admin: Admin, id: Path<ConsumerId>) -> Result<HttpResponse, Failure> {
-    app.show(&admin, &app.question(&admin, *id, What::Rotate).await?)
+    app.show(&admin, &app.consumer_question(&admin, *id, What::Rotate).await?)
 }
 
 /// `POST P/consumers/{id}/disable`.
@@ -77,7 +77,7 @@ pub async fn remove(app: Data<App>, asked: Submitted<Admin>, id: Path<ConsumerId
 }
 
 impl App {
-    async fn question(&self, admin: &Admin, id: ConsumerId, what: What) -> Result<ConsumerQuestion, Failure> {
+    async fn consumer_question(&self, admin: &Admin, id: ConsumerId, what: What) -> Result<ConsumerQuestion, Failure> {
         let now = clock::now();
         let (consumer, held, kept) = self
             .store
@@ -111,7 +111,7 @@ impl App {
     ) -> Result<HttpResponse, Failure> {
         let provider::Error::Fields(errors) = error else { return Err(error.into()) };
         let form: &Fields = asked.form();
-        let mut question = self.question(asked.who(), id, what).await?;
+        let mut question = self.consumer_question(asked.who(), id, what).await?;
         question.overlap = form.one("former").unwrap_or(secrets::UNLESS_CHOSEN).to_owned();
         question.reason = form.text("reason");
         question.errors = field_errors(&errors);

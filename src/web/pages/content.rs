@@ -9,12 +9,14 @@
 mod consumers;
 mod overview;
 mod records;
+mod trackers;
 
 use serde::Serialize;
 
 pub use consumers::*;
 pub use overview::*;
 pub use records::*;
+pub use trackers::*;
 
 /// Who is logged in and looks at a page.
 #[derive(Clone, Serialize)]

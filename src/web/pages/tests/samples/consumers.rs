@@ -7,12 +7,14 @@ use crate::{
 };
 
 /// The words that say how a token stands, and why.
-const STANDINGS: [(&str, &str); 7] = [
+const STANDINGS: [(&str, &str); 9] = [
     ("live", ""),
-    ("asleep", "user-suspended"),
-    ("asleep", "consumer-disabled"),
-    ("asleep", "project-archived"),
-    ("asleep", "role-not-held"),
+    ("asleep", "user_suspended"),
+    ("asleep", "consumer_disabled"),
+    ("asleep", "project_archived"),
+    ("asleep", "role_not_held"),
+    ("asleep", "plugin_off_for_project"),
+    ("asleep", "plugin_off_for_user"),
     ("expired", ""),
     ("revoked", ""),
 ];

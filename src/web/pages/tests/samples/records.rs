@@ -63,7 +63,7 @@ fn trail(text: &str) -> AuditTrail {
 
 fn overview(text: &str, is_quiet: bool) -> Overview {
     let busy = BusyRow { id: 7, name: text.into(), accepted: 1_234, refused: 5 };
-    let reasons = ["user-suspended", "consumer-disabled", "project-archived", "role-not-held"];
+    let reasons = ["user_suspended", "consumer_disabled", "project_archived", "role_not_held"];
     let reasons = reasons.map(|why| ReasonRow { why, tokens: 1_000 });
     Overview {
         chart: chart(text),
