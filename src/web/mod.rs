@@ -21,6 +21,7 @@ mod login;
 mod mail;
 pub mod middleware;
 mod oslc;
+mod overview;
 mod own_token;
 mod pages;
 mod parties;
@@ -75,6 +76,7 @@ pub struct App {
     refusals: refusals::Refusals,
     /// What sends letters to users, where a mail server takes them.
     post: Option<mail::Post>,
+    census: overview::LastCensus,
     /// At hashing passwords: each takes 19 MiB and a core.
     hashing: Turns,
     /// At being read and judged.
@@ -106,6 +108,7 @@ impl App {
             leaving: leaving::Leaving::default(),
             refusals: refusals::Refusals::default(),
             post,
+            census: overview::LastCensus::default(),
         }))
     }
 }
