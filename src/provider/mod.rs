@@ -8,13 +8,14 @@
 //! 6. [`own_token`]: it asks what it holds, or gives it back;
 //! 7. [`revoke`]: a user takes them back.
 //!
-//! And where it is refused, [`refusals`] explains why.
+//! And where it is refused, [`refusals`] explains why; what becomes of their tokens users are told by [`mail`].
 //!
 //! Every signed request goes through `verify`, where the order of checks is written down; `guard` says when it is too
 //! much. Nothing here knows HTTP: a
 //! request arrives as [`crate::oauth1::SignedRequest`] and the time as a number.
 
 pub mod access;
+mod calls;
 pub mod consent;
 pub mod consumer_secrets;
 pub mod consumers;
@@ -22,6 +23,7 @@ mod error;
 pub mod exchange;
 mod facts;
 mod guard;
+pub mod mail;
 mod memory;
 mod networks;
 pub mod own_token;
@@ -39,6 +41,7 @@ mod terms;
 mod uses;
 mod verify;
 
+pub use calls::Asker;
 pub use error::{ConsentRefusal, Error, FieldError};
 pub use guard::{Guard, Limits, TooMany};
 pub use networks::Networks;

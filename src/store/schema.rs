@@ -11,6 +11,7 @@ diesel::table! {
         forge_admin -> Bool,
         created -> BigInt,
         uses_plugin -> Bool,
+        language -> Nullable<Text>,
     }
 }
 
@@ -68,6 +69,31 @@ diesel::table! {
         submitter_id -> BigInt,
         consumer_name -> Nullable<Text>,
         created -> BigInt,
+        role_name -> Nullable<Text>,
+        access_token_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    item_changes (id) {
+        id -> BigInt,
+        item_id -> BigInt,
+        at -> BigInt,
+        user_id -> BigInt,
+        consumer_name -> Nullable<Text>,
+        role_name -> Nullable<Text>,
+        access_token_id -> Nullable<BigInt>,
+        part -> Text,
+        before -> Text,
+        after -> Text,
+    }
+}
+
+diesel::table! {
+    item_words (tracker_id, word, item_id) {
+        tracker_id -> BigInt,
+        word -> Text,
+        item_id -> BigInt,
     }
 }
 
@@ -251,6 +277,38 @@ diesel::table! {
 }
 
 diesel::table! {
+    token_calls (token_id, day) {
+        token_id -> BigInt,
+        day -> BigInt,
+        calls -> BigInt,
+    }
+}
+
+diesel::table! {
+    consumer_calls (consumer_id, day, code) {
+        consumer_id -> BigInt,
+        day -> BigInt,
+        code -> Text,
+        calls -> BigInt,
+    }
+}
+
+diesel::table! {
+    hourly_calls (hour, code) {
+        hour -> BigInt,
+        code -> Text,
+        calls -> BigInt,
+    }
+}
+
+diesel::table! {
+    consumer_words (word, consumer_id) {
+        word -> Text,
+        consumer_id -> BigInt,
+    }
+}
+
+diesel::table! {
     user_words (word, user_id) {
         word -> Text,
         user_id -> BigInt,
@@ -258,11 +316,41 @@ diesel::table! {
 }
 
 diesel::joinable!(user_words -> users (user_id));
+
+diesel::table! {
+    mail (id) {
+        id -> BigInt,
+        user_id -> BigInt,
+        letter -> Text,
+        created -> BigInt,
+        due -> BigInt,
+        attempts -> BigInt,
+    }
+}
+
+diesel::table! {
+    mail_told_asleep (token_id) {
+        token_id -> BigInt,
+        told -> BigInt,
+    }
+}
+
+diesel::table! {
+    mail_rounds (id) {
+        id -> BigInt,
+        ending_second -> BigInt,
+        ending_token -> BigInt,
+        asleep_token -> BigInt,
+        asleep_epoch -> BigInt,
+    }
+}
+
 diesel::joinable!(trackers -> projects (project_id));
 diesel::joinable!(roles -> projects (project_id));
 diesel::joinable!(role_members -> roles (role_id));
 diesel::joinable!(role_members -> users (user_id));
 diesel::joinable!(items -> users (submitter_id));
+diesel::joinable!(item_changes -> users (user_id));
 diesel::joinable!(consumer_secrets -> consumers (consumer_id));
 diesel::joinable!(request_tokens -> consumers (consumer_id));
 diesel::joinable!(request_tokens -> roles (role_id));
@@ -272,6 +360,7 @@ diesel::joinable!(access_tokens -> roles (role_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(consumer_owners -> users (user_id));
 diesel::joinable!(refusals -> consumers (consumer_id));
+diesel::joinable!(mail -> users (user_id));
 diesel::table! {
     __diesel_schema_migrations (version) {
         version -> Text,
@@ -287,6 +376,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     role_members,
     role_settings,
     items,
+    item_changes,
+    item_words,
     consumers,
     consumer_secrets,
     consumer_callbacks,
@@ -303,4 +394,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_head,
     consumer_owners,
     refusals,
+    token_calls,
+    consumer_calls,
+    hourly_calls,
+    consumer_words,
+    mail,
+    mail_told_asleep,
+    mail_rounds,
 );

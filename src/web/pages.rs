@@ -15,11 +15,7 @@ pub mod content;
 mod texts;
 mod times;
 
-use content::{
-    AccessTokens, AuditTrail, Confirmation, Consent, ConsumerForm, ConsumerPage, ConsumerRemoval, Consumers, Endpoints,
-    Home, Login, NewProject, NewUser, OutOfBand, ProblemPage, ProjectPage, ProjectTokens, Projects, RefusalPage,
-    Refusals, RequestTokens, RolePage, Roles, Secrets, UserPage, Users, Viewer,
-};
+use content::*;
 use texts::Texts;
 
 use super::language::Language;
@@ -31,39 +27,57 @@ pub const STYLE: &str = include_str!("../../templates/style.css");
 /// The one script, served at `/plugins/oauthprovider/script.js`. No page needs it.
 pub const SCRIPT: &str = include_str!("../../templates/script.js");
 
-/// Every template by its name; the names end in `.html`, which is what switches escaping on.
-const TEMPLATES: [(&str, &str); 31] = [
-    ("layout.html", include_str!("../../templates/layout.html")),
-    ("components.html", include_str!("../../templates/components.html")),
-    ("endpoint_table.html", include_str!("../../templates/endpoint_table.html")),
-    ("home.html", include_str!("../../templates/home.html")),
-    ("endpoints.html", include_str!("../../templates/endpoints.html")),
-    ("refusals.html", include_str!("../../templates/refusals.html")),
-    ("login.html", include_str!("../../templates/login.html")),
-    ("authorize.html", include_str!("../../templates/authorize.html")),
-    ("out_of_band.html", include_str!("../../templates/out_of_band.html")),
-    ("problem.html", include_str!("../../templates/problem.html")),
-    ("consumers/list.html", include_str!("../../templates/consumers/list.html")),
-    ("consumers/register.html", include_str!("../../templates/consumers/register.html")),
-    ("consumers/secret.html", include_str!("../../templates/consumers/secret.html")),
-    ("consumers/show.html", include_str!("../../templates/consumers/show.html")),
-    ("consumers/remove.html", include_str!("../../templates/consumers/remove.html")),
-    ("audit/list.html", include_str!("../../templates/audit/list.html")),
-    ("explained/list.html", include_str!("../../templates/explained/list.html")),
-    ("explained/show.html", include_str!("../../templates/explained/show.html")),
-    ("tokens/access.html", include_str!("../../templates/tokens/access.html")),
-    ("tokens/request.html", include_str!("../../templates/tokens/request.html")),
-    ("people/parts.html", include_str!("../../templates/people/parts.html")),
-    ("people/confirm.html", include_str!("../../templates/people/confirm.html")),
-    ("users/list.html", include_str!("../../templates/users/list.html")),
-    ("users/new.html", include_str!("../../templates/users/new.html")),
-    ("users/show.html", include_str!("../../templates/users/show.html")),
-    ("projects/list.html", include_str!("../../templates/projects/list.html")),
-    ("projects/new.html", include_str!("../../templates/projects/new.html")),
-    ("projects/show.html", include_str!("../../templates/projects/show.html")),
-    ("projects/roles.html", include_str!("../../templates/projects/roles.html")),
-    ("projects/role.html", include_str!("../../templates/projects/role.html")),
-    ("projects/tokens.html", include_str!("../../templates/projects/tokens.html")),
+/// The template of letters, in plain text.
+const LETTER: &str = "mail/letter.txt";
+
+/// Templates by their names, which are their paths below `templates/`.
+macro_rules! embedded {
+    ($($name:literal)+) => {
+        &[$(($name, include_str!(concat!("../../templates/", $name)))),+]
+    };
+}
+
+/// Every template by its name; the names of pages end in `.html`, which is what switches escaping on.
+const TEMPLATES: &[(&str, &str)] = embedded![
+    "mail/letter.txt"
+    "layout.html"
+    "components.html"
+    "charts.html"
+    "endpoint_table.html"
+    "home.html"
+    "endpoints.html"
+    "refusals.html"
+    "login.html"
+    "authorize.html"
+    "out_of_band.html"
+    "problem.html"
+    "consumers/list.html"
+    "consumers/register.html"
+    "consumers/secret.html"
+    "consumers/show.html"
+    "consumers/remove.html"
+    "audit/list.html"
+    "explained/list.html"
+    "explained/show.html"
+    "tokens/access.html"
+    "tokens/request.html"
+    "trackers/parts.html"
+    "trackers/list.html"
+    "trackers/item.html"
+    "trackers/form.html"
+    "trackers/of_token.html"
+    "trackers/close.html"
+    "people/parts.html"
+    "people/confirm.html"
+    "users/list.html"
+    "users/new.html"
+    "users/show.html"
+    "projects/list.html"
+    "projects/new.html"
+    "projects/show.html"
+    "projects/roles.html"
+    "projects/role.html"
+    "projects/tokens.html"
 ];
 
 /// What a page says.
@@ -97,6 +111,11 @@ shown_by! {
     RefusalPage: "explained/show.html"
     AccessTokens: "tokens/access.html"
     RequestTokens: "tokens/request.html"
+    ItemList: "trackers/list.html"
+    ItemPage: "trackers/item.html"
+    ItemForm: "trackers/form.html"
+    TokenItems: "trackers/of_token.html"
+    Closing: "trackers/close.html"
     Confirmation: "people/confirm.html"
     Users: "users/list.html"
     NewUser: "users/new.html"
@@ -184,6 +203,28 @@ impl Pages {
         Ok(Self { english: speaking(Language::English)?, german: speaking(Language::German)? })
     }
 
+    /// A letter in words: the first line that the template makes is its subject. Nothing is escaped, since a letter is plain text;
+    /// each value in it is one line.
+    ///
+    /// # Errors
+    ///
+    /// [`PageError::Render`].
+    pub fn letter(&self, language: Language, letter: &Letter) -> Result<Written, PageError> {
+        let mut context = Context::new();
+        context.insert("letter", letter);
+        let text = self.speaking(language).render(LETTER, &context);
+        let text = text.map_err(|source| PageError::Render { template: LETTER, source })?;
+        let (subject, body) = text.split_once('\n').unwrap_or((&text, ""));
+        Ok(Written { subject: subject.to_owned(), body: body.to_owned() })
+    }
+
+    fn speaking(&self, language: Language) -> &Tera {
+        match language {
+            Language::English => &self.english,
+            Language::German => &self.german,
+        }
+    }
+
     /// A whole document for its reader, with every string escaped on its way out.
     ///
     /// # Errors
@@ -191,10 +232,7 @@ impl Pages {
     /// [`PageError::Render`].
     pub fn render<P: Page>(&self, reader: &Reader, page: &P) -> Result<String, PageError> {
         let template = P::TEMPLATE;
-        let templates = match reader.language {
-            Language::English => &self.english,
-            Language::German => &self.german,
-        };
+        let templates = self.speaking(reader.language);
         let view = View {
             viewer: reader.viewer.as_ref(),
             language: reader.language.tag(),
@@ -213,7 +251,7 @@ impl Pages {
 fn speaking(language: Language) -> Result<Tera, PageError> {
     let mut templates = Tera::new();
     texts::teach(&mut templates, &Arc::new(Texts::of(language)?));
-    templates.add_raw_templates(TEMPLATES).map_err(PageError::Templates)?;
+    templates.add_raw_templates(TEMPLATES.iter().copied()).map_err(PageError::Templates)?;
     Ok(templates)
 }
 

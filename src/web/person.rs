@@ -45,7 +45,7 @@ impl Person {
         Ok(Self { caller, csrf_token, arrival, reader: Reader::of(request) })
     }
 
-    /// Who acts, for who asks what they may.
+    /// Who acts, for whoever asks what they may do.
     pub fn caller(&self) -> &Caller {
         &self.caller
     }

@@ -6,6 +6,7 @@ pub mod front;
 pub mod people;
 pub mod records;
 pub mod tokens;
+pub mod trackers;
 
 use super::super::{Page, Pages, Reader, content::*};
 
@@ -47,6 +48,7 @@ pub fn show_all(sheet: &mut Sheet<'_>) {
     tokens::show(sheet);
     people::show(sheet);
     records::show(sheet);
+    trackers::show(sheet);
 }
 
 pub fn alice(text: &str) -> Viewer {
