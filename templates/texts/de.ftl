@@ -558,6 +558,7 @@ plugin-project-turn-on = Werkzeuge zulassen …
 project-tokens-title = Tokens, die hier handeln
 project-tokens-lead = Welche Werkzeuge in diesem Projekt handeln, für wen und mit welcher Rolle.
 project-tokens-filter = Tokens suchen
+project-tokens-items = Was es angelegt hat
 project-tokens-revoke = Widerrufen
 project-tokens-revoke-heading = Das Token von { $tool } widerrufen?
 project-tokens-revoke-lead = { $tool } kann dann nicht mehr für { $user } als { $role } handeln; schon die nächste Anfrage wird abgelehnt. Um wieder zu handeln, muss es { $user } neu fragen.

@@ -558,6 +558,7 @@ plugin-project-turn-on = Let tools in …
 project-tokens-title = Tokens that act here
 project-tokens-lead = Which tools act in this project, for whom and with which role.
 project-tokens-filter = Look for tokens
+project-tokens-items = What it filed
 project-tokens-revoke = Revoke
 project-tokens-revoke-heading = Revoke the token of { $tool }?
 project-tokens-revoke-lead = { $tool } can no longer act for { $user } as { $role }; its next request is refused. To act again it has to ask { $user } anew.
