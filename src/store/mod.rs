@@ -5,8 +5,10 @@
 //! functions that write a [`Transaction`].
 
 pub mod access_tokens;
+pub mod acting_tokens;
 pub mod audit;
 mod backend;
+pub mod calls;
 mod columns;
 mod connection;
 pub mod consumer_secrets;
@@ -27,8 +29,10 @@ mod sealed;
 pub mod sessions;
 mod together;
 pub mod trackers;
+pub mod user_words;
 pub mod users;
 pub mod uses;
+mod words;
 
 use std::{
     sync::{Arc, OnceLock},

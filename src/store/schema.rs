@@ -10,6 +10,7 @@ diesel::table! {
         status -> Text,
         forge_admin -> Bool,
         created -> BigInt,
+        uses_plugin -> Bool,
     }
 }
 
@@ -19,6 +20,7 @@ diesel::table! {
         name -> Text,
         title -> Text,
         status -> Text,
+        uses_plugin -> Bool,
     }
 }
 
@@ -273,6 +275,46 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    token_calls (token_id, day) {
+        token_id -> BigInt,
+        day -> BigInt,
+        calls -> BigInt,
+    }
+}
+
+diesel::table! {
+    consumer_calls (consumer_id, day, code) {
+        consumer_id -> BigInt,
+        day -> BigInt,
+        code -> Text,
+        calls -> BigInt,
+    }
+}
+
+diesel::table! {
+    hourly_calls (hour, code) {
+        hour -> BigInt,
+        code -> Text,
+        calls -> BigInt,
+    }
+}
+
+diesel::table! {
+    consumer_words (word, consumer_id) {
+        word -> Text,
+        consumer_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    user_words (word, user_id) {
+        word -> Text,
+        user_id -> BigInt,
+    }
+}
+
+diesel::joinable!(user_words -> users (user_id));
 diesel::joinable!(trackers -> projects (project_id));
 diesel::joinable!(roles -> projects (project_id));
 diesel::joinable!(role_members -> roles (role_id));
@@ -296,6 +338,7 @@ diesel::table! {
 
 diesel::allow_tables_to_appear_in_same_query!(
     users,
+    user_words,
     projects,
     trackers,
     roles,
@@ -320,4 +363,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_head,
     consumer_owners,
     refusals,
+    token_calls,
+    consumer_calls,
+    hourly_calls,
+    consumer_words,
 );
