@@ -9,5 +9,5 @@ pub const LONGEST: usize = 40;
 /// The words of a text, in their order.
 pub fn of(text: &str) -> impl Iterator<Item = String> {
     let pieces = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    pieces.map(|word| word.chars().flat_map(char::to_lowercase).take(LONGEST).collect())
+    pieces.map(|word| word.to_lowercase().chars().take(LONGEST).collect())
 }

@@ -32,7 +32,7 @@ pub const STYLE: &str = include_str!("../../templates/style.css");
 pub const SCRIPT: &str = include_str!("../../templates/script.js");
 
 /// Every template by its name; the names end in `.html`, which is what switches escaping on.
-const TEMPLATES: [(&str, &str); 27] = [
+const TEMPLATES: &[(&str, &str)] = &[
     ("layout.html", include_str!("../../templates/layout.html")),
     ("components.html", include_str!("../../templates/components.html")),
     ("charts.html", include_str!("../../templates/charts.html")),
@@ -204,7 +204,7 @@ impl Pages {
 fn speaking(language: Language) -> Result<Tera, PageError> {
     let mut templates = Tera::new();
     texts::teach(&mut templates, &Arc::new(Texts::of(language)?));
-    templates.add_raw_templates(TEMPLATES).map_err(PageError::Templates)?;
+    templates.add_raw_templates(TEMPLATES.iter().copied()).map_err(PageError::Templates)?;
     Ok(templates)
 }
 
