@@ -16,18 +16,27 @@ const SIZE: usize = 3_000;
 /// The most rows of a table that one statement may read: a few more than a list of items ever looks at.
 const MOST_READ: i64 = 2_500;
 
+/// No page is larger than so many bytes.
+const LARGEST_PAGE: usize = 60 * 1024;
+
 /// Tables of one row, or of as many as there are steps.
 const TINY: [&str; 5] = ["ledger", "sealing", "audit_head", "audit_key", "__diesel_schema_migrations"];
 
+/// What the benchmark has too: the rows, and the pages.
+fn of_the_benchmark(file: &str) -> String {
+    std::fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("bench").join(file)).unwrap()
+}
+
 /// Who looks, and where.
-fn pages() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let lines = include_str!("../../bench/lists.pages").lines();
-    lines.filter(|line| !line.starts_with('#')).map(|line| line.split_once(' ').unwrap())
+fn pages() -> Vec<(String, String)> {
+    let text = of_the_benchmark("lists.pages");
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    lines.map(|line| line.split_once(' ').map(|(who, path)| (who.to_owned(), path.to_owned())).unwrap()).collect()
 }
 
 fn grow(database: &Own) {
     let now = oauthprovider::clock::now().to_string();
-    let sql = include_str!("../../bench/lists.sql").replace(":size", &SIZE.to_string()).replace(":now", &now);
+    let sql = of_the_benchmark("lists.sql").replace(":size", &SIZE.to_string()).replace(":now", &now);
     database.execute_all(&sql);
     match database.sqlite_path() {
         // As it is: nobody runs ANALYZE at SQLite's databases.
@@ -142,15 +151,17 @@ fn found_at(database: &Own, plans: Option<&mut Plans>) -> BTreeSet<String> {
         plans.forget();
         plans
     });
+    let mut found = BTreeSet::new();
     for (who, path) in pages() {
         let browser = if who == "admin" { &admin } else { &alice };
-        let page = browser.get(path).expect(200);
-        assert!(page.text().len() < 60 * 1024, "{path}: {} bytes", page.text().len());
+        let bytes = browser.get(&path).expect(200).text().len();
+        if bytes > LARGEST_PAGE {
+            found.insert(format!("{path}: {bytes} bytes"));
+        }
     }
     let log = service.stop().err;
     let statements = sent(&log, "/healthz");
     assert!(statements.len() > 20, "the statements are not where they are looked for: {statements:?}");
-    let mut found = BTreeSet::new();
     match plans {
         None => {
             for statement in &statements {
