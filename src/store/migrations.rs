@@ -38,7 +38,7 @@ pub(super) const SEALING_STEP: &str = "20261122000000";
 /// The version of `2026-11-22-000008_uses_plugin`, after which users are looked for by their words.
 const WORDS_OF_USERS_STEP: &str = "20261122000008";
 
-/// The version of `2026-11-22-000011_items`, which makes a table of the words of items.
+/// The version of `2026-11-22-000011_items`, after which items are.
 const WORDS_OF_ITEMS_STEP: &str = "20261122000011";
 
 impl Store {

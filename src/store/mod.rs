@@ -35,6 +35,7 @@ pub mod trackers;
 pub mod user_words;
 pub mod users;
 pub mod uses;
+mod words;
 
 use std::{
     sync::{Arc, OnceLock},

@@ -55,6 +55,7 @@ mod refusals;
 mod role_at_consent;
 mod roles;
 mod rules;
+mod scans;
 mod sealed;
 mod secrets;
 mod signatures;
