@@ -2,7 +2,7 @@
 
 use oauthprovider::clock;
 
-use crate::support::{Browser, Forge, PLUGIN, on_both_databases, text_of};
+use crate::support::{Browser, Forge, PLUGIN, encoded, on_both_databases, text_of};
 
 /// The names on a page of the list.
 fn names(browser: &Browser, query: &str) -> Vec<String> {
@@ -53,11 +53,11 @@ on_both_databases! {
             ("ci-b buil", vec!["jenkins_b"]),
             ("enkins", vec![]),
             ("ci-a jenkins_b", vec![]),
-            ("%25", vec![]),
+            ("%", vec![]),
             ("_", vec![]),
             ("'\"><b>", vec![]),
         ] {
-            let query = format!("?words={}", words.replace(' ', "+"));
+            let query = format!("?words={}", encoded(words));
             assert_eq!(names(&admin, &query), expected, "{words}");
         }
         let none = admin.get(&format!("{PLUGIN}/consumers?words=nothing+of+that")).expect(200).text();

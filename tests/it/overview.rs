@@ -58,7 +58,7 @@ on_both_databases! {
 
     fn says_how_tokens_stand_and_names_those_that_need_somebody(forge: Forge) {
         of_every_standing(&forge);
-        let soon = clock::now() + 2 * 86_400;
+        let soon = clock::now() + 36 * 3_600;
         forge.sql(&format!("UPDATE access_tokens SET expires = {soon} WHERE id = 1"));
         let html = page(&forge.browser_of("admin"));
         assert_eq!((fact(&html, "Live"), fact(&html, "Expired"), fact(&html, "Revoked")), ("2".into(), "1".into(), "2".into()));
