@@ -1,0 +1,28 @@
+// All that is tested with a real browser, on one stage. tests/browser/run starts it.
+
+import { after, before, describe, test } from "node:test";
+import { forge } from "./forge.mjs";
+import { House } from "./support/house.mjs";
+import { LOOKS, NARROW, PLAIN } from "./support/looks.mjs";
+import { fromToolToBug } from "./walks/grant.mjs";
+import { consentByKeys } from "./walks/keyboard.mjs";
+import { comingAndGoing } from "./walks/log_in.mjs";
+import { overlap } from "./walks/rotation.mjs";
+
+let house;
+before(async () => { house = await House.open(forge); });
+after(() => house?.close());
+
+// One walk for each look; two at a time, as a small machine has two cores.
+function walk(what, looks, walking) {
+  describe(what, { concurrency: 2 }, () => {
+    for (const look of looks) test(`${what}: ${look.name}`, () => walking(house, look));
+  });
+}
+
+walk("registered, granted each choice, filing a bug, revoked", LOOKS, fromToolToBug);
+walk("logging in, a wrong password, too many of them, logging out", LOOKS, comingAndGoing);
+walk("another secret, and the former one retires", LOOKS, overlap);
+walk("the consent by keys alone", [PLAIN, NARROW], consentByKeys);
+
+test("no page on the way had a fault", () => house.judge());
