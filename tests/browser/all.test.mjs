@@ -3,8 +3,16 @@
 import { after, before, describe, test } from "node:test";
 import { forge } from "./forge.mjs";
 import { House } from "./support/house.mjs";
-import { LOOKS, NARROW, PLAIN } from "./support/looks.mjs";
+import { LOOKS, NARROW, PLAIN, SCRIPTLESS } from "./support/looks.mjs";
 import { fromToolToBug } from "./walks/grant.mjs";
+import {
+  everywhereAsAdministrator,
+  everywhereAsProjectAdmin,
+  everywhereAsStranger,
+  everywhereAsUser,
+  nothingWasLeftOut,
+} from "./walks/everywhere.mjs";
+import { typedEverywhere } from "./walks/hostile.mjs";
 import { consentByKeys } from "./walks/keyboard.mjs";
 import { comingAndGoing } from "./walks/log_in.mjs";
 import { overlap } from "./walks/rotation.mjs";
@@ -25,4 +33,13 @@ walk("logging in, a wrong password, too many of them, logging out", LOOKS, comin
 walk("another secret, and the former one retires", LOOKS, overlap);
 walk("the consent by keys alone", [PLAIN, NARROW], consentByKeys);
 
+const BOTH_WAYS = [PLAIN, SCRIPTLESS];
+walk("every page, as a stranger", BOTH_WAYS, everywhereAsStranger("en"));
+walk("every page, as a user", BOTH_WAYS, everywhereAsUser("en"));
+walk("every page, as a project admin", BOTH_WAYS, everywhereAsProjectAdmin("en"));
+walk("every page, as an administrator", BOTH_WAYS, everywhereAsAdministrator("en"));
+
+walk("hostile text in every field", [PLAIN], typedEverywhere);
+
+test("no page was left out", { skip: process.env.BROWSER_TESTS_PART !== "" }, () => nothingWasLeftOut(house));
 test("no page on the way had a fault", () => house.judge());

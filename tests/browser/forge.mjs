@@ -2,6 +2,7 @@
 // other; one administrator looks after all.
 
 import { LOOKS } from "./support/looks.mjs";
+import { hostileForge } from "./walks/hostile.mjs";
 
 export const ADA = { name: "ada", realname: "Ada Lovelace", email: "ada@example.org", password: "analytical engine" };
 
@@ -47,13 +48,15 @@ export function standing(cast, callback) {
 
 export function forge(callback) {
   const casts = LOOKS.map(castOf);
+  const hostile = hostileForge(callback);
   return {
-    users: [ADA, ...casts.flatMap(({ alice, petra, mallory }) => [alice, petra, mallory])],
-    projects: casts.map(projectOf),
+    users: [ADA, ...hostile.users, ...casts.flatMap(({ alice, petra, mallory }) => [alice, petra, mallory])],
+    projects: [...hostile.projects, ...casts.map(projectOf)],
     roles: [
       { project: null, name: "Forge administrator", members: [ADA.name], permissions: { forge: "admin" } },
+      ...hostile.roles,
       ...casts.flatMap(rolesOf),
     ],
-    consumers: casts.map((cast) => standing(cast, callback)),
+    consumers: [...hostile.consumers, ...casts.map((cast) => standing(cast, callback))],
   };
 }

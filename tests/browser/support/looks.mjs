@@ -14,3 +14,4 @@ export const LOOKS = [true, false].flatMap((scripts) =>
 // Where one look is enough.
 export const PLAIN = look(true, 1280, "light");
 export const NARROW = look(true, 320, "dark");
+export const SCRIPTLESS = look(false, 320, "light");
