@@ -14,7 +14,9 @@ import {
 } from "./walks/everywhere.mjs";
 import { typedEverywhere } from "./walks/hostile.mjs";
 import { consentByKeys } from "./walks/keyboard.mjs";
+import { germanByHand, nothingStaysEnglish } from "./walks/languages.mjs";
 import { comingAndGoing } from "./walks/log_in.mjs";
+import { refusedAndExplained } from "./walks/refused.mjs";
 import { overlap } from "./walks/rotation.mjs";
 
 let house;
@@ -31,6 +33,8 @@ function walk(what, looks, walking) {
 walk("registered, granted each choice, filing a bug, revoked", LOOKS, fromToolToBug);
 walk("logging in, a wrong password, too many of them, logging out", LOOKS, comingAndGoing);
 walk("another secret, and the former one retires", LOOKS, overlap);
+walk("refused, and explained", LOOKS, refusedAndExplained);
+walk("reading German", LOOKS, germanByHand);
 walk("the consent by keys alone", [PLAIN, NARROW], consentByKeys);
 
 const BOTH_WAYS = [PLAIN, SCRIPTLESS];
@@ -38,6 +42,8 @@ walk("every page, as a stranger", BOTH_WAYS, everywhereAsStranger("en"));
 walk("every page, as a user", BOTH_WAYS, everywhereAsUser("en"));
 walk("every page, as a project admin", BOTH_WAYS, everywhereAsProjectAdmin("en"));
 walk("every page, as an administrator", BOTH_WAYS, everywhereAsAdministrator("en"));
+walk("every page, in German", BOTH_WAYS, everywhereAsAdministrator("de"));
+walk("nothing stays English in German", [PLAIN], nothingStaysEnglish("de"));
 
 walk("hostile text in every field", [PLAIN], typedEverywhere);
 

@@ -8,15 +8,18 @@ const OF_ONE_KIND = 3;
 // Addresses of this service that the page links to, without what is behind #.
 function links(page) {
   return page.$$eval("a[href]", (all) =>
-    all.map((link) => new URL(link.href)).filter((url) => url.origin === location.origin).map((url) => url.pathname + url.search),
+    all
+      .map((link) => new URL(link.href))
+      .filter((url) => url.origin === location.origin && !url.pathname.startsWith("/language/"))
+      .map((url) => url.pathname + url.search),
   );
 }
 
 // Opens all that can be reached from `start`, and does `looking` on each page. A page and the same page under another query are of
 // one kind; the first few of each kind are opened. Gives the addresses that were opened.
-export async function crawl(visitor, start, looking, { ofOneKind = OF_ONE_KIND, avoid = () => false } = {}) {
+export async function crawl(visitor, start, looking, { ofOneKind = OF_ONE_KIND } = {}) {
   const waiting = [...start];
-  const met = new Set(waiting);
+  const from = new Map(start.map((address) => [address, "the start"]));
   const kinds = new Map();
   const opened = [];
   while (waiting.length) {
@@ -24,13 +27,18 @@ export async function crawl(visitor, start, looking, { ofOneKind = OF_ONE_KIND, 
     const url = new URL(address, visitor.house.origin);
     const kind = `${patternOf(url.pathname)}?${[...url.searchParams.keys()].sort()}`;
     const number = kinds.get(kind) ?? 0;
-    if (number >= ofOneKind || avoid(address)) continue;
+    if (number >= ofOneKind) continue;
     kinds.set(kind, number + 1);
-    await visitor.open(address);
+    await visitor.open(address, { status: [200, 403, 404, 410] });
     opened.push(address);
+    if (visitor.answer.status !== 200) {
+      visitor.house.complain(from.get(address), [`a link to ${address}, which answers ${visitor.answer.status}`]);
+      continue;
+    }
     for (const found of await links(visitor.page)) {
-      if (!met.has(found)) waiting.push(found);
-      met.add(found);
+      if (from.has(found)) continue;
+      from.set(found, address);
+      waiting.push(found);
     }
     await looking(visitor, address);
   }

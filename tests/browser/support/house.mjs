@@ -42,7 +42,8 @@ export class House {
 
   async build(makeForge) {
     this.callbacks = await CallbackServer.start();
-    this.service = await Service.start(makeForge(this.callbacks.callback));
+    this.forge = makeForge(this.callbacks.callback);
+    this.service = await Service.start(this.forge);
     this.profile = mkdtempSync(join(tmpdir(), "oauthprovider-chromium."));
     this.browser = await puppeteer.launch({
       executablePath: installedBrowser(),

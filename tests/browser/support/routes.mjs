@@ -6,8 +6,8 @@ import { source } from "./service.mjs";
 const PLUGIN = "/plugins/oauthprovider";
 const TABLE = ["src/web/routes.rs"];
 
-// What is read with GET but by machines: no page, or signed.
-const NO_PAGES = [/^\/(healthz|readyz|metrics)$/, /\.(css|js)$/, /^\/api\//, /^\/userinfo$/];
+// What is read with GET and is no page: it is for machines, it is signed, or it only leads on.
+const NO_PAGES = [/^\/(healthz|readyz|metrics)$/, /\.(css|js)$/, /^\/api\//, /^\/userinfo$/, /^\/language\//];
 
 // Every way in which the table says that an address is read.
 const READ_ONLY = /read_only\(\s*(?:&format!\(\s*)?"([^"]+)"|read_only\(\s*(PLUGIN)\b/g;

@@ -20,7 +20,8 @@ export class Visitor {
     page.setDefaultTimeout(PATIENCE_MS);
     await visitor.turnTo(look);
     await page.setJavaScriptEnabled(look.scripts);
-    await page.setExtraHTTPHeaders({ "accept-language": language, "x-forwarded-for": address });
+    visitor.address = address;
+    await visitor.speak(language);
     visitor.heard = await listen(page, { ownOrigin: house.origin, otherOrigins: [house.callbacks.origin] });
     return visitor;
   }
@@ -29,7 +30,17 @@ export class Visitor {
   async turnTo(look) {
     this.look = look;
     await this.page.setViewport({ width: look.width, height: 800 });
-    await this.page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: look.theme }]);
+    await this.page.emulateMediaFeatures([
+      { name: "prefers-color-scheme", value: look.theme },
+      // No colour is on its way to another while it is looked at.
+      { name: "prefers-reduced-motion", value: "reduce" },
+    ]);
+  }
+
+  // What the browser says it prefers. A language that was switched to by hand outdoes it.
+  async speak(language) {
+    this.language = language;
+    await this.page.setExtraHTTPHeaders({ "accept-language": language, "x-forwarded-for": this.address });
   }
 
   leave() {
@@ -50,7 +61,9 @@ export class Visitor {
   // Presses a control that leads to another page.
   async press(control, { status = 200 } = {}) {
     const element = await this.found(control);
-    const [answer] = await Promise.all([this.page.waitForNavigation({ waitUntil: "load" }), element.click()]);
+    const words = await element.evaluate((pressed) => pressed.outerHTML.slice(0, 300));
+    const leading = Promise.all([this.page.waitForNavigation({ waitUntil: "load" }), element.click()]);
+    const [answer] = await leading.catch((error) => assert.fail(`${words} on ${this.url} leads nowhere: ${error}`));
     await this.arrived(answer, status);
   }
 
@@ -108,7 +121,8 @@ export class Visitor {
   async found(control) {
     const element = typeof control === "string" ? await this.page.$(control) : control;
     assert.ok(element, `no ${control} on ${this.url.pathname}: ${await this.text("main")}`);
-    for (let turn = 0; turn < 4 && !(await element.isVisible()); turn += 1) {
+    const isShown = () => element.evaluate((one) => one.checkVisibility());
+    for (let turn = 0; turn < 4 && !(await isShown()); turn += 1) {
       const opener = await this.page.evaluateHandle((hidden) => {
         const popover = hidden.closest("[popover]");
         if (popover && !popover.matches(":popover-open")) {

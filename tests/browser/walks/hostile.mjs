@@ -3,6 +3,10 @@
 
 import assert from "node:assert/strict";
 import { crawl, fromAllSides } from "../support/crawl.mjs";
+import { Tool } from "../support/tool.mjs";
+import { decide, goToConsent } from "./grant.mjs";
+
+const P = "/plugins/oauthprovider";
 
 // No slash, which no role's name has. Written into a template it would be 7497, run it would raise a dialog, and as markup it would be an
 // element that no page has.
@@ -25,15 +29,19 @@ export function hostileForge(callback) {
       { project, name: `Reporter ${SHORT}`, members: [HESTER.name], permissions: { "tracker:bugs": "submit" } },
       { project, name: `Lead ${SHORT}`, members: [HESTER.name], permissions: { project: "admin" } },
     ],
-    consumers: [{
-      name: "hostile-tool",
-      url: `http://hostile.example/?${SHORT.replaceAll(" ", "")}`,
-      description: `Does ${SHORT} ${"W".repeat(1_000)}`,
-      email: `${SHORT.replaceAll(" ", "")}@example.org`,
-      callbacks: [callback],
-      key: `key ${SHORT}`,
-      secret: `secret ${SHORT}`,
-    }],
+    consumers: [hostileTool(callback)],
+  };
+}
+
+function hostileTool(callback) {
+  return {
+    name: "hostile-tool",
+    url: `http://hostile.example/?${SHORT.replaceAll(" ", "")}`,
+    description: `Does ${SHORT} ${"W".repeat(1_000)}`,
+    email: `${SHORT.replaceAll(" ", "")}@example.org`,
+    callbacks: [callback],
+    key: `key ${SHORT}`,
+    secret: `secret ${SHORT}`,
   };
 }
 
@@ -110,22 +118,65 @@ async function nothingEvaluated(visitor) {
   visitor.house.complain(visitor.where, html.includes(EVALUATED) ? ["a template was made of what somebody typed"] : []);
 }
 
+// A page that shows what was typed, and shows it as text.
+async function shows(visitor, text = SHORT) {
+  await visitor.sees(text);
+  await nothingEvaluated(visitor);
+  await fromAllSides(visitor);
+}
+
+async function atTheDoor(stranger) {
+  await stranger.open(`/login?next=${encodeURIComponent(`/?text=${SHORT}`)}&username=${encodeURIComponent(SHORT)}`);
+  await stranger.page.$eval("#username", (field, text) => { field.value = text; }, LONG);
+  await stranger.submit('form[action="/login"]', { password: "x" }, { status: [401, 422] });
+  await fromAllSides(stranger);
+  for (const query of [`oauth_token=${encodeURIComponent(SHORT)}`, `oauth_token=${encodeURIComponent(MIRROR)}`]) {
+    await stranger.open(`${P}/authorize?${query}`, { status: [200, 404] });
+    await fromAllSides(stranger);
+  }
+}
+
+// What only a tool can bring: a consent page that is full of it, a token, an item, a refusal.
+async function throughATool(house, hester) {
+  const tool = new Tool(house.origin, hostileTool(house.callbacks.callback));
+  const request = await tool.ask(house.callbacks.callback);
+  request.address += `&type=group&name=${encodeURIComponent(SHORT)}`;
+  await goToConsent(hester, request, HESTER);
+  await shows(hester);
+  const [role_id] = await hester.choices('form:has([name="oauth_token"])', "role_id");
+  await decide(hester, "authorize", { role_id, label: SHORT });
+  const token = await tool.exchange(request, hester.url.searchParams.get("oauth_verifier"));
+  const filed = await tool.file(token, "hostile", "bugs", { summary: `${SHORT} ${MIRROR}`, details: LONG });
+  assert.equal(filed.status, 201, await filed.text());
+  await tool.file(token, "hostile", "bugs", { summary: LONG.slice(0, 1_000), details: SHORT });
+  const wrong = new Tool(house.origin, { key: `${SHORT} ${MIRROR}`, secret: "wrong" });
+  const refused = await wrong.send("GET", `${P}/echo/${encodeURIComponent(SHORT)}?m=${encodeURIComponent(SHORT)}`, { token });
+  assert.equal(refused.status, 401);
+  await hester.open(`${P}/access_tokens`);
+  await shows(hester);
+}
+
+async function everyForm(hester, start) {
+  const forms = new Map();
+  await crawl(hester, start, async (visitor, address) => {
+    for (const form of await visitor.page.evaluate(formsOfThePage)) forms.set(form.kind, { ...form, address });
+  });
+  assert.ok(forms.size > 5, `only these forms were found: ${[...forms.keys()]}`);
+  for (const form of forms.values()) {
+    await hester.open(form.address, { status: [200, 404] });
+    const here = (await hester.page.evaluate(formsOfThePage)).find(({ kind }) => kind === form.kind);
+    if (here) await stuff(hester, here);
+    await nothingEvaluated(hester);
+  }
+}
+
 // Types into every form that can be reached, then goes everywhere again to see what became of it.
 export async function typedEverywhere(house, look) {
+  await house.visit(look, atTheDoor);
   await house.visit(look, async (hester) => {
-    await hester.logIn(HESTER, { next: "/" });
-    const start = ["/", "/plugins/oauthprovider/", "/plugins/oauthprovider/access_tokens", "/plugins/oauthprovider/consumers"];
-    const forms = new Map();
-    await crawl(hester, start, async (visitor, address) => {
-      for (const form of await visitor.page.evaluate(formsOfThePage)) forms.set(form.kind, { ...form, address });
-    });
-    assert.ok(forms.size > 5, `only these forms were found: ${[...forms.keys()]}`);
-    for (const form of forms.values()) {
-      await hester.open(form.address, { status: [200, 404] });
-      const here = (await hester.page.evaluate(formsOfThePage)).find(({ kind }) => kind === form.kind);
-      if (here) await stuff(hester, here);
-      await nothingEvaluated(hester);
-    }
+    const start = ["/", `${P}/`, `${P}/access_tokens`, `${P}/consumers`, `${P}/refusals`];
+    await throughATool(house, hester);
+    await everyForm(hester, start);
     await crawl(hester, start, async (visitor) => {
       await nothingEvaluated(visitor);
       await fromAllSides(visitor);
