@@ -5,6 +5,7 @@ import { forge } from "./forge.mjs";
 import { House } from "./support/house.mjs";
 import { LOOKS, NARROW, PLAIN, SCRIPTLESS } from "./support/looks.mjs";
 import { fromToolToBug } from "./walks/grant.mjs";
+import { issuedByHand } from "./walks/direct_issue.mjs";
 import {
   everywhereAsAdministrator,
   everywhereAsProjectAdmin,
@@ -13,9 +14,12 @@ import {
   nothingWasLeftOut,
 } from "./walks/everywhere.mjs";
 import { typedEverywhere } from "./walks/hostile.mjs";
+import { aBugAndItsHistory } from "./walks/items.mjs";
 import { consentByKeys } from "./walks/keyboard.mjs";
 import { germanByHand, nothingStaysEnglish } from "./walks/languages.mjs";
 import { comingAndGoing } from "./walks/log_in.mjs";
+import { aUserComesAndGoes, aUserShutsToolsOut } from "./walks/people.mjs";
+import { revokedForAProject } from "./walks/project.mjs";
 import { refusedAndExplained } from "./walks/refused.mjs";
 import { overlap } from "./walks/rotation.mjs";
 
@@ -33,6 +37,11 @@ function walk(what, looks, walking) {
 walk("registered, granted each choice, filing a bug, revoked", LOOKS, fromToolToBug);
 walk("logging in, a wrong password, too many of them, logging out", LOOKS, comingAndGoing);
 walk("another secret, and the former one retires", LOOKS, overlap);
+walk("a token issued by hand, tried and revoked", LOOKS, issuedByHand);
+walk("who runs a project looks after its tokens", LOOKS, revokedForAProject);
+walk("a bug, its history and where it came from", LOOKS, aBugAndItsHistory);
+walk("a user comes and goes", LOOKS, aUserComesAndGoes);
+walk("a user shuts tools out", LOOKS, aUserShutsToolsOut);
 walk("refused, and explained", LOOKS, refusedAndExplained);
 walk("reading German", LOOKS, germanByHand);
 walk("the consent by keys alone", [PLAIN, NARROW], consentByKeys);

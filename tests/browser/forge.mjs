@@ -14,6 +14,7 @@ export function castOf(look) {
     alice: person("alice", "Alice Liddell"),
     petra: person("petra", "Petra Project"),
     mallory: person("mallory", "Mallory Guesses"),
+    quinn: person("quinn", "Quinn Quiet"),
     project: name("project"),
     tool: name("tool"),
   };
@@ -50,7 +51,7 @@ export function forge(callback) {
   const casts = LOOKS.map(castOf);
   const hostile = hostileForge(callback);
   return {
-    users: [ADA, ...hostile.users, ...casts.flatMap(({ alice, petra, mallory }) => [alice, petra, mallory])],
+    users: [ADA, ...hostile.users, ...casts.flatMap(({ alice, petra, mallory, quinn }) => [alice, petra, mallory, quinn])],
     projects: [...hostile.projects, ...casts.map(projectOf)],
     roles: [
       { project: null, name: "Forge administrator", members: [ADA.name], permissions: { forge: "admin" } },

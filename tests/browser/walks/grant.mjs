@@ -5,7 +5,7 @@ import { ADA, castOf } from "../forge.mjs";
 import { Tool } from "../support/tool.mjs";
 
 const P = "/plugins/oauthprovider";
-const CONSENT = 'form:has([name="oauth_token"])';
+export const CONSENT = 'form:has([name="oauth_token"])';
 
 // A forge administrator registers the tool, and gets its credentials shown.
 export async function register(ada, house, { name, callback, ...more }) {
