@@ -5,14 +5,17 @@
 //! functions that write a [`Transaction`].
 
 pub mod access_tokens;
+pub mod acting_tokens;
 pub mod audit;
 mod backend;
+pub mod calls;
 mod columns;
 mod connection;
 pub mod consumer_secrets;
 pub mod consumers;
 mod database_url;
 mod error;
+pub mod items;
 mod ledger;
 mod migrations;
 pub mod nonces;
@@ -26,6 +29,7 @@ mod sealed;
 pub mod sessions;
 mod together;
 pub mod trackers;
+pub mod user_words;
 pub mod users;
 pub mod uses;
 
@@ -38,7 +42,7 @@ use diesel::r2d2::Pool;
 use parking_lot::Mutex;
 use tokio::{sync::Semaphore, time::timeout};
 
-pub use columns::{Action, ItemStatus, ProjectStatus, RequestTokenState, SecretPlace, Section, UserStatus};
+pub use columns::{Action, ItemPart, ItemStatus, ProjectStatus, RequestTokenState, SecretPlace, Section, UserStatus};
 pub use connection::{Connection, Transaction, Turn};
 pub use database_url::DatabaseUrl;
 pub use error::Error;

@@ -7,10 +7,12 @@
 //! `P` stands for `/plugins/oauthprovider`.
 
 mod records;
+mod trackers;
 
 use serde::Serialize;
 
 pub use records::*;
+pub use trackers::*;
 
 /// Who is logged in and looks at a page.
 #[derive(Clone, Serialize)]
