@@ -103,6 +103,8 @@ pub struct Filter<'a> {
     pub consumer: Option<&'a str>,
     /// Only that of this number.
     pub id: Option<AccessTokenId>,
+    /// Only those of these numbers, from the first to the last.
+    pub among: Option<(AccessTokenId, AccessTokenId)>,
     /// Only those that are neither revoked nor expired.
     pub live: bool,
 }
@@ -181,6 +183,9 @@ pub fn list(conn: &mut Connection, filter: Filter<'_>, now: UnixSeconds, limit: 
     }
     if let Some(id) = filter.id {
         query = query.filter(access_tokens::id.eq(id));
+    }
+    if let Some((first, last)) = filter.among {
+        query = query.filter(access_tokens::id.between(first, last));
     }
     if filter.live {
         query = query.filter(is_live!(now));

@@ -118,3 +118,21 @@ pub fn update(tx: &mut Transaction<'_>, id: UserId, fields: &Fields<'_>) -> Resu
     diesel::update(users::table.filter(users::id.eq(id))).set(fields).execute(tx.db())?;
     user_words::keep(tx, id, (fields.name, fields.realname))
 }
+
+/// In which language a user wants to be spoken to, if they ever said.
+///
+/// # Errors
+/// Those of the database.
+pub fn language(conn: &mut Connection, id: UserId) -> Result<Option<String>, Error> {
+    let language = users::table.filter(users::id.eq(id)).select(users::language).first(conn.db()).optional()?;
+    Ok(language.flatten())
+}
+
+/// Remembers in which language a user wants to be spoken to.
+///
+/// # Errors
+/// Those of the database.
+pub fn set_language(tx: &mut Transaction<'_>, id: UserId, language: &str) -> Result<(), Error> {
+    diesel::update(users::table.filter(users::id.eq(id))).set(users::language.eq(language)).execute(tx.db())?;
+    Ok(())
+}

@@ -37,6 +37,7 @@ mod languages;
 mod limits;
 mod log_in;
 mod lost_rights;
+mod mail;
 mod many_instances;
 mod middleware;
 mod migrations;

@@ -6,11 +6,13 @@
 //!
 //! `P` stands for `/plugins/oauthprovider`.
 
+mod letters;
 mod records;
 mod trackers;
 
 use serde::Serialize;
 
+pub use letters::*;
 pub use records::*;
 pub use trackers::*;
 
