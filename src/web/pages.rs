@@ -67,6 +67,7 @@ const TEMPLATES: &[(&str, &str)] = embedded![
     "trackers/form.html"
     "trackers/of_token.html"
     "trackers/close.html"
+    "people/parts.html"
 ];
 
 /// What a page says.
@@ -105,6 +106,16 @@ shown_by! {
     ItemForm: "trackers/form.html"
     TokenItems: "trackers/of_token.html"
     Closing: "trackers/close.html"
+    Confirmation: "people/confirm.html"
+    Users: "users/list.html"
+    NewUser: "users/new.html"
+    UserPage: "users/show.html"
+    Projects: "projects/list.html"
+    NewProject: "projects/new.html"
+    ProjectPage: "projects/show.html"
+    Roles: "projects/roles.html"
+    RolePage: "projects/role.html"
+    ProjectTokens: "projects/tokens.html"
 }
 
 /// Why there is no page: always a fault of this program, never of whoever asked.

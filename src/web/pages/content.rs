@@ -7,12 +7,16 @@
 //! `P` stands for `/plugins/oauthprovider`.
 
 mod letters;
+mod people;
+mod projects;
 mod records;
 mod trackers;
 
 use serde::Serialize;
 
 pub use letters::*;
+pub use people::*;
+pub use projects::*;
 pub use records::*;
 pub use trackers::*;
 
