@@ -8,7 +8,7 @@
 //! 6. [`own_token`]: it asks what it holds, or gives it back;
 //! 7. [`revoke`]: a user takes them back.
 //!
-//! And where it is refused, [`refusals`] explains why.
+//! And where it is refused, [`refusals`] explains why; what becomes of their tokens users are told by [`mail`].
 //!
 //! Every signed request goes through `verify`, where the order of checks is written down; `guard` says when it is too
 //! much. Nothing here knows HTTP: a
@@ -24,6 +24,7 @@ mod error;
 pub mod exchange;
 mod facts;
 mod guard;
+pub mod mail;
 mod memory;
 mod networks;
 pub mod own_token;
@@ -34,6 +35,7 @@ pub mod revoke;
 mod said;
 mod signing;
 mod standing;
+pub mod stops;
 pub mod sweep;
 pub mod temporary;
 mod terms;

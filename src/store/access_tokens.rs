@@ -105,6 +105,8 @@ pub struct Filter<'a> {
     pub id: Option<AccessTokenId>,
     /// Only those of these numbers.
     pub ids: Option<&'a [AccessTokenId]>,
+    /// Only those of these numbers, from the first to the last.
+    pub among: Option<(AccessTokenId, AccessTokenId)>,
     /// Only those that are neither revoked nor expired.
     pub live: bool,
 }
@@ -186,6 +188,9 @@ pub fn list(conn: &mut Connection, filter: Filter<'_>, now: UnixSeconds, limit: 
     }
     if let Some(ids) = filter.ids {
         query = query.filter(access_tokens::id.eq_any(ids.to_vec()));
+    }
+    if let Some((first, last)) = filter.among {
+        query = query.filter(access_tokens::id.between(first, last));
     }
     if filter.live {
         query = query.filter(is_live!(now));

@@ -7,14 +7,20 @@
 //! `P` stands for `/plugins/oauthprovider`.
 
 mod consumers;
+mod letters;
 mod overview;
+mod people;
+mod projects;
 mod records;
 mod trackers;
 
 use serde::Serialize;
 
 pub use consumers::*;
+pub use letters::*;
 pub use overview::*;
+pub use people::*;
+pub use projects::*;
 pub use records::*;
 pub use trackers::*;
 
