@@ -77,6 +77,9 @@ pub struct App {
     /// What sends letters to users, where a mail server takes them.
     post: Option<mail::Post>,
     census: overview::LastCensus,
+    census: overview::LastCensus,
+    /// What sends letters to users, where a mail server takes them.
+    post: Option<mail::Post>,
     /// At hashing passwords: each takes 19 MiB and a core.
     hashing: Turns,
     /// At being read and judged.
@@ -109,6 +112,8 @@ impl App {
             refusals: refusals::Refusals::default(),
             post,
             census: overview::LastCensus::default(),
+            census: overview::LastCensus::default(),
+            post,
         }))
     }
 }
