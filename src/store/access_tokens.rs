@@ -110,6 +110,49 @@ macro_rules! is_live {
     };
 }
 
+/// The columns of [`Listed`]; a macro because diesel's type of them has no short name.
+macro_rules! listed_columns {
+    () => {
+        (
+            access_tokens::id,
+            access_tokens::key,
+            users::name,
+            users::status,
+            users::id,
+            consumers::name,
+            consumers::enabled,
+            roles::id,
+            roles::name,
+            projects::name.nullable(),
+            projects::status.nullable(),
+            diesel::dsl::exists(
+                role_members::table
+                    .filter(role_members::role_id.eq(access_tokens::role_id))
+                    .filter(role_members::user_id.eq(access_tokens::user_id)),
+            ),
+            access_tokens::created,
+            access_tokens::revoked,
+            access_tokens::expires,
+            access_tokens::label,
+            access_tokens::last_used,
+            access_tokens::last_used_from,
+        )
+    };
+}
+
+mod own;
+
+pub use own::{Own, Part, count_own, count_users, own};
+
+/// Finds token credentials by key.
+///
+/// # Errors
+/// Those of the database.
+pub fn by_key(conn: &mut Connection, key: &str) -> Result<Option<AccessToken>, Error> {
+    let query = access_tokens::table.filter(access_tokens::key.eq(key));
+    Ok(query.select(AccessToken::as_select()).first(conn.db()).optional()?)
+}
+
 /// Finds token credentials by key, with the secret half, for who verifies with it.
 ///
 /// # Errors
@@ -147,30 +190,8 @@ pub fn list(conn: &mut Connection, filter: Filter<'_>, now: UnixSeconds, limit: 
     if filter.live {
         query = query.filter(is_live!(now));
     }
-    let membership = role_members::table
-        .filter(role_members::role_id.eq(access_tokens::role_id))
-        .filter(role_members::user_id.eq(access_tokens::user_id));
     Ok(query
-        .select((
-            access_tokens::id,
-            access_tokens::key,
-            users::name,
-            users::status,
-            users::id,
-            consumers::name,
-            consumers::enabled,
-            roles::id,
-            roles::name,
-            projects::name.nullable(),
-            projects::status.nullable(),
-            diesel::dsl::exists(membership),
-            access_tokens::created,
-            access_tokens::revoked,
-            access_tokens::expires,
-            access_tokens::label,
-            access_tokens::last_used,
-            access_tokens::last_used_from,
-        ))
+        .select(listed_columns!())
         .order((is_live!(now).desc(), access_tokens::id.desc()))
         .limit(limit)
         .load(conn.db())?)

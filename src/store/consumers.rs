@@ -33,6 +33,8 @@ pub struct Consumer {
     pub enabled: bool,
     /// When it was registered.
     pub created: UnixSeconds,
+    /// The least that it needs of the role it acts with, in words; empty: nothing in particular.
+    pub needs: String,
 }
 
 /// What of a consumer is written.
@@ -54,6 +56,8 @@ pub struct Fields<'a> {
     pub public_key: Option<&'a str>,
     /// Whether it is listened to.
     pub enabled: bool,
+    /// The least that it needs of the role it acts with, in words.
+    pub needs: &'a str,
 }
 
 /// Finds a consumer by its key.

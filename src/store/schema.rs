@@ -80,6 +80,7 @@ diesel::table! {
         public_key -> Nullable<Text>,
         enabled -> Bool,
         created -> BigInt,
+        needs -> Text,
     }
 }
 

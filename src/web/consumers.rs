@@ -67,6 +67,7 @@ pub async fn register(app: Data<App>, request: HttpRequest, asked: Submitted<Adm
         public_key: form.text("public_key"),
         owner: line("owner"),
         networks: form.text("networks"),
+        needs: line("needs"),
         reason: form.text("reason"),
         errors: Vec::new(),
         csrf_token: admin.csrf_token(),
@@ -123,6 +124,7 @@ fn draft(typed: &ConsumerForm) -> Draft {
         public_key: (!public_key.is_empty()).then(|| public_key.to_owned()),
         owner: (!typed.owner.is_empty()).then(|| typed.owner.clone()),
         networks: lines(&typed.networks),
+        needs: typed.needs.split_whitespace().map(str::to_owned).collect(),
     }
 }
 
@@ -233,6 +235,7 @@ fn field_error(field: &str, message: &str) -> FieldError {
         "public_key" => "Public key",
         "owner" => "Owner",
         "networks" => "Networks",
+        "needs" => "Needs",
         "reason" => "Reason",
         other => other,
     };

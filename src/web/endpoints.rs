@@ -118,7 +118,7 @@ fn role_choice(described: forge::role::Described) -> RoleChoice {
         role: described.role.name,
         project_title: title,
         project_name: name,
-        rights: described.rights,
+        rights: Vec::new(),
     }
 }
 

@@ -62,6 +62,7 @@ pub fn form(text: &str) -> ConsumerForm {
         reason: text.into(),
         owner: text.into(),
         networks: text.into(),
+        needs: text.into(),
         errors: fields.map(|field| FieldError { field: field.into(), message: text.into() }).into(),
         csrf_token: text.into(),
     }
