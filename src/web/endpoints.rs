@@ -87,7 +87,7 @@ pub async fn consent_page(
         lifetimes: lifetime_choices(app.lifetimes()),
         callback: callback_words(&asked.callback),
     };
-    let page = app.pages.render(Some(&person.viewer()), &content)?;
+    let page = app.pages.render(person.reader(), &content)?;
     Ok(App::html(page, consent_policy(&asked.callback)))
 }
 

@@ -12,7 +12,7 @@ use super::{
     auth::{session_cookie_name, session_id},
     extract::{self, Query},
     middleware::PAGE_POLICY,
-    pages::{Page, content::Login},
+    pages::{Page, Reader, content::Login},
     person::{FromHere, Person, Submitted},
     problem::{MISTYPED, NOT_LOGGED_IN},
     turns::{Room, Turn, Turns},
@@ -30,9 +30,9 @@ use crate::{
 };
 
 /// `GET /login`.
-pub async fn page(app: Data<App>, Query(query): Query) -> Result<HttpResponse, Failure> {
+pub async fn page(app: Data<App>, request: HttpRequest, Query(query): Query) -> Result<HttpResponse, Failure> {
     let content = Login { next: local_path(query.one("next")), username: String::new(), message: None };
-    app.show_anybody(None, &content)
+    app.show_anybody(&request, &content)
 }
 
 /// `POST /login`.
@@ -66,7 +66,7 @@ pub async fn log_in(app: Data<App>, request: HttpRequest, sent: FromHere) -> Res
         Settled::Wait(retry_after_seconds) => Err(Failure::TooManyAttempts { retry_after_seconds }),
         Settled::Wrong => {
             tracing::info!(user.id = user_id, client.address = address, "log-in failed");
-            app.wrong_password(&username, next)
+            app.wrong_password(&request, &username, next)
         }
         Settled::Session(id) => {
             tracing::info!(user.id = user_id, client.address = address, "logged in");
@@ -104,9 +104,10 @@ async fn compared(hash: Option<String>, password: Secret, turn: Turn) -> Result<
 }
 
 impl App {
-    fn wrong_password(&self, username: &str, next: String) -> Result<HttpResponse, Failure> {
+    fn wrong_password(&self, request: &HttpRequest, username: &str, next: String) -> Result<HttpResponse, Failure> {
         let message = Some("The user name or the password is wrong.".to_owned());
-        let page = self.pages.render(None, &Login { next, username: username.to_owned(), message })?;
+        let page = Login { next, username: username.to_owned(), message };
+        let page = self.pages.render(&Reader::of(request), &page)?;
         Ok(HttpResponse::build(NOT_LOGGED_IN).content_type("text/html; charset=utf-8").body(page))
     }
 
@@ -138,14 +139,18 @@ impl App {
     /// [`Failure::Forbidden`].
     pub(super) fn require_own_origin(&self, request: &HttpRequest) -> Result<(), Failure> {
         let Some(origin) = request.headers().get(header::ORIGIN) else { return Ok(()) };
-        let origin = origin.to_str().unwrap_or_default();
-        let scheme = if self.public_origin(request).is_https() { "https" } else { "http" };
-        let came_to = host(request).map(|host| format!("{scheme}://{host}"));
-        if self.public_urls.contains(origin) || came_to.as_deref() == Some(origin) {
+        if self.is_own_origin(request, origin.to_str().unwrap_or_default()) {
             Ok(())
         } else {
             Err(Failure::Forbidden("This form was posted from another site."))
         }
+    }
+
+    /// Is this origin one of the service's own, or the one that the request came to?
+    pub(super) fn is_own_origin(&self, request: &HttpRequest, origin: &str) -> bool {
+        let scheme = if self.public_origin(request).is_https() { "https" } else { "http" };
+        let came_to = host(request).map(|host| format!("{scheme}://{host}"));
+        self.public_urls.contains(origin) || came_to.as_deref() == Some(origin)
     }
 
     /// When a request came, and from where.
@@ -155,12 +160,12 @@ impl App {
 
     /// A page for somebody who is logged in.
     pub(super) fn show<P: Page>(&self, who: &Person, page: &P) -> Result<HttpResponse, Failure> {
-        self.show_anybody(Some(who), page)
+        Ok(Self::html(self.pages.render(who.reader(), page)?, PAGE_POLICY))
     }
 
-    /// A page for whoever asks.
-    pub(super) fn show_anybody<P: Page>(&self, who: Option<&Person>, page: &P) -> Result<HttpResponse, Failure> {
-        Ok(Self::html(self.pages.render(who.map(Person::viewer).as_ref(), page)?, PAGE_POLICY))
+    /// A page for whoever asks, logged in or not.
+    pub(super) fn show_anybody<P: Page>(&self, request: &HttpRequest, page: &P) -> Result<HttpResponse, Failure> {
+        Ok(Self::html(self.pages.render(&Reader::of(request), page)?, PAGE_POLICY))
     }
 
     /// The same again, because something was filled in that is wrong.
@@ -189,7 +194,7 @@ fn host(request: &HttpRequest) -> Option<&str> {
 }
 
 /// A path of this service, as `next` may name it; anything else is `/`.
-fn local_path(next: Option<&str>) -> String {
+pub(super) fn local_path(next: Option<&str>) -> String {
     let is_local = |next: &&str| {
         next.starts_with('/')
             && !next.starts_with("//")

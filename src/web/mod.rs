@@ -14,6 +14,7 @@ mod endpoints;
 mod evidence;
 mod extract;
 mod health;
+mod language;
 mod leaving;
 mod login;
 pub mod middleware;

@@ -1,23 +1,34 @@
 //! The pages: one typed content and one template for each, rendered with everything escaped.
 //!
 //! Answers for the HTML of the contract's pages: the front page, the consent page (RFC 5849, section 2.2), log in,
-//! tools, tokens and problems. The only file that names tera. The templates are embedded and parsed once.
+//! tools, tokens and problems. The only room that names tera. The templates are embedded and parsed once for each language.
 //!
-//! Does not decide who may see a page, does not set a status or a header, reads no clock and makes no CSRF token: all
-//! that a page says arrives as finished words in [`content`].
+//! Does not decide who may see a page, does not set a status or a header, reads no clock and makes no CSRF token. What a page
+//! is about arrives as plain data in [`content`]; the words for it are in `templates/texts/`.
+
+use std::sync::Arc;
 
 use serde::Serialize;
 use tera::{Context, Tera};
 
 pub mod content;
+mod texts;
+mod times;
 
 use content::{
     AccessTokens, AuditTrail, Consent, ConsumerForm, ConsumerPage, ConsumerRemoval, Consumers, Endpoints, Home, Login,
     OutOfBand, ProblemPage, RefusalPage, Refusals, RequestTokens, Secrets, Viewer,
 };
+use texts::Texts;
+
+use super::language::Language;
+use crate::clock::UnixSeconds;
 
 /// The one style sheet, served at `/plugins/oauthprovider/style.css`.
 pub const STYLE: &str = include_str!("../../templates/style.css");
+
+/// The one script, served at `/plugins/oauthprovider/script.js`. No page needs it.
+pub const SCRIPT: &str = include_str!("../../templates/script.js");
 
 /// Every template by its name; the names end in `.html`, which is what switches escaping on.
 const TEMPLATES: [(&str, &str); 20] = [
@@ -82,7 +93,15 @@ pub enum PageError {
     /// The embedded templates do not parse, or one names another that is not there.
     #[error("the page templates cannot be read: {0}")]
     Templates(#[source] tera::Error),
-    /// A template asked for something that its content does not have.
+    /// The embedded texts of a language cannot be read.
+    #[error("the texts in {language} cannot be read: {reason}")]
+    Texts {
+        /// The language's tag.
+        language: &'static str,
+        /// What is wrong with them.
+        reason: String,
+    },
+    /// A template asked for something that its content does not have, or for a text that is not there.
     #[error("the page {template} cannot be rendered: {source}")]
     Render {
         /// The template's name.
@@ -92,18 +111,45 @@ pub enum PageError {
     },
 }
 
-/// What a template sees: who looks, which template it is (for the navigation's mark), and the page's own content.
+/// Who reads a page, in which language, and when.
+pub struct Reader {
+    /// Who is logged in, if anybody.
+    pub viewer: Option<Viewer>,
+    /// The language.
+    pub language: Language,
+    /// The moment that times are told from.
+    pub now: UnixSeconds,
+}
+
+/// What a template sees: who reads and how, which template it is (for the navigation's mark), and the page's own content.
 #[derive(Serialize)]
 struct View<'a, T> {
     viewer: Option<&'a Viewer>,
+    language: &'static str,
+    languages: [Offered; Language::ALL.len()],
+    now: UnixSeconds,
     template: &'static str,
     page: &'a T,
+}
+
+/// A language as the switch offers it.
+#[derive(Serialize)]
+struct Offered {
+    tag: &'static str,
+    name: &'static str,
+}
+
+impl Offered {
+    fn new(language: Language) -> Self {
+        Self { tag: language.tag(), name: language.own_name() }
+    }
 }
 
 /// The pages, parsed once and shared by all requests.
 #[derive(Debug)]
 pub struct Pages {
-    templates: Tera,
+    english: Tera,
+    german: Tera,
 }
 
 impl Pages {
@@ -111,24 +157,42 @@ impl Pages {
     ///
     /// # Errors
     ///
-    /// [`PageError::Templates`] when they do not fit together.
+    /// [`PageError::Templates`] when they do not fit together, [`PageError::Texts`].
     pub fn new() -> Result<Self, PageError> {
-        let mut templates = Tera::new();
-        templates.add_raw_templates(TEMPLATES).map_err(PageError::Templates)?;
-        Ok(Self { templates })
+        Ok(Self { english: speaking(Language::English)?, german: speaking(Language::German)? })
     }
 
-    /// A whole document: for whoever looks at it (`None`: nobody is logged in), with every string escaped on its way out.
+    /// A whole document for its reader, with every string escaped on its way out.
     ///
     /// # Errors
     ///
     /// [`PageError::Render`].
-    pub fn render<P: Page>(&self, viewer: Option<&Viewer>, page: &P) -> Result<String, PageError> {
+    pub fn render<P: Page>(&self, reader: &Reader, page: &P) -> Result<String, PageError> {
         let template = P::TEMPLATE;
-        Context::from_serialize(&View { viewer, template, page })
-            .and_then(|context| self.templates.render(template, &context))
+        let templates = match reader.language {
+            Language::English => &self.english,
+            Language::German => &self.german,
+        };
+        let view = View {
+            viewer: reader.viewer.as_ref(),
+            language: reader.language.tag(),
+            languages: Language::ALL.map(Offered::new),
+            now: reader.now,
+            template,
+            page,
+        };
+        Context::from_serialize(&view)
+            .and_then(|context| templates.render(template, &context))
             .map_err(|source| PageError::Render { template, source })
     }
+}
+
+/// The templates in one language.
+fn speaking(language: Language) -> Result<Tera, PageError> {
+    let mut templates = Tera::new();
+    texts::teach(&mut templates, &Arc::new(Texts::of(language)?));
+    templates.add_raw_templates(TEMPLATES).map_err(PageError::Templates)?;
+    Ok(templates)
 }
 
 #[cfg(test)]

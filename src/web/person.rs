@@ -11,15 +11,17 @@ use std::{
     pin::Pin,
 };
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Bytes};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, web::Bytes};
 
 use super::{
     App, Failure,
     extract::{Fields, has_form},
-    pages::content::Viewer,
+    language::Language,
+    pages::{Reader, content::Viewer},
 };
 use crate::{
     address::Arrival,
+    clock,
     forge::{Acting, By, Caller, Identity, Object, Reason, ReasonError, Right, may},
     provider::{self, FieldError},
     secret::Secret,
@@ -30,6 +32,7 @@ pub struct Person {
     caller: Caller,
     csrf_token: Secret,
     arrival: Arrival,
+    reader: Reader,
 }
 
 impl Person {
@@ -39,7 +42,7 @@ impl Person {
             return Err(Failure::Forbidden("Pages are for people."));
         };
         let (csrf_token, arrival) = (csrf_token.clone(), App::of(request)?.arrival(request));
-        Ok(Self { caller, csrf_token, arrival })
+        Ok(Self { caller, csrf_token, arrival, reader: Reader::of(request) })
     }
 
     /// Which user it is.
@@ -62,11 +65,33 @@ impl Person {
         self.csrf_token.expose().to_owned()
     }
 
-    /// Who looks at a page, as its head shows it.
-    pub fn viewer(&self) -> Viewer {
-        let user = self.user();
+    /// How they read pages.
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+}
+
+impl Reader {
+    /// Whoever reads the answer to a request, logged in or not.
+    pub fn of(request: &HttpRequest) -> Self {
+        // Apart, because the request's extensions are borrowed meanwhile, and reading cookies writes to them.
+        let viewer = request.extensions().get().and_then(Viewer::of);
+        Self { viewer, language: Language::of(request), now: clock::now() }
+    }
+}
+
+impl Viewer {
+    /// Who looks at a page in person, as its head shows them.
+    fn of(caller: &Caller) -> Option<Self> {
+        let Acting::InPerson { csrf_token } = caller.acting() else { return None };
+        let user = caller.user();
         let name = if user.realname.is_empty() { &user.name } else { &user.realname };
-        Viewer { name: name.clone(), csrf_token: self.csrf_token(), is_forge_admin: self.is_forge_admin() }
+        Some(Self {
+            name: name.clone(),
+            user: user.name.clone(),
+            csrf_token: csrf_token.expose().to_owned(),
+            is_forge_admin: may(caller, Right::AdministerForge, Object::Forge),
+        })
     }
 }
 

@@ -12,7 +12,7 @@ use actix_web::{
 use super::{
     App, Failure, api, audit,
     auth::{OauthProvider, Password},
-    consumers, echo, endpoints, health, login,
+    consumers, echo, endpoints, health, language, login,
     middleware::{
         LARGEST_BODY, challenged, few_changes, few_from_one_address, pages_speak_html, session_for_authplugin,
     },
@@ -21,7 +21,6 @@ use super::{
         self,
         content::{Endpoints, Home},
     },
-    person::Person,
     refusals, tokens, words,
 };
 use crate::{oauth1::SignatureMethod, provider::policy};
@@ -53,7 +52,8 @@ fn for_monitors(services: &mut ServiceConfig) {
         .service(read_only("/healthz", health::alive))
         .service(read_only("/readyz", health::ready))
         .service(read_only("/metrics", health::metrics))
-        .service(read_only(&format!("{PLUGIN}/style.css"), style));
+        .service(read_only(&format!("{PLUGIN}/style.css"), || asset("text/css; charset=utf-8", pages::STYLE)))
+        .service(read_only(&format!("{PLUGIN}/script.js"), || asset("text/javascript; charset=utf-8", pages::SCRIPT)));
 }
 
 /// Signed with a consumer's own secret, or with temporary credentials. The handlers verify by themselves.
@@ -127,6 +127,7 @@ fn for_people(services: &mut ServiceConfig, password: Password) {
         .wrap(from_fn(few_from_one_address))
         .wrap(from_fn(pages_speak_html))
         .service(read_only("/", home))
+        .service(read_only("/language/{tag}", language::switch))
         .service(read_only(PLUGIN, end_points))
         .service(read_only(&format!("{PLUGIN}/"), end_points))
         .service(
@@ -220,21 +221,19 @@ async fn nothing() -> Result<HttpResponse, Failure> {
     Err(Failure::NotFound)
 }
 
-async fn style() -> HttpResponse {
-    HttpResponse::Ok()
-        .insert_header((header::CACHE_CONTROL, "max-age=3600"))
-        .content_type("text/css; charset=utf-8")
-        .body(pages::STYLE)
+/// What pages are dressed in: embedded in the program, and the same for everybody.
+async fn asset(media_type: &'static str, text: &'static str) -> HttpResponse {
+    HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "max-age=3600")).content_type(media_type).body(text)
 }
 
 /// `/`: what this is, and where to go.
-async fn home(app: Data<App>, request: HttpRequest, person: Option<Person>) -> Result<HttpResponse, Failure> {
-    app.show_anybody(person.as_ref(), &Home(app.endpoints(&request)))
+async fn home(app: Data<App>, request: HttpRequest) -> Result<HttpResponse, Failure> {
+    app.show_anybody(&request, &Home(app.endpoints(&request)))
 }
 
 /// `P/`: the end points, for the author of a tool.
-async fn end_points(app: Data<App>, request: HttpRequest, person: Option<Person>) -> Result<HttpResponse, Failure> {
-    app.show_anybody(person.as_ref(), &app.endpoints(&request))
+async fn end_points(app: Data<App>, request: HttpRequest) -> Result<HttpResponse, Failure> {
+    app.show_anybody(&request, &app.endpoints(&request))
 }
 
 impl App {

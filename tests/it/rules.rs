@@ -30,12 +30,13 @@ const ROOMS: [(&str, &[&str]); 14] = [
 ];
 
 /// What only some may name, by the beginning of their paths below `src/`.
-const KEPT: [(&str, &[&str]); 16] = [
+const KEPT: [(&str, &[&str]); 17] = [
     ("diesel::", &["store/", "ids.rs"]),
     ("diesel_migrations::", &["store/"]),
     ("actix_web::", &["web/", "cli/"]),
     ("tokio::", &["store/", "web/", "cli/"]),
     ("tera::", &["web/pages"]),
+    ("fluent_bundle::", &["web/pages/texts.rs"]),
     ("rand::", &["secret.rs"]),
     ("governor::", &["provider/guard/rate.rs"]),
     ("rustls::", &["web/tls.rs"]),

@@ -14,9 +14,9 @@ use actix_web::{
 
 use super::super::{App, leaving::Open};
 
-/// The content security policy of a page: our own style sheet, our own forms, no script, in nobody's frame.
-pub const PAGE_POLICY: &str =
-    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// The content security policy of a page: our own style sheet, script and forms, nothing inline, in nobody's frame.
+pub const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self'; \
+                               base-uri 'none'; frame-ancestors 'none'";
 
 const REFERRER_POLICY: HeaderName = HeaderName::from_static("referrer-policy");
 

@@ -2,7 +2,7 @@
 //! the log-in page, and back.
 
 use actix_web::{
-    Error, HttpResponse, ResponseError,
+    Error, HttpRequest, HttpResponse, ResponseError,
     body::{BoxBody, EitherBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{Method, header},
@@ -10,7 +10,10 @@ use actix_web::{
     web::Data,
 };
 
-use super::super::{App, Failure, pages::content::ProblemPage};
+use super::super::{
+    App, Failure,
+    pages::{Reader, content::ProblemPage},
+};
 use crate::oauth1::percent_encode;
 
 /// Turns failures into pages.
@@ -24,7 +27,7 @@ pub async fn pages_speak_html<B: MessageBody + 'static>(
     let Some(failure) = failure else { return Ok(response.map_into_left_body()) };
     let page = match failure {
         Failure::Anonymous if is_read(response.request().method()) => lead_to_login(response.request().uri()),
-        failure => show(&app, failure),
+        failure => show(&app, response.request(), failure),
     };
     let (status, headers, body) = (page.status(), page.headers().clone(), page.into_body());
     // The failure stays with its answer: the log and who explains refusals still ask for it.
@@ -43,7 +46,7 @@ fn lead_to_login(asked_for: &actix_web::http::Uri) -> HttpResponse<BoxBody> {
     HttpResponse::Found().insert_header((header::LOCATION, format!("/login?next={}", percent_encode(next)))).finish()
 }
 
-fn show(app: &App, failure: &Failure) -> HttpResponse<BoxBody> {
+fn show(app: &App, request: &HttpRequest, failure: &Failure) -> HttpResponse<BoxBody> {
     let status = failure.page_status();
     let page = ProblemPage {
         status: status.as_u16(),
@@ -58,7 +61,7 @@ fn show(app: &App, failure: &Failure) -> HttpResponse<BoxBody> {
     failure.headers().into_iter().for_each(|pair| {
         answer.insert_header(pair);
     });
-    match app.pages.render(None, &page) {
+    match app.pages.render(&Reader::of(request), &page) {
         Ok(html) => answer.content_type("text/html; charset=utf-8").body(html),
         Err(error) => Failure::from(error).error_response(),
     }

@@ -17,6 +17,8 @@ pub use records::*;
 pub struct Viewer {
     /// The real name, or the user name where there is none.
     pub name: String,
+    /// The log-in name, for the address of their own page.
+    pub user: String,
     /// What the log out form in the head of the page posts.
     pub csrf_token: String,
     /// Whether the navigation leads to the tools.

@@ -1,0 +1,70 @@
+//! The audit log, and refusals explained.
+
+use super::{super::super::content::*, Sheet};
+use crate::{
+    oauth1::explain::Place,
+    provider::refusals::{Comparison, Explained, Fact, Shown, ShownParameter},
+};
+
+pub fn show(sheet: &mut Sheet<'_>) {
+    let text = sheet.text;
+    sheet.show("audit log", &trail(text));
+    sheet.show("audit log, empty", &AuditTrail { rows: Vec::new(), ..trail(text) });
+    let row = |consumer: Option<String>| RefusalRow {
+        id: text.into(),
+        consumer,
+        code: text.into(),
+        request: text.into(),
+        at: text.into(),
+    };
+    sheet.show("refusals", &Refusals { rows: vec![row(sheet.some()), row(None)], is_everybodys: true });
+    sheet.show("refusals, none", &Refusals { rows: Vec::new(), is_everybodys: false });
+    sheet.show("refusal", &refusal(text, true));
+    sheet.show("refusal, malformed", &refusal(text, false));
+}
+
+fn trail(text: &str) -> AuditTrail {
+    let row = AuditRow {
+        number: 7,
+        time: text.into(),
+        who: text.into(),
+        address: text.into(),
+        action: text.into(),
+        what: text.into(),
+        details: text.into(),
+        reason: text.into(),
+    };
+    let plain = AuditRow { address: String::new(), details: String::new(), reason: String::new(), ..row.clone() };
+    let (older, newest) = (Some(text.into()), Some(text.into()));
+    AuditTrail { rows: vec![row, plain], user: text.into(), consumer: text.into(), older, newest }
+}
+
+fn shown(text: &str) -> Shown {
+    Shown { before: text.into(), piece: text.into(), after: text.into() }
+}
+
+/// A refusal about which there is everything to say, or hardly anything.
+fn refusal(text: &str, is_whole: bool) -> RefusalPage {
+    let facts = || vec![Fact { name: text.into(), value: text.into() }];
+    let comparison =
+        Comparison { is_equal: false, position: 7, ours: shown(text), theirs: shown(text), causes: vec![text.into()] };
+    let parameter =
+        ShownParameter { place: Place::Query, name: text.into(), value: text.into(), normalised: text.into() };
+    let explained = Explained {
+        id: text.into(),
+        at: text.into(),
+        consumer: is_whole.then(|| text.into()),
+        code: text.into(),
+        status: 401,
+        told: facts(),
+        words: text.into(),
+        findings: if is_whole { vec![text.into()] } else { Vec::new() },
+        facts: facts(),
+        parameters: if is_whole { vec![parameter] } else { Vec::new() },
+        base_string: is_whole.then(|| text.into()),
+        raw: if is_whole { Vec::new() } else { facts() },
+        comparison: is_whole.then_some(comparison),
+    };
+    let errors = vec![FieldError { field: "base_string".into(), message: text.into() }];
+    RefusalPage { explained, errors, csrf_token: text.into() }
+}

@@ -1,0 +1,48 @@
+//! Pages in the reader's language.
+
+use crate::support::{Browser, Database, Forge, PLUGIN};
+
+/// The language that a page says it is in.
+fn language_of(browser: &Browser, path: &str, accepted: &str) -> String {
+    let page = browser.request("GET", path).header("Accept-Language", accepted).send().text();
+    page.split_once("<html lang=\"").unwrap().1.split('"').next().unwrap().to_owned()
+}
+
+#[test]
+fn a_page_is_in_the_language_that_the_browser_prefers_until_its_reader_chooses_one() {
+    let forge = Forge::on(Database::Sqlite);
+    let mut browser = forge.anonymous();
+    assert_eq!(language_of(&browser, "/", "de-AT,en;q=0.5"), "de");
+    assert_eq!(language_of(&browser, "/", "fr"), "en");
+    let came_from = format!("{}{PLUGIN}/?a=b", forge.base());
+    let switched = browser.request("GET", "/language/en").header("Referer", &came_from).send().expect(302);
+    assert_eq!(switched.header("Location"), Some(format!("{PLUGIN}/?a=b").as_str()));
+    let cookie = switched.header("Set-Cookie").unwrap();
+    assert!(cookie.starts_with("language=en;") && cookie.contains("HttpOnly"), "{cookie}");
+    browser.cookie = cookie.split(';').next().map(str::to_owned);
+    assert_eq!(language_of(&browser, "/", "de"), "en");
+}
+
+#[test]
+fn the_switch_leads_nowhere_else_and_knows_only_the_languages_that_there_are() {
+    let forge = Forge::on(Database::Sqlite);
+    let browser = forge.anonymous();
+    for referer in ["//evil.example/", "https://evil.example/x", "data:x", "", "/x"] {
+        let switched = browser.request("GET", "/language/de").header("Referer", referer).send().expect(302);
+        assert_eq!(switched.header("Location"), Some("/"), "{referer}");
+    }
+    assert_eq!(browser.get("/language/de").expect(302).header("Location"), Some("/"));
+    for tag in ["fr", "de-DE", "DE", "..%2Fen", "%00"] {
+        browser.get(&format!("/language/{tag}")).expect(404);
+    }
+}
+
+#[test]
+fn a_problem_is_told_in_the_readers_language_and_to_who_is_logged_in() {
+    let forge = Forge::on(Database::Sqlite);
+    let bob = forge.browser_of("bob");
+    let missing = format!("{PLUGIN}/consumers/1");
+    assert_eq!(language_of(&bob, &missing, "de"), "de");
+    let page = bob.get(&missing).expect(403).text();
+    assert!(page.contains("action=\"/logout\""), "who is logged in is not asked to log in");
+}
