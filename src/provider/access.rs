@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{
     ConsentRefusal, Error, Label, Lifetime,
+    calls::{Asker, Calls},
     consent::Grant,
     exchange::TokenCredentials,
     facts::Known,
@@ -38,6 +39,7 @@ pub struct Authenticator {
     memory: Memory<Access>,
     tokens: Recorder<AccessTokenId>,
     secrets: Recorder<ConsumerSecretId>,
+    calls: Calls,
 }
 
 impl Authenticator {
@@ -51,6 +53,7 @@ impl Authenticator {
         Self {
             tokens: Recorder::new(store.clone(), store::uses::of_tokens),
             secrets: Recorder::new(store.clone(), store::uses::of_secrets),
+            calls: Calls::new(store.clone()),
             store,
             guard,
             memory: Memory::new(),
@@ -75,6 +78,7 @@ impl Authenticator {
         let parties = verify(self.verifying(), &self.memory, request, arrival).await?;
         let Access { token, caller, last_noted, .. } = &parties.credential;
         self.tokens.note(token.id, last_noted, arrival);
+        self.calls.count_token(token.id, arrival.at);
         let not_held = |(role, project)| forge::Error::RoleNotHeld { role, project }.into();
         Ok((token.id, caller.clone().map_err(not_held)))
     }
@@ -91,14 +95,20 @@ impl Authenticator {
         Verifying { store: &self.store, guard: &self.guard, secrets: &self.secrets }
     }
 
-    /// Writes down the uses that were noted. It is done every few seconds while there are any; a service that ends asks for
-    /// it once more.
+    /// Counts what came of a call that was answered now: [`store::calls::ACCEPTED`], or the code of its refusal.
+    pub fn count(&self, asker: Asker<'_>, code: &'static str, now: UnixSeconds) {
+        self.calls.count(asker, code, now);
+    }
+
+    /// Writes down the uses that were noted, and the calls that were counted. It is done every few seconds while there are any;
+    /// a service that ends asks for it once more.
     ///
     /// # Errors
     /// Those of the store; what is not written goes on waiting.
     pub async fn write_uses(&self) -> Result<(), store::Error> {
         self.tokens.write().await?;
-        self.secrets.write().await
+        self.secrets.write().await?;
+        self.calls.write().await
     }
 }
 

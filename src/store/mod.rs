@@ -7,6 +7,7 @@
 pub mod access_tokens;
 pub mod audit;
 mod backend;
+pub mod calls;
 mod columns;
 mod connection;
 pub mod consumer_secrets;

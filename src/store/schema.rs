@@ -249,6 +249,38 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    token_calls (token_id, day) {
+        token_id -> BigInt,
+        day -> BigInt,
+        calls -> BigInt,
+    }
+}
+
+diesel::table! {
+    consumer_calls (consumer_id, day, code) {
+        consumer_id -> BigInt,
+        day -> BigInt,
+        code -> Text,
+        calls -> BigInt,
+    }
+}
+
+diesel::table! {
+    hourly_calls (hour, code) {
+        hour -> BigInt,
+        code -> Text,
+        calls -> BigInt,
+    }
+}
+
+diesel::table! {
+    consumer_words (word, consumer_id) {
+        word -> Text,
+        consumer_id -> BigInt,
+    }
+}
+
 diesel::joinable!(trackers -> projects (project_id));
 diesel::joinable!(roles -> projects (project_id));
 diesel::joinable!(role_members -> roles (role_id));
@@ -293,4 +325,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_head,
     consumer_owners,
     refusals,
+    token_calls,
+    consumer_calls,
+    hourly_calls,
+    consumer_words,
 );

@@ -8,6 +8,7 @@
 mod api;
 mod audit;
 pub mod auth;
+mod charts;
 mod consumers;
 mod echo;
 mod endpoints;

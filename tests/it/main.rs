@@ -14,6 +14,7 @@ mod bad_input;
 mod base_string;
 mod body_hash;
 mod callbacks;
+mod calls;
 mod command_line;
 mod corpus;
 mod decision;
