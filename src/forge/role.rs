@@ -93,12 +93,12 @@ pub struct Described {
     pub rights: Rights,
 }
 
-/// The roles that a user holds, the least powerful first; but those of the project `first` come before all others.
+/// The roles that a user can lend to a tool, the least powerful first; but those of the project `first` come before all others.
 ///
 /// # Errors
 /// Those of the store.
 pub fn described(conn: &mut Connection, user: UserId, first: Option<ProjectId>) -> Result<Vec<Described>, Error> {
-    let roles = store::roles::of_user(conn, user)?;
+    let roles = store::roles::lent_by(conn, user)?;
     let mut described = with_rights(conn, roles)?;
     let is_first = |role: &Role| first.is_some() && role.project.as_ref().map(|(id, ..)| *id) == first;
     // A stable sort: roles that can do as much as each other stay in the order of their names.

@@ -60,6 +60,8 @@ pub struct Listed {
     pub user: String,
     /// Whether the user may act.
     pub user_status: UserStatus,
+    /// Whether the user lends roles to tools.
+    pub user_uses_plugin: bool,
     /// The user's number.
     pub user_id: UserId,
     /// The consumer's name.
@@ -74,6 +76,8 @@ pub struct Listed {
     pub project: Option<String>,
     /// Whether anybody acts in that project.
     pub project_status: Option<ProjectStatus>,
+    /// Whether that project's roles are lent to tools.
+    pub project_uses_plugin: Option<bool>,
     /// Whether the user is among the role's members.
     pub is_member: bool,
     /// When it was issued.
@@ -103,13 +107,6 @@ pub struct Filter<'a> {
     pub live: bool,
 }
 
-/// Neither revoked nor expired; a macro because diesel's type of it has no short name.
-macro_rules! is_live {
-    ($now:expr) => {
-        access_tokens::revoked.is_null().and(access_tokens::expires.is_null().or(access_tokens::expires.gt($now)))
-    };
-}
-
 /// The columns of [`Listed`]; a macro because diesel's type of them has no short name.
 macro_rules! listed_columns {
     () => {
@@ -118,6 +115,7 @@ macro_rules! listed_columns {
             access_tokens::key,
             users::name,
             users::status,
+            users::uses_plugin,
             users::id,
             consumers::name,
             consumers::enabled,
@@ -125,6 +123,7 @@ macro_rules! listed_columns {
             roles::name,
             projects::name.nullable(),
             projects::status.nullable(),
+            projects::uses_plugin.nullable(),
             diesel::dsl::exists(
                 role_members::table
                     .filter(role_members::role_id.eq(access_tokens::role_id))
@@ -139,6 +138,15 @@ macro_rules! listed_columns {
         )
     };
 }
+
+/// Neither revoked nor expired; a macro because diesel's type of it has no short name.
+macro_rules! is_live {
+    ($now:expr) => {
+        access_tokens::revoked.is_null().and(access_tokens::expires.is_null().or(access_tokens::expires.gt($now)))
+    };
+}
+
+pub(super) use {is_live, listed_columns};
 
 mod own;
 

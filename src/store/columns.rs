@@ -156,6 +156,10 @@ text_enum! {
         ProjectArchived = "project.archived",
         /// A project is as its roles say again.
         ProjectReopened = "project.reopened",
+        /// Tools may act in a project again.
+        ProjectPluginOn = "project.plugin_on",
+        /// No tool acts in a project any more.
+        ProjectPluginOff = "project.plugin_off",
         /// A tracker was added, with the rights on it that roles asked for beforehand.
         TrackerAdded = "tracker.added",
         /// A tracker has another title.

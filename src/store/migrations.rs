@@ -18,6 +18,7 @@ use super::{
     Connection, Error, Store, Transaction,
     backend::{self, Conn},
     schema::__diesel_schema_migrations as taken_steps,
+    user_words,
 };
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
@@ -28,6 +29,9 @@ const MIGRATION_LOCK: i64 = 0x6f61_7574_6870;
 
 /// The version of `2026-11-22-000000_sealed`, which finds secrets in clear.
 pub(super) const SEALING_STEP: &str = "20261122000000";
+
+/// The version of `2026-11-22-000008_uses_plugin`, after which users are looked for by their words.
+const WORDS_STEP: &str = "20261122000008";
 
 impl Store {
     /// Brings the schema to this program's version; changes no table when it is there already. A server key is needed where
@@ -109,6 +113,7 @@ fn take_next_step(tx: &mut Transaction<'_>) -> Result<Option<usize>, Error> {
     };
     match taken.map_err(|error| Error::Migration(error.to_string()))? {
         None => Ok(None),
+        Some(step) if step.version == WORDS_STEP => user_words::keep_all(tx).map(|()| Some(0)),
         Some(step) if step.version != SEALING_STEP => Ok(Some(0)),
         Some(step) if step.is_newest => tx.seal_what_is_in_clear().map(Some),
         // Somebody took it back alone: what they left in its tables is nobody's secret.

@@ -5,6 +5,7 @@
 //! functions that write a [`Transaction`].
 
 pub mod access_tokens;
+pub mod acting_tokens;
 pub mod audit;
 mod backend;
 pub mod calls;
@@ -27,6 +28,7 @@ mod sealed;
 pub mod sessions;
 mod together;
 pub mod trackers;
+pub mod user_words;
 pub mod users;
 pub mod uses;
 

@@ -10,6 +10,7 @@ diesel::table! {
         status -> Text,
         forge_admin -> Bool,
         created -> BigInt,
+        uses_plugin -> Bool,
     }
 }
 
@@ -19,6 +20,7 @@ diesel::table! {
         name -> Text,
         title -> Text,
         status -> Text,
+        uses_plugin -> Bool,
     }
 }
 
@@ -281,6 +283,14 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    user_words (word, user_id) {
+        word -> Text,
+        user_id -> BigInt,
+    }
+}
+
+diesel::joinable!(user_words -> users (user_id));
 diesel::joinable!(trackers -> projects (project_id));
 diesel::joinable!(roles -> projects (project_id));
 diesel::joinable!(role_members -> roles (role_id));
@@ -303,6 +313,7 @@ diesel::table! {
 
 diesel::allow_tables_to_appear_in_same_query!(
     users,
+    user_words,
     projects,
     trackers,
     roles,

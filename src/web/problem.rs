@@ -16,7 +16,13 @@ use actix_web::{
 };
 
 use super::pages;
-use crate::{forge, oauth1::Problem, provider, provider::ConsentRefusal, secret::random_reference, store};
+use crate::{
+    forge,
+    oauth1::Problem,
+    provider::{self, Asleep, ConsentRefusal, Standing},
+    secret::random_reference,
+    store,
+};
 
 /// What a caller is told to wait before trying again when the service cannot take it now, in seconds.
 const RETRY_AFTER_SECONDS: i64 = 2;
@@ -42,6 +48,8 @@ pub enum Failure {
         role: String,
         /// Its full name, `PROJECT/ROLE`.
         full_name: String,
+        /// Why, for a tool that asks about its own token.
+        reason: Option<Asleep>,
     },
     /// The caller lacks a right.
     #[error("This needs {needs}.")]
@@ -167,6 +175,16 @@ impl Failure {
         }
     }
 
+    /// The same for a tool that asks about its own token, which stands like this.
+    pub(super) fn because(self, standing: Standing) -> Self {
+        match (self, standing) {
+            (Self::RoleNotHeld { role, full_name, .. }, Standing::Asleep(why)) => {
+                Self::RoleNotHeld { role, full_name, reason: Some(why) }
+            }
+            (other, _) => other,
+        }
+    }
+
     /// What an answer of this status is headed with on a page.
     pub fn title(&self) -> &'static str {
         match self.status_code() {
@@ -188,8 +206,10 @@ impl Failure {
     pub(super) fn fields(&self) -> Vec<(&'static str, Option<String>)> {
         let code = ("error", Some(self.code().to_owned()));
         match self {
-            Self::RoleNotHeld { role, full_name } => {
-                vec![code, ("role", Some(role.clone())), ("needs", Some(format!("role {full_name}")))]
+            Self::RoleNotHeld { role, full_name, reason } => {
+                let told = [code, ("role", Some(role.clone())), ("needs", Some(format!("role {full_name}")))];
+                let reason = reason.map(|asleep| ("reason", Some(asleep.word().to_owned())));
+                told.into_iter().chain(reason).collect()
             }
             Self::Lacks { role, needs } => vec![code, ("role", role.clone()), ("needs", Some(needs.clone()))],
             Self::Invalid { field, message } => {
@@ -319,7 +339,7 @@ impl From<forge::Error> for Failure {
             forge::Error::NotFound => Self::NotFound,
             forge::Error::RoleNotHeld { role, project } => {
                 let full_name = forge::role::full_name(project.as_deref(), &role);
-                Self::RoleNotHeld { role, full_name }
+                Self::RoleNotHeld { role, full_name, reason: None }
             }
             forge::Error::Lacks(needs) => Self::Lacks { role: None, needs },
             forge::Error::Store(error) => error.into(),

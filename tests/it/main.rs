@@ -46,6 +46,7 @@ mod nonce_retention;
 mod nonces;
 mod overlap;
 mod own_pages;
+mod plugin_use;
 mod properties;
 mod public_urls;
 mod refusals;
