@@ -31,9 +31,10 @@ pub const STYLE: &str = include_str!("../../templates/style.css");
 pub const SCRIPT: &str = include_str!("../../templates/script.js");
 
 /// Every template by its name; the names end in `.html`, which is what switches escaping on.
-const TEMPLATES: [(&str, &str); 20] = [
+const TEMPLATES: [(&str, &str); 21] = [
     ("layout.html", include_str!("../../templates/layout.html")),
     ("components.html", include_str!("../../templates/components.html")),
+    ("charts.html", include_str!("../../templates/charts.html")),
     ("endpoint_table.html", include_str!("../../templates/endpoint_table.html")),
     ("home.html", include_str!("../../templates/home.html")),
     ("endpoints.html", include_str!("../../templates/endpoints.html")),

@@ -134,6 +134,13 @@ copied = Kopiert
 
 ## figures
 
+figures-spark = { $calls ->
+    [0] Kein Aufruf in { $days } Tagen
+    [one] 1 Aufruf in { $days } Tagen
+   *[other] { $written } Aufrufe in { $days } Tagen, höchstens { $most } an einem
+}
+figures-as-table = Dasselbe als Tabelle
+
 ## overview
 
 ## audit

@@ -134,6 +134,13 @@ copied = Copied
 
 ## figures
 
+figures-spark = { $calls ->
+    [0] No call in { $days } days
+    [one] 1 call in { $days } days
+   *[other] { $written } calls in { $days } days, at most { $most } in one
+}
+figures-as-table = The same as a table
+
 ## overview
 
 ## audit
