@@ -48,6 +48,13 @@ pub struct Revoked {
     pub decisions: usize,
 }
 
+impl Revoked {
+    /// Whether nothing is left, where at most so many were to be taken back at once.
+    pub fn is_last(self, limit: i64) -> bool {
+        [self.tokens, self.decisions].into_iter().all(|taken| i64::try_from(taken).is_ok_and(|taken| taken < limit))
+    }
+}
+
 /// Withdraws a decision that the consumer has not exchanged yet.
 ///
 /// # Errors

@@ -113,6 +113,23 @@ pub fn list(conn: &mut Connection, now: UnixSeconds, limit: i64) -> Result<Vec<(
     Ok(found.into_iter().map(with_count).collect())
 }
 
+/// At most `limit` consumers that are listened to and whose names begin so, by name; those behind a name, where one is given.
+///
+/// # Errors
+/// Those of the database.
+pub fn enabled(conn: &mut Connection, prefix: &str, behind: &str, limit: i64) -> Result<Vec<Consumer>, Error> {
+    // By the name's own index: names that begin so stand together, from the first that is not before it.
+    let found: Vec<Consumer> = consumers::table
+        .filter(consumers::name.ge(prefix))
+        .filter(consumers::name.gt(behind))
+        .filter(consumers::enabled.eq(true))
+        .select(Consumer::as_select())
+        .order(consumers::name)
+        .limit(limit)
+        .load(conn.db())?;
+    Ok(found.into_iter().filter(|consumer| consumer.name.starts_with(prefix)).collect())
+}
+
 /// All callbacks of all consumers, each with its consumer, in alphabetical order.
 ///
 /// # Errors

@@ -16,8 +16,9 @@ mod texts;
 mod times;
 
 use content::{
-    AccessTokens, AuditTrail, Consent, ConsumerForm, ConsumerPage, ConsumerRemoval, Consumers, Endpoints, Home, Login,
-    OutOfBand, ProblemPage, RefusalPage, Refusals, RequestTokens, Secrets, Viewer,
+    AccessTokens, AuditTrail, Consent, ConsumerForm, ConsumerPage, ConsumerRemoval, Consumers, Endpoints, Home,
+    IssueForm, Issued, Login, OutOfBand, ProblemPage, RefusalPage, Refusals, RequestTokens, RevokeAll, Secrets, Tools,
+    Viewer,
 };
 use texts::Texts;
 
@@ -31,7 +32,7 @@ pub const STYLE: &str = include_str!("../../templates/style.css");
 pub const SCRIPT: &str = include_str!("../../templates/script.js");
 
 /// Every template by its name; the names end in `.html`, which is what switches escaping on.
-const TEMPLATES: [(&str, &str); 21] = [
+const TEMPLATES: [(&str, &str); 26] = [
     ("layout.html", include_str!("../../templates/layout.html")),
     ("components.html", include_str!("../../templates/components.html")),
     ("charts.html", include_str!("../../templates/charts.html")),
@@ -52,6 +53,11 @@ const TEMPLATES: [(&str, &str); 21] = [
     ("explained/list.html", include_str!("../../templates/explained/list.html")),
     ("explained/show.html", include_str!("../../templates/explained/show.html")),
     ("tokens/access.html", include_str!("../../templates/tokens/access.html")),
+    ("tokens/issue.html", include_str!("../../templates/tokens/issue.html")),
+    ("tokens/issued.html", include_str!("../../templates/tokens/issued.html")),
+    ("tokens/revoke.html", include_str!("../../templates/tokens/revoke.html")),
+    ("tokens/tools.html", include_str!("../../templates/tokens/tools.html")),
+    ("roles.html", include_str!("../../templates/roles.html")),
     ("tokens/request.html", include_str!("../../templates/tokens/request.html")),
 ];
 
@@ -85,6 +91,10 @@ shown_by! {
     Refusals: "explained/list.html"
     RefusalPage: "explained/show.html"
     AccessTokens: "tokens/access.html"
+    IssueForm: "tokens/issue.html"
+    Issued: "tokens/issued.html"
+    RevokeAll: "tokens/revoke.html"
+    Tools: "tokens/tools.html"
     RequestTokens: "tokens/request.html"
 }
 

@@ -14,8 +14,10 @@ pub struct Consent {
     pub csrf_token: String,
     /// Who asks.
     pub consumer: ConsumerCard,
-    /// As whom one is logged in: the real name, and the log-in name.
-    pub user: [String; 2],
+    /// As whom one is logged in: the real name.
+    pub user: String,
+    /// And the log-in name.
+    pub user_name: String,
     /// Where somebody else logs in, and comes back.
     pub switch: String,
     /// The roles that the user can lend; empty: one can only deny.
