@@ -103,8 +103,7 @@ fn list_at(tool: &str, state: &str, words: &str, behind: Option<Behind>) -> Stri
 }
 
 fn revoke_all_at(tool: &str) -> String {
-    let all = format!("{}/revoke", page_of_tokens());
-    if tool.is_empty() { all } else { format!("{all}?{}", encode_urlencoded(&[("tool", tool)])) }
+    format!("{}/revoke?{}", page_of_tokens(), encode_urlencoded(&[("tool", tool)]))
 }
 
 fn token_row((calls, token, standing): (Sparkline, Listed, Standing)) -> TokenRow {
