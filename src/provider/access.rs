@@ -225,7 +225,8 @@ impl Credential for Access {
         };
         let project = role.project.map(|(_, name, _)| name);
         let caller = if is_held {
-            let through = Through { id: through.id, name: through.name.clone(), key: through.key.clone() };
+            let (name, key) = (through.name.clone(), through.key.clone());
+            let through = Through { id: through.id, name, key, token: Some(token.id) };
             let acting = Acting::AsRole { id: role.id, name: role.name, project, through };
             Ok(Caller::as_role(Identity::from(&user), acting, grants))
         } else {

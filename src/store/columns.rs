@@ -73,6 +73,17 @@ text_enum! {
         /// Dealt with.
         Closed = "closed",
     }
+    /// A part of an item that changes.
+    ItemPart {
+        /// One line.
+        Summary = "summary",
+        /// The rest.
+        Details = "details",
+        /// 1 to 5.
+        Priority = "priority",
+        /// Open or closed.
+        Status = "status",
+    }
     /// Which of a consumer's secrets one is. There is at most one of each.
     SecretPlace {
         /// The one that was made last.
@@ -164,6 +175,8 @@ text_enum! {
         TrackerAdded = "tracker.added",
         /// A tracker has another title.
         TrackerChanged = "tracker.changed",
+        /// What one token filed in a project was closed, all at once.
+        ItemsClosed = "items.closed",
         /// A role was added.
         RoleAdded = "role.added",
         /// What a role may do was changed.

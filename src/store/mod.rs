@@ -15,6 +15,7 @@ pub mod consumer_secrets;
 pub mod consumers;
 mod database_url;
 mod error;
+pub mod items;
 mod ledger;
 mod migrations;
 pub mod nonces;
@@ -41,7 +42,7 @@ use diesel::r2d2::Pool;
 use parking_lot::Mutex;
 use tokio::{sync::Semaphore, time::timeout};
 
-pub use columns::{Action, ItemStatus, ProjectStatus, RequestTokenState, SecretPlace, Section, UserStatus};
+pub use columns::{Action, ItemPart, ItemStatus, ProjectStatus, RequestTokenState, SecretPlace, Section, UserStatus};
 pub use connection::{Connection, Transaction, Turn};
 pub use database_url::DatabaseUrl;
 pub use error::Error;

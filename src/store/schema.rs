@@ -68,6 +68,31 @@ diesel::table! {
         submitter_id -> BigInt,
         consumer_name -> Nullable<Text>,
         created -> BigInt,
+        role_name -> Nullable<Text>,
+        access_token_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    item_changes (id) {
+        id -> BigInt,
+        item_id -> BigInt,
+        at -> BigInt,
+        user_id -> BigInt,
+        consumer_name -> Nullable<Text>,
+        role_name -> Nullable<Text>,
+        access_token_id -> Nullable<BigInt>,
+        part -> Text,
+        before -> Text,
+        after -> Text,
+    }
+}
+
+diesel::table! {
+    item_words (tracker_id, word, item_id) {
+        tracker_id -> BigInt,
+        word -> Text,
+        item_id -> BigInt,
     }
 }
 
@@ -296,6 +321,7 @@ diesel::joinable!(roles -> projects (project_id));
 diesel::joinable!(role_members -> roles (role_id));
 diesel::joinable!(role_members -> users (user_id));
 diesel::joinable!(items -> users (submitter_id));
+diesel::joinable!(item_changes -> users (user_id));
 diesel::joinable!(consumer_secrets -> consumers (consumer_id));
 diesel::joinable!(request_tokens -> consumers (consumer_id));
 diesel::joinable!(request_tokens -> roles (role_id));
@@ -320,6 +346,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     role_members,
     role_settings,
     items,
+    item_changes,
+    item_words,
     consumers,
     consumer_secrets,
     consumer_callbacks,

@@ -7,7 +7,7 @@ use super::{
     App, Failure,
     consent::{consumer_card, lifetime, lifetime_choices},
     extract::{Fields, Query},
-    pages::content::{ConsumerCard, IssueForm, Issued, Report, ToolRow, Tools, Tried},
+    pages::content::{ConsumerCard, IssueForm, Issued, Report, ToolRow, Tools, TriedOut},
     person::{Person, Submitted},
     roles,
     routes::PLUGIN,
@@ -179,26 +179,22 @@ fn filled_in(asked: &Submitted<Person>, lifetimes: Lifetimes) -> Result<(Grant, 
 /// `POST P/access_tokens/try`: signs a request with a token that its user brings back, and says how it went. Neither is kept.
 pub async fn try_out(app: Data<App>, request: HttpRequest, asked: Submitted<Person>) -> Result<HttpResponse, Failure> {
     let (person, form) = (asked.who(), asked.form());
-    let (user, arrival) = (person.user().id, app.arrival(&request));
+    let (own, arrival) = (person.user().id, app.arrival(&request));
     let token = (form.text("token"), Secret::new(form.text("token_secret")));
     let (origin, echo) = (app.public_origin(&request), format!("{PLUGIN}/echo"));
-    let Rehearsed { token: id, outcome } =
-        app.authenticator.rehearse(user, (token.0.clone(), token.1.clone()), (origin, &echo), arrival).await?;
-    let tried = tried(outcome)?;
-    let about = app.store.run(move |conn| About::of(conn, user, id)).await?;
-    let mut page = about.page(&token, &origin.to_string(), person.csrf_token());
-    page.tried = Some(tried);
-    app.show(person, &page)
+    let Rehearsed { token: id, outcome } = app.authenticator.rehearse(own, token, (origin, &echo), arrival).await?;
+    let (user, code) = how_it_went(outcome)?;
+    let About { token, .. } = app.store.run(move |conn| About::of(conn, own, id)).await?;
+    let role = forge::role::full_name(token.project.as_deref(), &token.role);
+    app.show(person, &TriedOut { consumer: token.consumer, role, user, code })
 }
 
-/// How a rehearsal went, as a page tells it. What keeps it from being judged is a failure like any other.
-fn tried(outcome: Result<Caller, provider::Error>) -> Result<Tried, Failure> {
+/// As whom a rehearsal came through, or the code of its refusal. What keeps it from being judged is a failure like any other.
+fn how_it_went(outcome: Result<Caller, provider::Error>) -> Result<(Option<String>, Option<&'static str>), Failure> {
     match outcome {
-        Ok(caller) => Ok(Tried { user: Some(caller.user().name.clone()), code: None }),
+        Ok(caller) => Ok((Some(caller.user().name.clone()), None)),
         Err(error) => match Failure::from(error) {
-            refused @ (Failure::Refused(_) | Failure::RoleNotHeld { .. }) => {
-                Ok(Tried { user: None, code: Some(refused.code()) })
-            }
+            refused @ (Failure::Refused(_) | Failure::RoleNotHeld { .. }) => Ok((None, Some(refused.code()))),
             other => Err(other),
         },
     }
@@ -242,7 +238,6 @@ impl About {
             token: key.clone(),
             token_secret: secret.expose().to_owned(),
             base_url: base_url.to_owned(),
-            tried: None,
             csrf_token,
         }
     }

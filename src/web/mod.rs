@@ -35,6 +35,7 @@ mod routes;
 mod server;
 mod tls;
 mod tokens;
+mod trackers;
 mod turns;
 mod words;
 

@@ -16,9 +16,9 @@ mod texts;
 mod times;
 
 use content::{
-    AccessTokens, AuditTrail, Consent, ConsumerForm, ConsumerPage, ConsumerRemoval, Consumers, Endpoints, Home,
-    IssueForm, Issued, Login, OutOfBand, ProblemPage, RefusalPage, Refusals, RequestTokens, RevokeAll, Secrets, Tools,
-    Viewer,
+    AccessTokens, AuditTrail, Closing, Consent, ConsumerForm, ConsumerPage, ConsumerRemoval, Consumers, Endpoints,
+    Home, IssueForm, Issued, ItemForm, ItemList, ItemPage, Login, OutOfBand, ProblemPage, RefusalPage, Refusals,
+    RequestTokens, RevokeAll, Secrets, TokenItems, Tools, TriedOut, Viewer,
 };
 use texts::Texts;
 
@@ -32,7 +32,7 @@ pub const STYLE: &str = include_str!("../../templates/style.css");
 pub const SCRIPT: &str = include_str!("../../templates/script.js");
 
 /// Every template by its name; the names end in `.html`, which is what switches escaping on.
-const TEMPLATES: [(&str, &str); 26] = [
+const TEMPLATES: &[(&str, &str)] = &[
     ("layout.html", include_str!("../../templates/layout.html")),
     ("components.html", include_str!("../../templates/components.html")),
     ("charts.html", include_str!("../../templates/charts.html")),
@@ -56,9 +56,16 @@ const TEMPLATES: [(&str, &str); 26] = [
     ("tokens/issue.html", include_str!("../../templates/tokens/issue.html")),
     ("tokens/issued.html", include_str!("../../templates/tokens/issued.html")),
     ("tokens/revoke.html", include_str!("../../templates/tokens/revoke.html")),
+    ("tokens/tried.html", include_str!("../../templates/tokens/tried.html")),
     ("tokens/tools.html", include_str!("../../templates/tokens/tools.html")),
     ("roles.html", include_str!("../../templates/roles.html")),
     ("tokens/request.html", include_str!("../../templates/tokens/request.html")),
+    ("trackers/parts.html", include_str!("../../templates/trackers/parts.html")),
+    ("trackers/list.html", include_str!("../../templates/trackers/list.html")),
+    ("trackers/item.html", include_str!("../../templates/trackers/item.html")),
+    ("trackers/form.html", include_str!("../../templates/trackers/form.html")),
+    ("trackers/of_token.html", include_str!("../../templates/trackers/of_token.html")),
+    ("trackers/close.html", include_str!("../../templates/trackers/close.html")),
 ];
 
 /// What a page says.
@@ -95,7 +102,13 @@ shown_by! {
     Issued: "tokens/issued.html"
     RevokeAll: "tokens/revoke.html"
     Tools: "tokens/tools.html"
+    TriedOut: "tokens/tried.html"
     RequestTokens: "tokens/request.html"
+    ItemList: "trackers/list.html"
+    ItemPage: "trackers/item.html"
+    ItemForm: "trackers/form.html"
+    TokenItems: "trackers/of_token.html"
+    Closing: "trackers/close.html"
 }
 
 /// Why there is no page: always a fault of this program, never of whoever asked.
@@ -202,7 +215,7 @@ impl Pages {
 fn speaking(language: Language) -> Result<Tera, PageError> {
     let mut templates = Tera::new();
     texts::teach(&mut templates, &Arc::new(Texts::of(language)?));
-    templates.add_raw_templates(TEMPLATES).map_err(PageError::Templates)?;
+    templates.add_raw_templates(TEMPLATES.iter().copied()).map_err(PageError::Templates)?;
     Ok(templates)
 }
 

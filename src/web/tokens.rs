@@ -131,7 +131,7 @@ fn token_row((calls, token, standing): (Sparkline, Listed, Standing)) -> TokenRo
 /// `GET P/access_tokens/revoke`: says what would end, of one tool or of all.
 pub async fn confirm_revoke_all(app: Data<App>, person: Person, Query(query): Query) -> Result<HttpResponse, Failure> {
     let tool = query.filled_in("tool").unwrap_or_default();
-    app.show(&person, &app.question(&person, tool).await?)
+    app.show(&person, &app.before_revoking(&person, tool).await?)
 }
 
 /// `POST P/access_tokens/revoke`: takes back all tokens, or all of the tool that is named, and the decisions that wait for
@@ -141,7 +141,7 @@ pub async fn revoke_all(app: Data<App>, asked: Submitted<Person>) -> Result<Http
     let by = match asked.because() {
         Ok(by) => by,
         Err(provider::Error::Fields(_)) => {
-            let mut question = app.question(asked.who(), tool).await?;
+            let mut question = app.before_revoking(asked.who(), tool).await?;
             (question.reason, question.wrong) = (asked.form().text("reason"), vec!["reason"]);
             return app.show_again(asked.who(), &question);
         }
@@ -162,7 +162,7 @@ pub async fn revoke_all(app: Data<App>, asked: Submitted<Person>) -> Result<Http
 }
 
 impl App {
-    async fn question(&self, person: &Person, tool: String) -> Result<RevokeAll, Failure> {
+    async fn before_revoking(&self, person: &Person, tool: String) -> Result<RevokeAll, Failure> {
         let (user, now, name) = (person.user().id, clock::now(), tool.clone());
         let count = self.store.run(move |conn| {
             let whose = whose(conn, user, &name)?;

@@ -9,12 +9,14 @@
 mod consent;
 mod records;
 mod tokens;
+mod trackers;
 
 use serde::Serialize;
 
 pub use consent::*;
 pub use records::*;
 pub use tokens::*;
+pub use trackers::*;
 
 /// Who is logged in and looks at a page.
 #[derive(Clone, Serialize)]

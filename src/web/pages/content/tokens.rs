@@ -142,8 +142,6 @@ pub struct Issued {
     pub base_url: String,
     /// Where the tool can file reports with it.
     pub reports: Vec<Report>,
-    /// How it went when it was tried.
-    pub tried: Option<Tried>,
     /// What proves that the form was ours.
     pub csrf_token: String,
 }
@@ -157,9 +155,13 @@ pub struct Report {
     pub url: String,
 }
 
-/// How a request went that was signed with a token.
+/// How a request went that was signed with a token. It shows neither half of it again.
 #[derive(Debug, Clone, Serialize)]
-pub struct Tried {
+pub struct TriedOut {
+    /// The token's tool.
+    pub consumer: String,
+    /// The full name of its role.
+    pub role: String,
     /// As whom it came through; none: it was refused.
     pub user: Option<String>,
     /// Why it was refused: the code that a tool would be told.

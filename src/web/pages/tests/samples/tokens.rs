@@ -64,14 +64,13 @@ fn show_issue(sheet: &mut Sheet<'_>, text: &str, url: &str) {
         token_secret: text.into(),
         base_url: text.into(),
         reports: vec![Report { tracker: text.into(), url: text.into() }],
-        tried: None,
         csrf_token: text.into(),
     };
     sheet.show("issued", &issued);
-    let tried = Some(Tried { user: sheet.some(), code: None });
-    sheet.show("issued, tried", &Issued { tried, expires: None, reports: Vec::new(), ..issued.clone() });
-    let tried = Some(Tried { user: None, code: Some("role_not_held") });
-    sheet.show("issued, refused", &Issued { tried, ..issued });
+    sheet.show("issued, nothing to file", &Issued { expires: None, reports: Vec::new(), ..issued });
+    let tried = |user, code| TriedOut { consumer: text.into(), role: text.into(), user, code };
+    sheet.show("tried", &tried(sheet.some(), None));
+    sheet.show("tried, refused", &tried(None, Some("role_not_held")));
 }
 
 fn list(text: &str, rows: Vec<TokenRow>) -> AccessTokens {
