@@ -10,8 +10,8 @@ use crate::{
     },
 };
 
-/// How many tokens a page shows.
-pub const PAGE: usize = 25;
+/// How many tokens a page shows: with two forms each, as many as keep it small.
+pub const PAGE: usize = 20;
 /// How many are read at once where some of them may not be wanted.
 const STEP: i64 = 200;
 /// How many are looked at for one page; the next one goes on from there.

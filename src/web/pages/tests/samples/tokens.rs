@@ -10,7 +10,7 @@ use crate::web::charts::Sparkline;
 pub fn show(sheet: &mut Sheet<'_>) {
     let (text, url) = (sheet.text, sheet.url);
     sheet.show("access tokens", &list(text, every_row(text)));
-    let full: Vec<TokenRow> = (1..=25).map(|id| TokenRow { id, ..row(id, "live", text) }).collect();
+    let full: Vec<TokenRow> = (1..=20).map(|id| TokenRow { id, ..row(id, "live", text) }).collect();
     sheet.show("access tokens, a full page", &list(text, full));
     sheet.show("access tokens, none found", &list(text, Vec::new()));
     let whole = AccessTokens {
