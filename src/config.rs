@@ -6,7 +6,7 @@
 //! | `settings.rs` | the table of all settings: section, key, kind, range, and what each one sets |
 //! | `file.rs` | TOML in, settings with their lines out |
 //! | `environment.rs` | the same for environment variables and command-line flags |
-//! | `log.rs` | values that have a type of their own |
+//! | `log.rs`, `mail.rs` | values that have a type of their own |
 //! | `error.rs` | the one line that says what is wrong, where, and what was perhaps meant |
 //!
 //! It does not take the public URLs apart (that is for whoever verifies signatures over them), and it opens neither
@@ -16,6 +16,7 @@ mod environment;
 mod error;
 mod file;
 mod log;
+mod mail;
 mod settings;
 
 use std::ffi::OsString;
@@ -32,6 +33,7 @@ use settings::Entry;
 
 pub use error::ConfigError;
 pub use log::{LogFormat, LogLevel};
+pub use mail::{Encryption, Mail, Password};
 
 /// The file that is read where none is named and where it exists.
 const DEFAULT_FILE: &str = "plugin.toml";
@@ -51,6 +53,8 @@ pub struct Config {
     pub session: Session,
     /// How much is done for whom.
     pub limits: Limits,
+    /// Letters to users.
+    pub mail: Mail,
     /// What the program says on standard error.
     pub log: Log,
 }
@@ -226,6 +230,7 @@ impl Config {
     fn settle(entries: Vec<Entry>) -> Result<Self, ConfigError> {
         let mut config = Self::blank();
         let (mut listen_source, mut key_source, mut tls_source) = (String::new(), String::new(), String::new());
+        let mut mail_source = String::new();
         for Entry { setting, given, source } in entries {
             setting.set(&mut config, given).map_err(|reason| ConfigError::new(&source, reason))?;
             match (setting.section, setting.key) {
@@ -233,6 +238,7 @@ impl Config {
                 ("server", "listen") => listen_source = source,
                 ("database", "server_key") => key_source = source,
                 ("server", "tls_cert" | "tls_key") => tls_source = source,
+                ("mail", "server") => mail_source = source,
                 (_, _) => {}
             }
         }
@@ -252,6 +258,7 @@ impl Config {
             let reason = "server.tls_cert and server.tls_key (--tls-cert and --tls-key) are given together, or neither";
             return Err(ConfigError::new(&tls_source, reason));
         }
+        config.mail.settle().map_err(|reason| ConfigError::new(&mail_source, reason))?;
         Ok(config)
     }
 
@@ -286,6 +293,7 @@ impl Config {
             },
             session: Session { lifetime_seconds: 0 },
             limits: Limits::default(),
+            mail: Mail::default(),
             log: Log { level: LogLevel::Info, format: LogFormat::Text },
         }
     }

@@ -64,4 +64,6 @@ id! {
     RequestTokenId
     /// Token credentials (RFC 5849, section 2.3).
     AccessTokenId
+    /// A letter to a user that waits to be sent.
+    MailId
 }

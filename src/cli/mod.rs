@@ -182,5 +182,7 @@ fn connect(config: &Config, missing: Missing) -> Result<Store, CliError> {
         return Err(CliError::Failed(format!("{}: there is no such database", config.database.url)));
     }
     let database = &config.database;
-    Ok(Store::open(database.url.clone(), database.keys(), database.pool_size, database.wait)?)
+    let store = Store::open(database.url.clone(), database.keys(), database.pool_size, database.wait)?;
+    // What a command does is told by the services that send letters.
+    Ok(if config.mail.server.is_some() { store.telling_by_mail() } else { store })
 }

@@ -90,7 +90,7 @@ pub(super) fn run(common: &Common, command: &TokenCommand) -> Result<(), CliErro
 fn list(common: &Common, args: &ListArgs) -> Result<(), CliError> {
     let store = common.open(Missing::Refuse)?;
     let (user, consumer) = (args.user.as_deref(), args.consumer.as_deref());
-    let (filter, now) = (Filter { user, consumer, id: None, live: !args.all }, clock::now());
+    let (filter, now) = (Filter { user, consumer, live: !args.all, ..Filter::default() }, clock::now());
     let tokens = store.blocking(|conn| store::access_tokens::list(conn, filter, now, MOST_LISTED))?;
     if args.json {
         return terminal::json(&Value::Array(tokens.iter().map(|token| described(token, now)).collect()), true);

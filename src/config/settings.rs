@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use zeroize::Zeroizing;
 
-use super::{Config, log};
+use super::{Config, log, mail};
 use crate::address::TrustedProxies;
 use crate::sealing::Keyring;
 
@@ -99,6 +99,15 @@ pub(super) static SETTINGS: &[Setting] = &[
         c.limits.wrong_signatures_per_minute = most(v)
     }),
     number("limits", "changes_per_minute", 0, 1_000_000, |c, v| c.limits.changes_per_minute = most(v)),
+    text("mail", "server", |c, v| put(&mut c.mail.server, mail::server(v)?)),
+    number("mail", "port", 0, 65_535, |c, v| c.mail.port = u16::try_from(v).ok().filter(|port| *port > 0)),
+    text("mail", "encryption", |c, v| put(&mut c.mail.encryption, mail::encryption(v)?)),
+    text("mail", "ca_file", |c, v| put(&mut c.mail.ca_file, path(v))),
+    text("mail", "user", |c, v| put(&mut c.mail.user, v.to_owned())),
+    secret("mail", "password", |c, v| put(&mut c.mail.password, mail::Password::given(v))),
+    text("mail", "password_file", |c, v| put(&mut c.mail.password_file, path(v))),
+    text("mail", "from", |c, v| put(&mut c.mail.from, mail::from(v)?)),
+    number("mail", "timeout_seconds", 1, 60, |c, v| c.mail.timeout = seconds(v)),
     text("log", "level", |c, v| put(&mut c.log.level, log::level(v)?)),
     text("log", "format", |c, v| put(&mut c.log.format, log::format(v)?)),
 ];

@@ -14,9 +14,11 @@ mod name;
 mod needs;
 pub mod password;
 mod permission;
+mod powers;
 pub mod project;
-mod rights;
+pub mod rights;
 pub mod role;
+pub mod role_change;
 pub mod session;
 pub mod tracker;
 pub mod user;
@@ -25,8 +27,10 @@ pub use by::{Actor, By, Reason, ReasonError};
 pub use caller::{Acting, Caller, Identity, Through};
 pub use error::Error;
 pub use level::Level;
-pub use mistake::{LONGEST_LINE, Mistake, Reading, Wrong, line, mail, reason};
+pub use mistake::{LONGEST_LINE, Mistake, Reading, Wrong, addressed, line, mail, reason};
 pub use name::{Name, NameError, RoleName, is_printable, prints};
 pub use needs::{Need, Needs, NeedsError};
-pub use permission::{ALL_TRACKER_BITS, Grants, Object, Right, TrackerRight, WHOLE_FORGE, may, needs};
-pub use rights::{InTracker, ProjectRight, Rights};
+pub use permission::{
+    ALL_TRACKER_BITS, Grants, Object, Readable, Right, TrackerRight, WHOLE_FORGE, may, needs, readable,
+};
+pub use powers::{InTracker, Powers, ProjectRight};

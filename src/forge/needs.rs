@@ -7,7 +7,7 @@ use std::{fmt, str::FromStr};
 
 use serde_json::{Map, Value, json};
 
-use super::{ALL_TRACKER_BITS, Level, ProjectRight, Rights, TrackerRight};
+use super::{ALL_TRACKER_BITS, Level, Powers, ProjectRight, TrackerRight};
 
 /// What a tool needs; by default nothing in particular.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -122,7 +122,7 @@ impl Needs {
     }
 
     /// What of it a role with these rights lacks; nothing: it will do.
-    pub fn lacking_in(&self, rights: &Rights) -> Vec<Need> {
+    pub fn lacking_in(&self, rights: &Powers) -> Vec<Need> {
         let tracker = self.tracker != 0 && !rights.has_in_some_tracker(self.tracker);
         let project = match self.project {
             Some(OfProject::Read) if rights.project < ProjectRight::Read => Some(Need::ProjectRead),
@@ -162,7 +162,7 @@ impl FromStr for Needs {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::forge::rights::tests::rights;
+    use crate::forge::powers::tests::powers;
 
     fn needs(text: &str) -> Needs {
         text.parse().unwrap_or_else(|error| panic!("{text}: {error}"))
@@ -217,11 +217,11 @@ mod tests {
     #[test]
     fn a_role_will_do_when_it_has_all_that_is_needed_and_in_one_tracker() {
         use Level::{Manager, None, Read, Submit, Technician};
-        let reader = rights(ProjectRight::Read, &[Read, None]);
-        let reporter = rights(ProjectRight::Read, &[Read, Submit]);
-        let manager = rights(ProjectRight::Read, &[Manager]);
-        let admin = rights(ProjectRight::Admin, &[]);
-        let of_forge = Rights { runs_the_forge: true, ..rights(ProjectRight::Admin, &[]) };
+        let reader = powers(ProjectRight::Read, &[Read, None]);
+        let reporter = powers(ProjectRight::Read, &[Read, Submit]);
+        let manager = powers(ProjectRight::Read, &[Manager]);
+        let admin = powers(ProjectRight::Admin, &[]);
+        let of_forge = Powers { runs_the_forge: true, ..powers(ProjectRight::Admin, &[]) };
         for (text, will_do) in [
             ("", [true, true, true, true, true]),
             ("tracker=read", [true, true, true, false, true]),
@@ -238,19 +238,19 @@ mod tests {
             assert_eq!(told, will_do, "{text}");
         }
         // Some of it here and some of it there is not all of it anywhere.
-        let scattered = Rights {
+        let scattered = Powers {
             trackers: vec![
                 super::super::InTracker { title: "A".to_owned(), bits: 1 },
                 super::super::InTracker { title: "B".to_owned(), bits: 8 },
             ],
-            ..rights(ProjectRight::Read, &[])
+            ..powers(ProjectRight::Read, &[])
         };
         assert_eq!(
             needs("tracker=submit").lacking_in(&scattered),
             [Need::Tracker(vec![TrackerRight::Read, TrackerRight::Submit])]
         );
         assert_eq!(
-            needs("tracker=submit project=admin forge=admin").lacking_in(&rights(ProjectRight::None, &[Technician])),
+            needs("tracker=submit project=admin forge=admin").lacking_in(&powers(ProjectRight::None, &[Technician])),
             [Need::ProjectAdmin, Need::ForgeAdmin]
         );
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Acting, Caller, Error, Grants, Identity, Rights, TrackerRight};
+use super::{Acting, Caller, Error, Grants, Identity, Powers, TrackerRight};
 use crate::{
     ids::{ProjectId, RoleId, TrackerId, UserId},
     secret::Secret,
@@ -90,7 +90,7 @@ pub struct Described {
     /// The role.
     pub role: Role,
     /// Its effective rights.
-    pub rights: Rights,
+    pub rights: Powers,
 }
 
 /// The roles that a user can lend to a tool, the least powerful first; but those of the project `first` come before all others.
@@ -110,7 +110,7 @@ pub fn described(conn: &mut Connection, user: UserId, first: Option<ProjectId>) 
 ///
 /// # Errors
 /// Those of the store.
-pub fn rights(conn: &mut Connection, role: RoleId) -> Result<Option<Rights>, Error> {
+pub fn rights(conn: &mut Connection, role: RoleId) -> Result<Option<Powers>, Error> {
     let role = store::roles::by_id(conn, role)?;
     Ok(with_rights(conn, role.into_iter().collect())?.pop().map(|described| described.rights))
 }
@@ -147,7 +147,7 @@ fn describe(role: Role, grants: &Grants, trackers: &[Tracker]) -> Described {
             (projects.map(ProjectId).collect(), trackers.collect())
         }
     };
-    Described { rights: Rights::of(grants, &projects, &trackers), role }
+    Described { rights: Powers::of(grants, &projects, &trackers), role }
 }
 
 /// The rights of one role among the settings of many.

@@ -8,7 +8,7 @@
 //! 6. [`own_token`]: it asks what it holds, or gives it back;
 //! 7. [`revoke`]: a user takes them back.
 //!
-//! And where it is refused, [`refusals`] explains why.
+//! And where it is refused, [`refusals`] explains why; what becomes of their tokens users are told by [`mail`].
 //!
 //! Every signed request goes through `verify`, where the order of checks is written down; `guard` says when it is too
 //! much. Nothing here knows HTTP: a
@@ -16,6 +16,7 @@
 
 pub mod access;
 mod calls;
+pub mod census;
 pub mod consent;
 pub mod consumer_secrets;
 pub mod consumers;
@@ -23,6 +24,7 @@ mod error;
 pub mod exchange;
 mod facts;
 mod guard;
+pub mod mail;
 mod memory;
 pub mod my_tokens;
 mod networks;
@@ -36,6 +38,7 @@ pub mod revoke;
 mod said;
 mod signing;
 mod standing;
+pub mod stops;
 pub mod sweep;
 pub mod temporary;
 mod terms;

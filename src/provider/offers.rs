@@ -2,7 +2,7 @@
 
 use super::{ConsentRefusal, Error};
 use crate::{
-    forge::{self, Need, Needs, Rights, role::Described},
+    forge::{self, Need, Needs, Powers, role::Described},
     ids::{ProjectId, RoleId, UserId},
     store::{self, Connection, Transaction, consumers::Consumer, roles::Role},
 };
@@ -12,7 +12,7 @@ pub struct Offer {
     /// The role.
     pub role: Role,
     /// What it would let the tool do.
-    pub rights: Rights,
+    pub rights: Powers,
     /// What it lacks for this tool; nothing: it can be lent.
     pub lacks: Vec<Need>,
 }

@@ -51,6 +51,27 @@ pub const REMEMBER_CALLS_HOURS: i64 = 31 * 24;
 /// How many rows one sweeping transaction removes: a few milliseconds' work, so that nobody waits for it.
 pub const SWEEP_BATCH: i64 = 1_000;
 
+/// So long before its end a user is told of it: a week, so that somebody who is away for a few days still reads it in time.
+pub const ENDING_SOON_SECONDS: i64 = 7 * 86_400;
+
+/// How many tokens one look for letters looks at: a few milliseconds' work, so that nobody waits for it.
+pub const MAIL_LOOK: i64 = 500;
+
+/// How many letters are taken at a time, to be sent one after the other.
+pub const MAIL_BATCH: i64 = 8;
+
+/// How long letters that were taken are left to who took them: longer than the mail server may take over all of them.
+pub const MAIL_CLAIM_SECONDS: i64 = 15 * 60;
+
+/// How long a letter is tried. Mail servers give up after some days too (RFC 5321, section 4.5.4.1), and news that are older are none.
+pub const MAIL_GIVEN_UP_SECONDS: i64 = 3 * 86_400;
+
+/// How long to wait after so many attempts: a minute, two, four, and at last four hours.
+pub fn mail_pause(attempts: i64) -> i64 {
+    let doublings = attempts.clamp(1, 9) - 1;
+    (60_i64 << doublings).min(4 * 3_600)
+}
+
 /// What the operator sets.
 #[derive(Debug, Clone, Copy)]
 pub struct Lifetimes {

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{Error, said};
 use crate::{
     forge::By,
-    ids::{AccessTokenId, RequestTokenId, UserId},
+    ids::{AccessTokenId, ProjectId, RequestTokenId, UserId},
     store::{
         self, Action, Transaction,
         access_tokens::{Own, Part},
@@ -52,6 +52,17 @@ impl Revoked {
     /// Whether nothing is left, where at most so many were to be taken back at once.
     pub fn is_last(self, limit: i64) -> bool {
         [self.tokens, self.decisions].into_iter().all(|taken| i64::try_from(taken).is_ok_and(|taken| taken < limit))
+    }
+}
+
+/// Revokes an access token whose role is of this project, whoever's it is: what an administrator of the project may take back.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such token under a role of this project.
+pub fn in_project(tx: &mut Transaction<'_>, id: AccessTokenId, project: ProjectId, by: &By) -> Result<(), Error> {
+    match store::acting_tokens::project_of(tx, id)? {
+        Some(Some(of)) if of == project => access_token(tx, id, None, by),
+        Some(_) | None => Err(Error::NotFound(format!("access token {id}"))),
     }
 }
 

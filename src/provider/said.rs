@@ -6,6 +6,7 @@ use super::{
     Error, Label,
     consent::Grant,
     consumers::{Draft, Registered},
+    mail,
 };
 use crate::{
     clock::UnixSeconds,
@@ -112,7 +113,7 @@ pub(super) fn request_token(
     Ok(())
 }
 
-/// Something was done to an access token.
+/// Something was done to an access token. Its user is told by mail, if it is something that they are told.
 pub(super) fn access_token(
     tx: &mut Transaction<'_>,
     by: &By,
@@ -124,7 +125,7 @@ pub(super) fn access_token(
     let name = user_name(tx, user)?;
     let event = Event::of_access_token(action, id).between(consumer, (user, &name));
     audit::record(tx, by, event.with(details));
-    Ok(())
+    mail::tell(tx, by, (action, id), user)
 }
 
 /// Something was to be done to an access token, of this user alone where one is given; what was so already is not spoken of.

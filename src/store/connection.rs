@@ -43,6 +43,8 @@ pub enum Turn {
     Administrators,
     /// Removing what expired: of several who do the same work, all but one do it for nothing.
     Sweep,
+    /// Looking for what users are to be told: likewise.
+    Mail,
 }
 
 impl Turn {
@@ -54,6 +56,7 @@ impl Turn {
             Self::Sweep => 0x6f61_7574_6873,
             Self::Secrets => 0x6f61_7574_6874,
             Self::Administrators => 0x6f61_7574_6875,
+            Self::Mail => 0x6f61_7574_6d6c,
         }
     }
 }
@@ -64,6 +67,7 @@ pub struct Connection {
     pub(super) writer: Arc<Mutex<()>>,
     pub(super) wait: Duration,
     pub(super) keys: Keys,
+    pub(super) tells_by_mail: bool,
 }
 
 /// A connection inside of a writing transaction; what is done through it happens wholly or not at all.

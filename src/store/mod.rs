@@ -9,14 +9,17 @@ pub mod acting_tokens;
 pub mod audit;
 mod backend;
 pub mod calls;
+pub mod census;
 mod columns;
 mod connection;
 pub mod consumer_secrets;
+pub mod consumer_words;
 pub mod consumers;
 mod database_url;
 mod error;
 pub mod items;
 mod ledger;
+pub mod mail;
 mod migrations;
 pub mod nonces;
 pub mod projects;
@@ -70,6 +73,7 @@ pub struct Store {
     writer: Arc<Mutex<()>>,
     wait: Duration,
     keys: Keys,
+    tells_by_mail: bool,
 }
 
 impl Store {
@@ -94,7 +98,14 @@ impl Store {
         // The ledger's connections are its own, so that nobody who reads or waits keeps it from committing.
         let ledger = Ledger::open(of_size(ledger::CONNECTIONS, 0).build(opener.clone())?, opener, Arc::clone(&writer))?;
         let turns = Arc::new(Semaphore::new(connections as usize));
-        Ok(Self { pool, turns, ledger: Arc::new(ledger), writer, wait, keys })
+        Ok(Self { pool, turns, ledger: Arc::new(ledger), writer, wait, keys, tells_by_mail: false })
+    }
+
+    /// The same, for a forge that writes letters to its users: what is to be told waits in [`mail`]. Without this nothing
+    /// does, since nobody would send it.
+    #[must_use]
+    pub fn telling_by_mail(self) -> Self {
+        Self { tells_by_mail: true, ..self }
     }
 
     /// Claims a nonce, and answers when that is on the disk.
@@ -168,7 +179,7 @@ impl Store {
     pub fn blocking<T, E: From<Error>>(&self, work: impl FnOnce(&mut Connection) -> Result<T, E>) -> Result<T, E> {
         let pooled = self.pool.get().map_err(Error::from)?;
         let (writer, keys) = (Arc::clone(&self.writer), self.keys.clone());
-        work(&mut Connection { pooled, writer, wait: self.wait, keys })
+        work(&mut Connection { pooled, writer, wait: self.wait, keys, tells_by_mail: self.tells_by_mail })
     }
 }
 

@@ -11,6 +11,7 @@ diesel::table! {
         forge_admin -> Bool,
         created -> BigInt,
         uses_plugin -> Bool,
+        language -> Nullable<Text>,
     }
 }
 
@@ -316,6 +317,35 @@ diesel::table! {
 }
 
 diesel::joinable!(user_words -> users (user_id));
+
+diesel::table! {
+    mail (id) {
+        id -> BigInt,
+        user_id -> BigInt,
+        letter -> Text,
+        created -> BigInt,
+        due -> BigInt,
+        attempts -> BigInt,
+    }
+}
+
+diesel::table! {
+    mail_told_asleep (token_id) {
+        token_id -> BigInt,
+        told -> BigInt,
+    }
+}
+
+diesel::table! {
+    mail_rounds (id) {
+        id -> BigInt,
+        ending_second -> BigInt,
+        ending_token -> BigInt,
+        asleep_token -> BigInt,
+        asleep_epoch -> BigInt,
+    }
+}
+
 diesel::joinable!(trackers -> projects (project_id));
 diesel::joinable!(roles -> projects (project_id));
 diesel::joinable!(role_members -> roles (role_id));
@@ -331,6 +361,7 @@ diesel::joinable!(access_tokens -> roles (role_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(consumer_owners -> users (user_id));
 diesel::joinable!(refusals -> consumers (consumer_id));
+diesel::joinable!(mail -> users (user_id));
 diesel::table! {
     __diesel_schema_migrations (version) {
         version -> Text,
@@ -368,4 +399,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     consumer_calls,
     hourly_calls,
     consumer_words,
+    mail,
+    mail_told_asleep,
+    mail_rounds,
 );

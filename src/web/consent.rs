@@ -108,7 +108,7 @@ pub(super) fn consumer_card(
     consumer: &Consumer,
     now: UnixSeconds,
 ) -> Result<ConsumerCard, store::Error> {
-    let users = store::access_tokens::count_users(conn, consumer.id, now, MOST_USERS)?;
+    let users = store::access_tokens::count_users_up_to(conn, consumer.id, now, MOST_USERS)?;
     Ok(ConsumerCard {
         name: consumer.name.clone(),
         url: consumer.url.clone(),

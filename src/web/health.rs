@@ -18,6 +18,7 @@ pub struct Figures {
     refusals: IntCounterVec,
     swept: IntCounter,
     unexplained: IntCounter,
+    letters: IntCounterVec,
 }
 
 impl Figures {
@@ -37,11 +38,17 @@ impl Figures {
             "oauthprovider_unexplained_refusals_total",
             "Refusals of which nothing was kept, because too many came at once or the store did not take them.",
         )?;
+        let letters = IntCounterVec::new(
+            Opts::new("oauthprovider_letters_total", "Letters to users by what became of them."),
+            &["fate"],
+        )?;
+        registry.register(Box::new(letters.clone()))?;
         registry.register(Box::new(unexplained.clone()))?;
         registry.register(Box::new(answers.clone()))?;
         registry.register(Box::new(refusals.clone()))?;
         registry.register(Box::new(swept.clone()))?;
-        Ok(Self { registry, answers, by_status: [const { OnceLock::new() }; 500], refusals, swept, unexplained })
+        let by_status = [const { OnceLock::new() }; 500];
+        Ok(Self { registry, answers, by_status, refusals, swept, unexplained, letters })
     }
 
     /// Counts an answer, and why it refused, if it did.
@@ -54,6 +61,11 @@ impl Figures {
         if let Some(code) = refusal {
             self.refusals.with_label_values(&[code]).inc();
         }
+    }
+
+    /// Counts a letter, by what became of it this time.
+    pub fn count_letter(&self, fate: &str) {
+        self.letters.with_label_values(&[fate]).inc();
     }
 
     /// Counts rows that the sweeper removed.

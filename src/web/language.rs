@@ -11,7 +11,8 @@ use actix_web::{
 };
 use url::{Position, Url};
 
-use super::{App, Failure, login::local_path};
+use super::{App, Failure, login::local_path, person::Person};
+use crate::store::{self, Transaction};
 
 /// What the cookie is called that remembers a reader's choice. It says nothing about anybody, so it needs no prefix.
 const COOKIE: &str = "language";
@@ -69,10 +70,19 @@ fn preferred(request: &HttpRequest) -> Option<Language> {
 
 /// `GET /language/{tag}`: reads on in another language, on the page that one comes from, as the browser says (`Referer`): a page
 /// that named itself in the link would show again whatever its own query holds. Nothing but the reader's own cookie changes, so it
-/// is a link.
-pub async fn switch(app: Data<App>, request: HttpRequest, tag: Path<String>) -> Result<HttpResponse, Failure> {
+/// is a link; and of who is logged in the language that letters to them are written in.
+pub async fn switch(
+    app: Data<App>,
+    request: HttpRequest,
+    person: Option<Person>,
+    tag: Path<String>,
+) -> Result<HttpResponse, Failure> {
     let language = Language::ALL.into_iter().find(|language| language.tag() == tag.as_str());
     let language = language.ok_or(Failure::NotFound)?;
+    if let Some(id) = person.map(|person| person.user().id) {
+        let set = move |tx: &mut Transaction<'_>| store::users::set_language(tx, id, language.tag());
+        app.store.run(move |conn| conn.write(set)).await?;
+    }
     let mut answer = App::see(&came_from(&app, &request));
     let cookie = Cookie::build(COOKIE, language.tag())
         .path("/")

@@ -20,11 +20,14 @@ mod health;
 mod language;
 mod leaving;
 mod login;
+mod mail;
 pub mod middleware;
 mod oslc;
+mod overview;
 mod own_token;
 mod pages;
 mod parties;
+mod people;
 mod person;
 mod problem;
 mod public_urls;
@@ -74,6 +77,9 @@ pub struct App {
     readiness: health::Readiness,
     leaving: leaving::Leaving,
     refusals: refusals::Refusals,
+    /// What sends letters to users, where a mail server takes them.
+    post: Option<mail::Post>,
+    census: overview::LastCensus,
     /// At hashing passwords: each takes 19 MiB and a core.
     hashing: Turns,
     /// At being read and judged.
@@ -84,9 +90,12 @@ impl App {
     /// Puts the parts together.
     ///
     /// # Errors
-    /// When the embedded templates or the counters are broken: a defect of this program.
+    /// When the mail server's certificate is not to be had, or the embedded templates or the counters are broken: a defect of
+    /// this program.
     pub fn new(store: Store, public_urls: PublicUrls, config: Config) -> Result<Arc<Self>, AppError> {
         let guard = Arc::new(Guard::new(config.limits));
+        let post = mail::Post::open(&config.mail, &public_urls)?;
+        let store = if post.is_some() { store.telling_by_mail() } else { store };
         Ok(Arc::new(Self {
             authenticator: Authenticator::guarded(store.clone(), Arc::clone(&guard)),
             guard,
@@ -101,6 +110,8 @@ impl App {
             readiness: health::Readiness::default(),
             leaving: leaving::Leaving::default(),
             refusals: refusals::Refusals::default(),
+            post,
+            census: overview::LastCensus::default(),
         }))
     }
 }
@@ -138,6 +149,9 @@ pub enum AppError {
     /// The embedded templates are broken.
     #[error(transparent)]
     Pages(#[from] pages::PageError),
+    /// There is no way to the mail server.
+    #[error(transparent)]
+    Mail(#[from] mail::PostError),
     /// Two counters have one name.
     #[error(transparent)]
     Figures(#[from] prometheus::Error),

@@ -15,11 +15,7 @@ pub mod content;
 mod texts;
 mod times;
 
-use content::{
-    AccessTokens, AuditTrail, Closing, Consent, ConsumerForm, ConsumerPage, ConsumerRemoval, Consumers, Endpoints,
-    Home, IssueForm, Issued, ItemForm, ItemList, ItemPage, Login, OutOfBand, ProblemPage, RefusalPage, Refusals,
-    RequestTokens, RevokeAll, Secrets, TokenItems, Tools, TriedOut, Viewer,
-};
+use content::*;
 use texts::Texts;
 
 use super::language::Language;
@@ -31,41 +27,66 @@ pub const STYLE: &str = include_str!("../../templates/style.css");
 /// The one script, served at `/plugins/oauthprovider/script.js`. No page needs it.
 pub const SCRIPT: &str = include_str!("../../templates/script.js");
 
-/// Every template by its name; the names end in `.html`, which is what switches escaping on.
-const TEMPLATES: &[(&str, &str)] = &[
-    ("layout.html", include_str!("../../templates/layout.html")),
-    ("components.html", include_str!("../../templates/components.html")),
-    ("charts.html", include_str!("../../templates/charts.html")),
-    ("endpoint_table.html", include_str!("../../templates/endpoint_table.html")),
-    ("home.html", include_str!("../../templates/home.html")),
-    ("endpoints.html", include_str!("../../templates/endpoints.html")),
-    ("refusals.html", include_str!("../../templates/refusals.html")),
-    ("login.html", include_str!("../../templates/login.html")),
-    ("authorize.html", include_str!("../../templates/authorize.html")),
-    ("out_of_band.html", include_str!("../../templates/out_of_band.html")),
-    ("problem.html", include_str!("../../templates/problem.html")),
-    ("consumers/list.html", include_str!("../../templates/consumers/list.html")),
-    ("consumers/register.html", include_str!("../../templates/consumers/register.html")),
-    ("consumers/secret.html", include_str!("../../templates/consumers/secret.html")),
-    ("consumers/show.html", include_str!("../../templates/consumers/show.html")),
-    ("consumers/remove.html", include_str!("../../templates/consumers/remove.html")),
-    ("audit/list.html", include_str!("../../templates/audit/list.html")),
-    ("explained/list.html", include_str!("../../templates/explained/list.html")),
-    ("explained/show.html", include_str!("../../templates/explained/show.html")),
-    ("tokens/access.html", include_str!("../../templates/tokens/access.html")),
-    ("tokens/issue.html", include_str!("../../templates/tokens/issue.html")),
-    ("tokens/issued.html", include_str!("../../templates/tokens/issued.html")),
-    ("tokens/revoke.html", include_str!("../../templates/tokens/revoke.html")),
-    ("tokens/tried.html", include_str!("../../templates/tokens/tried.html")),
-    ("tokens/tools.html", include_str!("../../templates/tokens/tools.html")),
-    ("roles.html", include_str!("../../templates/roles.html")),
-    ("tokens/request.html", include_str!("../../templates/tokens/request.html")),
-    ("trackers/parts.html", include_str!("../../templates/trackers/parts.html")),
-    ("trackers/list.html", include_str!("../../templates/trackers/list.html")),
-    ("trackers/item.html", include_str!("../../templates/trackers/item.html")),
-    ("trackers/form.html", include_str!("../../templates/trackers/form.html")),
-    ("trackers/of_token.html", include_str!("../../templates/trackers/of_token.html")),
-    ("trackers/close.html", include_str!("../../templates/trackers/close.html")),
+/// The template of letters, in plain text.
+const LETTER: &str = "mail/letter.txt";
+
+/// Templates by their names, which are their paths below `templates/`.
+macro_rules! embedded {
+    ($($name:literal)+) => {
+        &[$(($name, include_str!(concat!("../../templates/", $name)))),+]
+    };
+}
+
+/// Every template by its name; the names of pages end in `.html`, which is what switches escaping on.
+const TEMPLATES: &[(&str, &str)] = embedded![
+    "layout.html"
+    "components.html"
+    "charts.html"
+    "authorize.html"
+    "endpoint_table.html"
+    "endpoints.html"
+    "home.html"
+    "login.html"
+    "out_of_band.html"
+    "problem.html"
+    "refusals.html"
+    "roles.html"
+    "audit/entries.html"
+    "audit/list.html"
+    "consumers/form.html"
+    "consumers/holding.html"
+    "consumers/list.html"
+    "consumers/question.html"
+    "consumers/secret.html"
+    "consumers/show.html"
+    "explained/list.html"
+    "explained/show.html"
+    "mail/letter.txt"
+    "overview/show.html"
+    "people/confirm.html"
+    "people/parts.html"
+    "projects/list.html"
+    "projects/new.html"
+    "projects/role.html"
+    "projects/roles.html"
+    "projects/show.html"
+    "projects/tokens.html"
+    "tokens/access.html"
+    "tokens/issue.html"
+    "tokens/issued.html"
+    "tokens/request.html"
+    "tokens/revoke.html"
+    "tokens/tools.html"
+    "tokens/tried.html"
+    "trackers/close.html"
+    "trackers/form.html"
+    "trackers/item.html"
+    "trackers/list.html"
+    "trackers/of_token.html"
+    "trackers/parts.html"
+    "users/list.html"
+    "users/new.html"
+    "users/show.html"
 ];
 
 /// What a page says.
@@ -90,10 +111,11 @@ shown_by! {
     OutOfBand: "out_of_band.html"
     ProblemPage: "problem.html"
     Consumers: "consumers/list.html"
-    ConsumerForm: "consumers/register.html"
+    ConsumerForm: "consumers/form.html"
     Secrets: "consumers/secret.html"
     ConsumerPage: "consumers/show.html"
-    ConsumerRemoval: "consumers/remove.html"
+    ConsumerQuestion: "consumers/question.html"
+    Overview: "overview/show.html"
     AuditTrail: "audit/list.html"
     Refusals: "explained/list.html"
     RefusalPage: "explained/show.html"
@@ -109,6 +131,16 @@ shown_by! {
     ItemForm: "trackers/form.html"
     TokenItems: "trackers/of_token.html"
     Closing: "trackers/close.html"
+    Confirmation: "people/confirm.html"
+    Users: "users/list.html"
+    NewUser: "users/new.html"
+    UserPage: "users/show.html"
+    Projects: "projects/list.html"
+    NewProject: "projects/new.html"
+    ProjectPage: "projects/show.html"
+    Roles: "projects/roles.html"
+    RolePage: "projects/role.html"
+    ProjectTokens: "projects/tokens.html"
 }
 
 /// Why there is no page: always a fault of this program, never of whoever asked.
@@ -186,6 +218,28 @@ impl Pages {
         Ok(Self { english: speaking(Language::English)?, german: speaking(Language::German)? })
     }
 
+    /// A letter in words: the first line that the template makes is its subject. Nothing is escaped, since a letter is plain text;
+    /// each value in it is one line.
+    ///
+    /// # Errors
+    ///
+    /// [`PageError::Render`].
+    pub fn letter(&self, language: Language, letter: &Letter) -> Result<Written, PageError> {
+        let mut context = Context::new();
+        context.insert("letter", letter);
+        let text = self.speaking(language).render(LETTER, &context);
+        let text = text.map_err(|source| PageError::Render { template: LETTER, source })?;
+        let (subject, body) = text.split_once('\n').unwrap_or((&text, ""));
+        Ok(Written { subject: subject.to_owned(), body: body.to_owned() })
+    }
+
+    fn speaking(&self, language: Language) -> &Tera {
+        match language {
+            Language::English => &self.english,
+            Language::German => &self.german,
+        }
+    }
+
     /// A whole document for its reader, with every string escaped on its way out.
     ///
     /// # Errors
@@ -193,10 +247,7 @@ impl Pages {
     /// [`PageError::Render`].
     pub fn render<P: Page>(&self, reader: &Reader, page: &P) -> Result<String, PageError> {
         let template = P::TEMPLATE;
-        let templates = match reader.language {
-            Language::English => &self.english,
-            Language::German => &self.german,
-        };
+        let templates = self.speaking(reader.language);
         let view = View {
             viewer: reader.viewer.as_ref(),
             language: reader.language.tag(),

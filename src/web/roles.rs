@@ -1,8 +1,8 @@
-//! Roles as cards: what each lets a tool do and what it does not, as data for the words on the pages.
+//! OfferedRoles as cards: what each lets a tool do and what it does not, as data for the words on the pages.
 
-use super::pages::content::{Lack, RoleCard, Roles, TrackerCard};
+use super::pages::content::{Lack, OfferedRoles, RoleCard, TrackerCard};
 use crate::{
-    forge::{InTracker, Need, ProjectRight, Rights, TrackerRight},
+    forge::{InTracker, Need, Powers, ProjectRight, TrackerRight},
     ids::RoleId,
     provider::Offer,
 };
@@ -17,7 +17,12 @@ const TELLING: [TrackerRight; 3] = [TrackerRight::Submit, TrackerRight::Tech, Tr
 
 /// One page of the roles that are offered, from one on. Chosen beforehand is what was chosen before, or the only one that can
 /// be. `at` is the address of the page from a role on.
-pub(super) fn page(offers: Vec<Offer>, chosen: Option<RoleId>, from: usize, at: impl Fn(usize) -> String) -> Roles {
+pub(super) fn page(
+    offers: Vec<Offer>,
+    chosen: Option<RoleId>,
+    from: usize,
+    at: impl Fn(usize) -> String,
+) -> OfferedRoles {
     let will_do: Vec<RoleId> = offers.iter().filter(|one| one.lacks.is_empty()).map(|one| one.role.id).collect();
     let chosen = match (chosen, &will_do[..]) {
         (Some(chosen), _) => Some(chosen),
@@ -26,7 +31,7 @@ pub(super) fn page(offers: Vec<Offer>, chosen: Option<RoleId>, from: usize, at: 
     };
     let from = if from < offers.len() { from } else { 0 };
     let end = from + MOST_ROLES;
-    Roles {
+    OfferedRoles {
         any_will_do: !will_do.is_empty(),
         before: if from > 0 { at(from.saturating_sub(MOST_ROLES)) } else { String::new() },
         after: if end < offers.len() { at(end) } else { String::new() },
@@ -35,7 +40,7 @@ pub(super) fn page(offers: Vec<Offer>, chosen: Option<RoleId>, from: usize, at: 
 }
 
 fn card(Offer { role, rights, lacks }: Offer, chosen: Option<RoleId>) -> RoleCard {
-    let Rights { runs_the_forge, project, trackers } = rights;
+    let Powers { runs_the_forge, project, trackers } = rights;
     let (mut seen, unseen): (Vec<InTracker>, Vec<InTracker>) = trackers.into_iter().partition(|one| one.bits != 0);
     // A stable sort: where it may do as much, the order of the trackers stays.
     seen.sort_by_key(|one| std::cmp::Reverse(one.bits.count_ones()));
@@ -88,12 +93,12 @@ mod tests {
         let trackers = trackers.map(|(title, bits)| InTracker { title: title.to_owned(), bits }).into();
         Offer {
             role: Role { id: RoleId(id), name: "Reporter".to_owned(), project: None },
-            rights: Rights { runs_the_forge: false, project: ProjectRight::Read, trackers },
+            rights: Powers { runs_the_forge: false, project: ProjectRight::Read, trackers },
             lacks,
         }
     }
 
-    fn of(offers: Vec<Offer>, from: usize) -> Roles {
+    fn of(offers: Vec<Offer>, from: usize) -> OfferedRoles {
         page(offers, None, from, |from| from.to_string())
     }
 
@@ -116,7 +121,7 @@ mod tests {
     #[test]
     fn what_can_only_be_chosen_is_chosen_and_nothing_else_is() {
         let chosen =
-            |roles: Roles| roles.cards.iter().filter(|card| card.chosen).map(|card| card.id).collect::<Vec<_>>();
+            |roles: OfferedRoles| roles.cards.iter().filter(|card| card.chosen).map(|card| card.id).collect::<Vec<_>>();
         let too_small = |id: i64| offer(id, vec![Need::ProjectAdmin]);
         assert_eq!(chosen(of(vec![offer(1, Vec::new())], 0)), [1]);
         assert_eq!(chosen(of(vec![too_small(1), offer(2, Vec::new()), too_small(3)], 0)), [2]);

@@ -16,6 +16,7 @@ use socket2::SockRef;
 use super::{
     App, PublicUrls, PublicUrlsError,
     leaving::Signals,
+    mail,
     middleware::{explained, limit, request_log, security_headers},
     refusals::write_behind,
     routes::routes,
@@ -154,6 +155,10 @@ impl Server {
         }
         actix_web::rt::spawn(write_behind(Arc::clone(&self.app)));
         actix_web::rt::spawn(sweep(Arc::clone(&self.app)));
+        if self.app.post.is_some() {
+            actix_web::rt::spawn(mail::look_behind(Arc::clone(&self.app)));
+            actix_web::rt::spawn(mail::send_behind(Arc::clone(&self.app)));
+        }
         Ok(Running { handle: server.handle(), whole: Box::pin(serve(server, self.app)) })
     }
 }

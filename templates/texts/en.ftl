@@ -286,7 +286,142 @@ issued-done = I have copied both, go to My tokens
 
 ## consumers
 
-needs-label = Needs
+consumers-title = Tools
+consumers-lead = What may ask users of this forge to act for them.
+consumers-register = Register a tool
+consumers-register-lead = Users see these words when the tool asks to act for them.
+consumers-do-register = Register
+consumers-narrow = Find tools
+consumers-words = Name, description or host
+consumers-which-all = All
+consumers-which-enabled = Enabled
+consumers-which-disabled = Disabled
+consumers-which-unused = Without an accepted call for 30 days
+consumers-caption = Registered tools
+consumers-tool = Tool
+consumers-home-page = Home page
+consumers-state = State
+consumers-enabled = enabled
+consumers-disabled = disabled
+consumers-tokens = Tokens
+consumers-calls = Calls of 30 days
+consumers-registered = Registered
+consumers-none = No tool is registered yet
+consumers-none-next = Register the first one: you get a consumer key and a secret to put into its settings.
+consumers-none-found = No tool fits
+consumers-none-found-next = Try the beginning of a word, or another state.
+consumers-edit = Edit
+consumers-edit-title = Edit { $name }
+consumers-edit-lead = The name, the key and the secrets stay. Whatever changes here holds from the next request on.
+consumers-save = Save
+consumers-mend = Nothing was saved yet. Please mend this first:
+consumers-field-name = Name
+consumers-field-url = Home page
+consumers-field-description = Description
+consumers-field-email = Contact
+consumers-field-callbacks = Callbacks
+consumers-field-public_key = Public key
+consumers-field-networks = Networks
+consumers-field-owner = Owner
+consumers-field-reason = Reason
+consumers-hint-name = Letters, digits, dots, underscores and hyphens, beginning with a letter or a digit; at most 128.
+consumers-hint-url = Where users read about it: an http:// or https:// address.
+consumers-hint-description = What it does for the user, in a sentence.
+consumers-hint-email = The e-mail address of whoever runs it.
+consumers-hint-callbacks = One address per line. A callback must equal one of them in scheme, host, port and path. Always allowed, and all that is allowed where there is none: oob, a code that the user carries to the tool.
+consumers-hint-public_key = Only for the RSA methods: PEM, beginning with -----BEGIN PUBLIC KEY-----.
+consumers-hint-networks = From where it may ask: one address or CIDR block per line, such as 10.0.0.7 or 10.0.0.0/8. From anywhere else it is refused, and so are its tokens. Where there is none: from everywhere.
+consumers-hint-owner = The user of this forge who looks after it, by log-in name. The requests that are refused to it are explained to them; they get no other right over it.
+consumers-what = What it is
+consumers-key = Consumer key
+consumers-the-secret = Consumer secret
+consumers-no-owner = nobody in particular
+consumers-no-callback = none registered, so only <code>oob</code> is allowed
+consumers-from-everywhere = it may ask from everywhere
+consumers-has-public-key = registered, so the RSA methods are open to it
+consumers-no-public-key = none, so it signs with HMAC
+consumers-done-to-it = What was done to it, and by it
+consumers-is-disabled = Every request of this tool is being refused. Enabled again, it goes on with the tokens that it holds.
+consumers-enable = Enable { $name }
+consumers-calls-of-days = Calls of the last { $days } days
+consumers-access-tokens = Access tokens
+consumers-holds = { $tokens ->
+    [0] It holds no access token, so nobody’s work depends on it.
+    [one] It holds <strong>1 access token</strong>, of 1 user.
+   *[other] It holds <strong>{ $written } access tokens</strong>, of { $users ->
+        [one] 1 user.
+       *[other] { $users_written } users.
+    }
+}
+consumers-held-caption = The newest tokens that it holds
+consumers-held-more = These are the newest { $shown }.
+consumers-user = User
+consumers-role = Role
+consumers-role-in = { $role } in { $project }
+consumers-role-of-forge = { $role } on the whole forge
+consumers-live = live
+consumers-asleep = asleep
+consumers-ended = ended
+consumers-why-user_suspended = the user is suspended
+consumers-why-consumer_disabled = the tool is disabled
+consumers-why-project_archived = the project is archived
+consumers-why-role_not_held = the user does not hold the role
+consumers-why-plugin_off_for_project = the project lets no tools in
+consumers-why-plugin_off_for_user = the user lends no roles to tools
+consumers-last-used = Last used
+consumers-expires = Expires
+consumers-never = never
+consumers-no-end = when it is revoked
+consumers-secrets = Secrets
+consumers-secrets-caption = The secrets that { $name } may sign with
+consumers-secret = Secret
+consumers-made = Made
+consumers-signed-last = Signed last
+consumers-last-to-sign = the last to sign
+consumers-retires = Retires
+consumers-retires-when-let = when somebody lets it
+consumers-place-newest = newest
+consumers-place-former = former
+consumers-both-sign = Both sign. Let the former one retire when the tool has the newest; or step back to it, and the newest ends.
+consumers-retire = Retire the former secret
+consumers-ask-retire = Retire the former secret?
+consumers-then-retire = Whatever still signs with it is refused from the next request on. This cannot be undone.
+consumers-step-back = Step back to the former secret
+consumers-ask-step-back = Step back to the former secret?
+consumers-then-step-back = The newest secret ends at once, and whatever signs with it is refused from the next request on. The former one goes on.
+consumers-another-secret = Make another secret…
+consumers-stop = Stop its work
+consumers-stop-lead = Disabled, it is refused until you enable it again. Removed, it is gone for good with all its tokens. You see what stops before anything does.
+consumers-go-disable = Disable { $name }…
+consumers-go-remove = Remove { $name }…
+consumers-ask-disable = Disable { $name }?
+consumers-ask-remove = Remove { $name }?
+consumers-ask-rotate = Make another secret for { $name }?
+consumers-then-disable = Every request of this tool is refused from the next one on. Its tokens stay, and work again once it is enabled.
+consumers-then-remove = The tool and all its tokens are gone at once, and this cannot be undone. What it filed stays, under its name. To stop the tool only for a while, disable it instead.
+consumers-then-rotate = The tool needs the new secret before the one of now ends. Both sign until then, so you can carry it over without a gap.
+consumers-stops-disable = What stops
+consumers-stops-remove = What stops
+consumers-stops-rotate = What depends on it
+consumers-never-three = There are never more than two secrets: the former one ends with this.
+consumers-secret-of-now = The secret of now
+consumers-overlap-until_retired = signs until somebody lets it retire
+consumers-overlap-week = signs for a week
+consumers-overlap-day = signs for a day
+consumers-overlap-hour = signs for an hour
+consumers-overlap-none = is refused at once
+consumers-do-disable = Disable { $name }
+consumers-do-remove = Remove { $name }
+consumers-do-rotate = Make another secret
+consumers-made-title-new = { $name } is registered
+consumers-made-title-another = { $name } has another secret
+consumers-shown-once = <strong>The secret is shown this once.</strong> Copy it into the tool’s settings now: no page will show it again.
+consumers-credentials = Credentials
+consumers-try = Try it
+consumers-try-lead = This asks for temporary credentials and prints the address to open in a browser:
+consumers-try-next = What comes next, for authors of tools
+consumers-have-copied = I have copied the secret
+consumers-field-needs = Needs
 needs-hint = The least that it needs of the role it acts with. Users cannot lend it less.
 needs-nothing = nothing in particular
 needs-tracker-read = to read items in a tracker
@@ -305,24 +440,315 @@ figures-spark = { $calls ->
    *[other] { $written } calls in { $days } days, at most { $most } in one
 }
 figures-as-table = The same as a table
+figures-nothing = No call yet. What tools ask from now on is counted here.
+figures-accepted = Accepted
+figures-refused = Refused
+figures-accepted-of = { $calls } accepted
+figures-refused-of = { $calls } refused
+figures-most-a-day = The highest bar is { $most } in one day.
+figures-most-an-hour = The highest bar is { $most } in one hour.
+figures-by-day = Calls by the day (UTC)
+figures-by-hour = Calls by the hour (UTC)
+figures-day = Day
+figures-hour = Hour
+figures-why = Why calls were refused
+figures-code = Code
+figures-codes-explained = What the codes mean, and what helps
 
 ## overview
 
+overview-title = Overview
+overview-lead = How the tools of this forge do.
+overview-calls = Calls of the last { $hours } hours
+overview-busiest = Busiest tools today
+overview-nobody-asked = No tool has asked anything today.
+overview-tokens = Access tokens
+overview-live = Live
+overview-asleep = Asleep
+overview-expired = Expired
+overview-revoked = Revoked
+overview-counted = Counted { $at }. They are counted anew when somebody looks, at most once a minute.
+overview-newest-asleep = The newest that are asleep
+overview-expiring = Expiring within { $days } days
+overview-none-expiring = No token does. A tool whose token is about to end asks its user anew.
+overview-last-done = Last done
+overview-all-done = The whole audit log
+
 ## audit
+
+audit-title = Audit log
+audit-lead = Who did what, newest first. Nothing in it is ever changed or removed.
+audit-narrow = Find entries
+audit-user = User who did it, or whom it concerns
+audit-tool = Tool
+audit-action = Action
+audit-any-action = Any
+audit-since = Since
+audit-since-is-wrong = Write a day, such as 2026-01-31, or a moment, such as 2026-01-31T13:00:00Z.
+audit-none = Nothing like that was done
+audit-none-next = Names are those of the time when it was done.
+audit-caption = What was done
+audit-entry = Entry
+audit-time = Time
+audit-who = Who
+audit-from = from { $address }
+audit-what = What
+audit-why = Why
+audit-unreadable = This entry was tampered with and cannot be read.
 
 ## refusals
 
 ## people
 
+form-save = Save
+form-name-hint = Letters, digits, “.”, “_” and “-”. It stands in addresses and cannot be changed later.
+mistake-missing = This must not be empty.
+mistake-name-length = A name has 1 to 128 characters.
+mistake-name-characters = A name is made of letters, digits, “.”, “_” and “-”, and begins with a letter or digit.
+mistake-role-characters = A role’s name is printable text without “/”, and without a blank at either end.
+mistake-taken = This name is taken.
+mistake-reserved = This name has a meaning of its own here.
+mistake-line = This must be one line of printable text, at most 200 characters.
+mistake-mail = This is no mail address.
+mistake-reason = A reason is one line of printable text, at most 500 characters.
+mistake-password-short = A password has at least 8 characters.
+mistake-password-long = This password is too long.
+mistake-passwords-differ = The two passwords are not the same.
+mistake-password-wrong = This is not the present password.
+mistake-no-such-user = There is no user of this name.
+mistake-holds-already = This user holds the role already.
+mistake-oneself = You cannot suspend yourself.
+mistake-last-administrator = Then nobody could administer the forge any more. Give somebody else that right first.
+ask-suspend-title = Suspend { $name }?
+ask-suspend-lead = { $name } is logged out everywhere and cannot log in any more. Every token of theirs is refused until they are activated again.
+ask-suspend-tokens = These tokens stop working
+ask-suspend-do = Suspend
+ask-activate-title = Activate { $name } again?
+ask-activate-lead = { $name } can log in again, and tokens that were asleep work again.
+ask-activate-tokens = Tokens
+ask-activate-do = Activate
+ask-archive-title = Archive { $name }?
+ask-archive-lead = The project is kept, and nobody acts in it any more: its roles are held by nobody, and tokens under them sleep. Only an administrator of the forge can bring it back.
+ask-archive-tokens = These tokens fall asleep
+ask-archive-do = Archive
+ask-reopen-title = Bring { $name } back?
+ask-reopen-lead = Its roles are held again by those who had them, and tokens under them wake.
+ask-reopen-tokens = Tokens
+ask-reopen-do = Bring back
+ask-project-off-title = Shut tools out of { $name }?
+ask-project-off-lead = None of the project’s roles is offered to tools any more, and tokens under them sleep until tools are let in again. People keep their roles.
+ask-project-off-tokens = These tokens fall asleep
+ask-project-off-do = Shut tools out
+ask-project-on-title = Let tools into { $name }?
+ask-project-on-lead = People can lend the project’s roles to tools again, and tokens that slept because of this wake.
+ask-project-on-tokens = Tokens
+ask-project-on-do = Let tools in
+ask-user-off-title = Lend no more roles to tools?
+ask-user-off-lead = No tool can act for you any more: your tokens sleep, and none of your roles is offered, until you change it back. Nothing is lost.
+ask-user-off-tokens = These tokens fall asleep
+ask-user-off-do = Lend no roles
+ask-user-on-title = Lend roles to tools again?
+ask-user-on-lead = Tools can ask you for a role again, and tokens that slept because of this wake.
+ask-user-on-tokens = Tokens
+ask-user-on-do = Lend roles
+ask-weaken-title = Let { $name } do less?
+ask-weaken-lead = Whoever holds this role loses these rights with the next request, and so does every tool that acts under it.
+ask-weaken-tokens = These tokens lose the rights
+ask-weaken-do = Take these rights away
+ask-remove-role-title = Remove the role { $name }?
+ask-remove-role-lead = Nobody holds it any more, and its tokens are removed with it. This cannot be undone: a role of the same name is another role.
+ask-remove-role-tokens = These tokens are removed
+ask-remove-role-do = Remove the role
+ask-take-role-title = Take the role { $name } from { $of }?
+ask-take-role-lead = { $of } no longer holds it, and tokens under it sleep until the role is given back.
+ask-take-role-tokens = These tokens fall asleep
+ask-take-role-do = Take the role away
+ask-no-token = No token stops working because of this.
+ask-lost = What is lost
+lost-forge = administer the whole forge
+lost-admin = administer the project
+lost-see = see that the project is there
+lost-in-read = read items in <strong>{ $tracker }</strong>
+lost-in-submit = file items in <strong>{ $tracker }</strong>
+lost-in-tech = open and close items in <strong>{ $tracker }</strong>
+lost-in-manager = edit items in <strong>{ $tracker }</strong>
+lost-in-vote = vote in <strong>{ $tracker }</strong>
+ask-sessions = { $count ->
+    [one] 1 session ends.
+   *[other] { $count } sessions end.
+}
+ask-more = { $count ->
+    [one] And 1 more.
+   *[other] And { $count } more.
+}
+ask-more-uncounted = { $count ->
+    [one] And at least 1 more.
+   *[other] And at least { $count } more.
+}
+
 ## users
+
+users-title = Users
+users-lead = Everybody who can log in here, or could.
+users-forge-roles = Roles of the whole forge
+users-new = Add a user
+users-new-lead = Tell the user the password in a safe way; they change it on their own page.
+users-add = Add the user
+users-filter = Look for users
+users-search = Name or real name begins with
+users-all = All
+users-none = Nobody is called that
+users-none-next = Type less of the name, or look at everybody.
+user-name = User name
+user-realname = Real name
+user-email = Mail address
+user-state = State
+user-active = active
+user-suspended = suspended
+user-forge-admin = forge administrator
+user-password = Password
+user-password-again = The same again
+user-password-present = Present password
+user-password-hint = At least 8 characters.
+user-new-password = New password
+user-set-password = Set the new password
+user-own-password-lead = Afterwards you are logged out everywhere, here too, and log in with the new one.
+user-new-password-lead = Afterwards { $name } is logged out everywhere and logs in with the new one. Tokens are not touched.
+user-roles = Roles
+user-no-roles = None. An administrator of a project can give one.
+user-tokens = Newest tokens
+user-no-tokens = No tool acts for this user.
+user-profile = Profile
+user-suspend = Suspend …
+user-suspend-lead = Who is suspended cannot log in, and their tokens sleep. You will see which before it is done.
+user-activate = Activate …
+user-activate-lead = This user is suspended: no log-in, and all tokens sleep.
 
 ## projects
 
+projects-lead = What you can see of this forge.
+projects-new = Add a project
+projects-new-lead = Then give it roles and trackers.
+projects-add = Add the project
+projects-filter = Go to a name
+projects-from = From this name on
+projects-none = No projects
+projects-none-from = None comes after this name. Look at all of them.
+projects-none-admin = Add the first one.
+projects-none-next = You hold no role in any project yet. Ask an administrator of the project to give you one.
+project-name = Name
+project-title = Title
+project-state = State
+project-active = active
+project-archived = archived
+project-no-tools = no tools
+project-trackers = Trackers
+project-no-trackers = None that you can read.
+project-no-trackers-admin = None yet. Add the first one.
+tracker-name = Name of a new tracker
+tracker-title = Title of the tracker
+tracker-add = Add the tracker
+project-roles = Roles and people
+project-no-roles = None yet, so nobody but administrators of the forge acts here.
+project-all-roles = All roles and their rights
+project-rights = Roles and their rights
+project-settings = Settings
+project-archive = Archive …
+project-archive-lead = An archived project is kept, and nobody acts in it. You will see which tokens stop before it is done.
+project-reopen = Bring back …
+project-reopen-lead = This project is archived: nobody acts in it.
+
 ## project-roles
+
+roles-title = Roles of { $project }
+roles-of-forge = Roles of the whole forge
+roles-lead = What each role lets people do, and the tools that they lend it to.
+roles-of-forge-lead = They belong to no project.
+roles-new = Add a role
+roles-new-lead = Give it to people when it is there.
+roles-add = Add the role
+roles-members = Who holds it
+roles-rights = Rights
+roles-on = In
+roles-on-project = the whole project
+roles-on-forge = the whole forge
+roles-more-trackers = There are more trackers; each role’s page has them all.
+roles-none = No roles yet
+roles-none-next = Without a role nobody but an administrator of the forge acts here. Add the first one.
+role-name = Name of the role
+role-name-hint = Any printable text without “/”.
+role-admin = Administer the project
+role-admin-hint = Every right in it, on trackers to come too.
+role-see = See the project
+role-see-hint = Rights on a tracker bring this with them.
+role-forge-admin = Administer the whole forge
+role-forge-admin-hint = Every right in every project.
+role-more-trackers = Rights on further trackers (save these first)
+role-give = Give the role
+role-give-hint = Who shall hold this role, by user name.
+role-take = Take away …
+role-take-from = from { $name }
+role-remove = Remove the role …
+role-remove-lead = You will see which tokens stop before it is done.
+role-nobody = nobody
+role-nobody-yet = Nobody holds this role yet.
+role-in = in { $project }
+role-of-forge = on the whole forge
+right-admin = administer
+right-forge = administer
+right-see = see
+right-read = read
+right-submit = file
+right-tech = open and close
+right-manager = edit
+right-vote = vote
+right-none = nothing
 
 ## plugin-use
 
+plugin-user = Tools that act for you
+plugin-user-on = Tools may ask for a role of this user, and act with it.
+plugin-user-off = No tool acts for this user: no role is offered, and all tokens sleep.
+plugin-user-turn-off = Lend no roles to tools …
+plugin-user-turn-on = Lend roles to tools …
+plugin-project = Tools in this project
+plugin-project-on = Whoever holds a role here can lend it to a tool.
+plugin-project-off = Tools are shut out: no role of this project is lent, and tokens under them sleep.
+plugin-project-turn-off = Shut tools out …
+plugin-project-turn-on = Let tools in …
+
 ## project-tokens
+
+project-tokens-title = Tokens that act here
+project-tokens-lead = Which tools act in this project, for whom and with which role.
+project-tokens-filter = Look for tokens
+project-tokens-revoke = Revoke
+project-tokens-revoke-heading = Revoke the token of { $tool }?
+project-tokens-revoke-lead = { $tool } can no longer act for { $user } as { $role }; its next request is refused. To act again it has to ask { $user } anew.
+project-tokens-not-yours = Its role is not of this project, so only its user or an administrator of the forge can revoke it.
+project-tokens-none = No tool acts here
+project-tokens-none-next = When somebody lends a role of this project to a tool, its token is listed here.
+project-tokens-none-narrowed = None is like that. Look at all of them.
+acting-tool = Tool
+acting-for = Acts for
+acting-role = Role
+acting-last-used = Last used
+acting-state = State
+acting-not-yet = not yet
+acting-from = from { $address }
+acting-ends = ends
+acting-all = All
+acting-not-ended = Not ended
+acting-live = live
+acting-asleep = asleep
+acting-expired = expired
+acting-revoked = revoked
+acting-why-user_suspended = the user is suspended
+acting-why-consumer_disabled = the tool is disabled
+acting-why-project_archived = the project is archived
+acting-why-role_not_held = the user does not hold the role
+acting-why-plugin_off_for_project = the project lets no tools in
+acting-why-plugin_off_for_user = the user lends no roles to tools
 
 ## trackers
 
@@ -419,3 +845,40 @@ closing-nothing-next = None was chosen, or those that were are closed already.
 closing-back = Back to the list
 
 ## mail
+
+mail-greeting = Hello { $name },
+mail-created-subject = { $tool } can act in your name
+mail-created = there is a new access token: with it { $tool } can act in your name on this forge, with one of your roles.
+mail-created-then = If you did not expect this, revoke the token, and tell an administrator of the forge:
+mail-created-by-tool = Made by: the tool, with what you authorized
+mail-created-by-own = Made by: yourself, on the page of your tokens
+mail-created-by-user = Made by: { $name }, an administrator
+mail-created-by-operator = Made by: an operator of the forge
+mail-ending-subject = Your token for { $tool } ends soon
+mail-ending = an access token with which { $tool } acts in your name ends soon. From then on the tool is refused.
+mail-ending-then = If the tool is to go on, let it ask you again before. Your tokens are here:
+mail-asleep-subject = Your token for { $tool } is asleep
+mail-asleep = an access token with which { $tool } acts in your name fell asleep: the tool is refused until the reason is gone.
+mail-asleep-because = Reason: { $reason }
+mail-asleep-then = If you do not need the token any more, revoke it. Your tokens are here:
+mail-revoked-subject = Your token for { $tool } was revoked
+mail-revoked = an access token with which { $tool } acted in your name was revoked. The tool is refused from now on.
+mail-revoked-then = If the tool is to go on, it can ask you again, unless the administrator minds. Your tokens are here:
+mail-revoked-by-tool = Revoked by: the tool
+mail-revoked-by-own = Revoked by: yourself
+mail-revoked-by-user = Revoked by: { $name }, an administrator
+mail-revoked-by-operator = Revoked by: an operator of the forge
+mail-because-user_suspended = you are suspended
+mail-because-consumer_disabled = the tool was disabled
+mail-because-project_archived = the project was archived
+mail-because-role_not_held = you do not hold the role any more
+mail-because-plugin_off_for_project = tools are switched off for the project
+mail-because-plugin_off_for_user = you switched tools off for yourself
+mail-tool = Tool: { $tool }
+mail-role = Role: { $role }
+mail-label = You call it: { $label }
+mail-from = Asked for from: { $address }
+mail-reason = Reason: { $reason }
+mail-expires = Ends: { $when }
+mail-endless = Ends: when you revoke it
+mail-why = The forge tells you this because it is about your rights. Nobody reads answers to this letter.

@@ -78,7 +78,7 @@ pub fn count_own(conn: &mut Connection, whose: Own, now: UnixSeconds) -> Result<
 ///
 /// # Errors
 /// Those of the database.
-pub fn count_users(conn: &mut Connection, of: ConsumerId, now: UnixSeconds, most: i64) -> Result<usize, Error> {
+pub fn count_users_up_to(conn: &mut Connection, of: ConsumerId, now: UnixSeconds, most: i64) -> Result<usize, Error> {
     let users: Vec<UserId> = access_tokens::table
         .filter(access_tokens::consumer_id.eq(of))
         .filter(is_live!(now))

@@ -166,7 +166,7 @@ impl Keeper {
                 let (writer, wait) = (Arc::clone(&self.writer), self.opener.wait);
                 // In the ledger there are no secrets.
                 let keys = Keys::of(Source::Nowhere);
-                let connection = Connection { pooled: self.pool.get()?, writer, wait, keys };
+                let connection = Connection { pooled: self.pool.get()?, writer, wait, keys, tells_by_mail: false };
                 Session { connection, known: Known::default(), tidied: now, looked_at: now, was_trusted: false }
             }
         };

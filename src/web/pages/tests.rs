@@ -191,7 +191,7 @@ fn the_consent_page_has_exactly_one_form() {
     let two = pages.render(&reader(Some(alice("Alice"))), &question).unwrap();
     assert!(two.contains("on the whole forge"));
     assert!(!two.contains(" checked"), "with two roles the user chooses");
-    question.roles = Roles::default();
+    question.roles = OfferedRoles::default();
     let none = pages.render(&reader(Some(alice("Alice"))), &question).unwrap();
     assert!(!none.contains("role_id") && !none.contains("value=\"authorize\"") && none.contains("value=\"deny\""));
 }

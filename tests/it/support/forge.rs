@@ -97,14 +97,22 @@ impl Forge {
         let number = |name: &str| settings.iter().find(|(known, _)| *known == name)?.1.parse().ok();
         let wait = Duration::from_secs(number("OAUTHPROVIDER_DATABASE_WAIT_SECONDS").unwrap_or(5));
         let connections = number("OAUTHPROVIDER_DATABASE_POOL_SIZE").map_or(16, |size| u32::try_from(size).unwrap());
-        let store = database::open_patiently(&database.url, connections, wait);
+        let mut store = database::open_patiently(&database.url, connections, wait);
+        if settings.iter().any(|(name, _)| *name == "OAUTHPROVIDER_MAIL_SERVER") {
+            store = store.telling_by_mail();
+        }
         let (base, handle) = serve(&database, store.clone(), settings);
         Self { base, handle: Some(handle), store, database }
     }
 
     /// A second instance on the same database.
     pub fn another_instance(&self) -> Instance {
-        let (base, handle) = serve(&self.database, database::open(&self.database.url, 16), &[]);
+        self.another_instance_with(&[])
+    }
+
+    /// The same with other settings.
+    pub fn another_instance_with(&self, settings: &[(&str, &str)]) -> Instance {
+        let (base, handle) = serve(&self.database, database::open(&self.database.url, 16), settings);
         Instance { base, handle: Some(handle) }
     }
 

@@ -21,7 +21,7 @@ pub struct Consent {
     /// Where somebody else logs in, and comes back.
     pub switch: String,
     /// The roles that the user can lend; empty: one can only deny.
-    pub roles: Roles,
+    pub roles: OfferedRoles,
     /// For how long it can be, the shortest first.
     pub lifetimes: Vec<LifetimeChoice>,
     /// What the tool may do for this user already, the newest first.
@@ -53,7 +53,7 @@ pub struct ConsumerCard {
 
 /// The roles that a user can lend to a tool, or one page of them where there are very many.
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct Roles {
+pub struct OfferedRoles {
     /// The roles, the least powerful first.
     pub cards: Vec<RoleCard>,
     /// Whether any role at all is enough for the tool, on this page or another.

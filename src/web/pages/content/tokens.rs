@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ConsumerCard, LifetimeChoice, Roles};
+use super::{ConsumerCard, LifetimeChoice, OfferedRoles};
 use crate::web::charts::Sparkline;
 
 /// One's own access tokens.
@@ -112,7 +112,7 @@ pub struct IssueForm {
     /// The tool.
     pub consumer: ConsumerCard,
     /// The roles that it can be given.
-    pub roles: Roles,
+    pub roles: OfferedRoles,
     /// For how long it can be, the shortest first.
     pub lifetimes: Vec<LifetimeChoice>,
     /// The label that was typed.

@@ -74,8 +74,8 @@ fn every_role(text: &str) -> Vec<RoleCard> {
     ]
 }
 
-pub fn roles(cards: Vec<RoleCard>) -> Roles {
-    Roles { any_will_do: !cards.is_empty(), cards, before: String::new(), after: String::new() }
+pub fn roles(cards: Vec<RoleCard>) -> OfferedRoles {
+    OfferedRoles { any_will_do: !cards.is_empty(), cards, before: String::new(), after: String::new() }
 }
 
 pub fn lifetimes() -> Vec<LifetimeChoice> {

@@ -53,7 +53,7 @@ fn show_issue(sheet: &mut Sheet<'_>, text: &str, url: &str) {
         csrf_token: text.into(),
     };
     sheet.show("issue", &form);
-    let none_will_do = Roles { any_will_do: false, ..form.roles.clone() };
+    let none_will_do = OfferedRoles { any_will_do: false, ..form.roles.clone() };
     sheet.show("issue, no role will do", &IssueForm { roles: none_will_do, ..form.clone() });
     sheet.show("issue, no role", &IssueForm { roles: roles(Vec::new()), wrong: Vec::new(), ..form });
     let issued = Issued {
