@@ -103,13 +103,10 @@ fn both<T>(checked: Result<T, provider::Error>, by: Result<By, provider::Error>)
 /// The page of a secret that was made: a new consumer's, or another one.
 fn credentials(made: Registered, is_new: bool, public_url: &Origin) -> Secrets {
     let name = made.name;
-    let (title, next) = if is_new {
-        (format!("{name} is registered"), format!("{PLUGIN}/consumers"))
-    } else {
-        (format!("{name} has another secret"), page_of(made.id))
-    };
+    let (title, next) =
+        if is_new { ("registered", format!("{PLUGIN}/consumers")) } else { ("rotated", page_of(made.id)) };
     let (key, secret) = (made.key, made.secret.expose().to_owned());
-    Secrets { title, is_new, key, secret, public_url: public_url.to_string(), next }
+    Secrets { title, name, is_new, key, secret, public_url: public_url.to_string(), next }
 }
 
 fn draft(typed: &ConsumerForm) -> Draft {

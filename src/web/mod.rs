@@ -13,6 +13,7 @@ mod echo;
 mod endpoints;
 mod evidence;
 mod extract;
+mod guide;
 mod health;
 mod language;
 mod leaving;

@@ -18,7 +18,8 @@ pub fn show(sheet: &mut Sheet<'_>) {
 
 fn made(text: &str, is_new: bool) -> Secrets {
     Secrets {
-        title: text.into(),
+        title: if is_new { "registered" } else { "rotated" },
+        name: text.into(),
         is_new,
         key: text.into(),
         secret: text.into(),
