@@ -16,8 +16,3 @@ for (const source of document.querySelectorAll("[data-copy]")) {
   });
   (source.closest("pre") ?? source).after(button);
 }
-
-// A filter is applied as soon as it is chosen; its button stays for who types.
-for (const choice of document.querySelectorAll("form.filters select")) {
-  choice.addEventListener("change", () => choice.form.requestSubmit());
-}

@@ -70,6 +70,11 @@ impl By {
         Self { reason, ..self }
     }
 
+    /// Is it this user, in person?
+    pub fn is(&self, user: UserId) -> bool {
+        matches!(&self.who, Actor::User { id, .. } if *id == user)
+    }
+
     /// When they do it.
     pub fn at(&self) -> UnixSeconds {
         self.arrival.at

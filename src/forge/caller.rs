@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Grants;
 use crate::{
-    ids::{ConsumerId, RoleId, UserId},
+    ids::{AccessTokenId, ConsumerId, RoleId, UserId},
     secret::Secret,
     store::users::User,
 };
@@ -37,6 +37,8 @@ pub struct Through {
     pub name: String,
     /// The consumer's key.
     pub key: String,
+    /// The access token that it acts by; none: it was let in by something else.
+    pub token: Option<AccessTokenId>,
 }
 
 /// How somebody acts.

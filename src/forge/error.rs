@@ -1,6 +1,9 @@
 //! What the forge refuses.
 
-use super::permission::{Object, Right, needs};
+use super::{
+    mistake::Wrong,
+    permission::{Object, Right, needs},
+};
 use crate::store;
 
 /// A refusal of the forge, or a failure below it.
@@ -20,6 +23,9 @@ pub enum Error {
         /// The name of the role's project; none for a role of the whole forge.
         project: Option<String>,
     },
+    /// Something was filled in that is wrong: all that is, field by field.
+    #[error("{}", .0.iter().map(|wrong| format!("{}: {}", wrong.field, wrong.mistake)).collect::<Vec<_>>().join("; "))]
+    Mistaken(Vec<Wrong>),
     /// A password could not be hashed.
     #[error("the password cannot be hashed: {0}")]
     Password(String),

@@ -87,3 +87,20 @@ pub fn ensure_tracker(
     audit::record(tx, by, Event::of_tracker(action, id, &full_name).with(details));
     Ok(())
 }
+
+/// Lets tools act in a project, or not: the next request knows.
+///
+/// # Errors
+/// Those of the store.
+pub fn set_uses_plugin(
+    tx: &mut Transaction<'_>,
+    (id, name): (ProjectId, &Name),
+    uses: bool,
+    by: &By,
+) -> Result<(), Error> {
+    if store::projects::set_uses_plugin(tx, id, uses)? {
+        let action = if uses { Action::ProjectPluginOn } else { Action::ProjectPluginOff };
+        audit::record(tx, by, Event::of_project(action, id, name.as_str()));
+    }
+    Ok(())
+}

@@ -93,12 +93,12 @@ pub struct Described {
     pub rights: Vec<String>,
 }
 
-/// The roles that a user holds, each with its rights in words; those of the project `first` come first.
+/// The roles that a user can lend to a tool, each with its rights in words; those of the project `first` come first.
 ///
 /// # Errors
 /// Those of the store.
 pub fn described(conn: &mut Connection, user: UserId, first: Option<ProjectId>) -> Result<Vec<Described>, Error> {
-    let mut roles = store::roles::of_user(conn, user)?;
+    let mut roles = store::roles::lent_by(conn, user)?;
     let is_first = |role: &Role| first.is_some() && role.project.as_ref().map(|(id, ..)| *id) == first;
     // A stable sort: within the two parts the order stays.
     roles.sort_by_key(|role| !is_first(role));

@@ -2,19 +2,27 @@
 //!
 //! What a caller cannot read is not there ([`Error::NotFound`]); what they can read and not do is named
 //! ([`Error::Lacks`]).
+//!
+//! Whatever is done to an item is done here, by whomever and through whatever, so that the item remembers it.
 
-use super::{Caller, Error, Object, Right, TrackerRight, may, role};
+pub mod closing;
+
+use super::{Acting, Caller, Error, Object, Right, TrackerRight, may, role};
 use crate::{
     clock::UnixSeconds,
     ids::ItemId,
     store::{
-        self, Connection, ItemStatus, Transaction,
-        trackers::{Changes, Item, NewItem, Tracker},
+        self, Connection, ItemPart, ItemStatus, Transaction,
+        items::{self, Author, Changes, Item, NewItem, history::Change},
+        trackers::Tracker,
     },
 };
 
 /// The priority of an item that names none.
-const DEFAULT_PRIORITY: i64 = 3;
+pub const DEFAULT_PRIORITY: i64 = 3;
+
+/// The most characters of a text that the history of its item keeps; of a longer one it keeps the beginning.
+const LONGEST_KEPT: usize = 2_000;
 
 /// A part of an item that somebody writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +77,11 @@ pub struct Edit {
 }
 
 impl Edit {
+    /// Opens or closes an item, and leaves the rest as it is.
+    pub fn of_status(status: ItemStatus) -> Self {
+        Self { status: Some(status), ..Self::default() }
+    }
+
     /// Checks a change: of the status, which needs the right `tech`; of the others, which need `manager`.
     ///
     /// # Errors
@@ -125,7 +138,7 @@ pub fn find(conn: &mut Connection, caller: &Caller, project: &str, name: &str) -
 /// # Errors
 /// [`Error::NotFound`] when the tracker has no such item.
 pub fn item(conn: &mut Connection, tracker: &Tracker, id: ItemId) -> Result<Item, Error> {
-    store::trackers::item(conn, tracker.id, id)?.ok_or(Error::NotFound)
+    items::by_id(conn, tracker.id, id)?.ok_or(Error::NotFound)
 }
 
 /// Asks for a right in a tracker that the caller can read.
@@ -137,7 +150,25 @@ pub fn require(caller: &Caller, right: TrackerRight, tracker: &Tracker) -> Resul
     if may(caller, right, object) { Ok(()) } else { Err(Error::lacks(right, object)) }
 }
 
-/// Files an item in the caller's name, and remembers the tool that it came through.
+/// The caller as items remember them; the role is kept by its full name.
+fn author<'a>(caller: &'a Caller, role: Option<&'a str>) -> Author<'a> {
+    let through = caller.through();
+    Author {
+        user: caller.user().id,
+        consumer: through.map(|through| through.name.as_str()),
+        role,
+        token: through.and_then(|through| through.token),
+    }
+}
+
+fn role_name(caller: &Caller) -> Option<String> {
+    match caller.acting() {
+        Acting::AsRole { name, project, .. } => Some(role::full_name(project.as_deref(), name)),
+        Acting::InPerson { .. } => None,
+    }
+}
+
+/// Files an item in the caller's name, and remembers the tool that it came through, the role and the token.
 ///
 /// # Errors
 /// [`Error::Lacks`] without the right to submit; [`Error::RoleNotHeld`].
@@ -150,18 +181,18 @@ pub fn file(
 ) -> Result<Item, Error> {
     role::still_held(tx, caller)?;
     require(caller, TrackerRight::Submit, tracker)?;
+    let role = role_name(caller);
     let new = NewItem {
         summary: &report.summary,
         details: &report.details,
         priority: report.priority,
-        submitter: caller.user().id,
-        consumer: caller.through().map(|through| through.name.as_str()),
+        author: author(caller, role.as_deref()),
     };
-    let id = store::trackers::file(tx, tracker.id, &new, now)?;
+    let id = items::file(tx, tracker.id, &new, now)?;
     item(tx, tracker, id)
 }
 
-/// Changes an item.
+/// Changes an item, and writes down what it was before. What is the same as before is no change.
 ///
 /// # Errors
 /// [`Error::Lacks`] when a change needs a right that the caller has not, [`Error::RoleNotHeld`]; then nothing changed.
@@ -171,17 +202,18 @@ pub fn edit(
     tracker: &Tracker,
     id: ItemId,
     edit: &Edit,
+    now: UnixSeconds,
 ) -> Result<Item, Error> {
     role::still_held(tx, caller)?;
-    let before = item(tx, tracker, id)?;
+    let before = items::held(tx, tracker.id, id)?.ok_or(Error::NotFound)?;
     if edit.status.is_some() {
         require(caller, TrackerRight::Tech, tracker)?;
     }
-    let edits_text = edit.summary.is_some() || edit.details.is_some() || edit.priority.is_some();
-    if edits_text {
+    if edit.summary.is_some() || edit.details.is_some() || edit.priority.is_some() {
         require(caller, TrackerRight::Manager, tracker)?;
     }
-    if !edits_text && edit.status.is_none() {
+    let history = differences(&before, edit);
+    if history.is_empty() {
         return Ok(before);
     }
     let changes = Changes {
@@ -190,8 +222,34 @@ pub fn edit(
         priority: edit.priority,
         status: edit.status,
     };
-    store::trackers::change(tx, id, &changes)?;
+    items::change(tx, tracker.id, &before, &changes)?;
+    let role = role_name(caller);
+    items::history::add(tx, &history, author(caller, role.as_deref()), now)?;
     item(tx, tracker, id)
+}
+
+/// What an edit really changes on an item.
+fn differences(before: &Item, edit: &Edit) -> Vec<Change> {
+    let change = |part, former: &str, new: Option<&str>| {
+        let new = new.filter(|new| *new != former)?;
+        Some(Change { item: before.id, part, before: beginning(former), after: beginning(new) })
+    };
+    let priority = edit.priority.map(|priority| priority.to_string());
+    let parts = [
+        change(ItemPart::Summary, &before.summary, edit.summary.as_deref()),
+        change(ItemPart::Details, &before.details, edit.details.as_deref()),
+        change(ItemPart::Priority, &before.priority.to_string(), priority.as_deref()),
+        change(ItemPart::Status, before.status.word(), edit.status.map(ItemStatus::word)),
+    ];
+    parts.into_iter().flatten().collect()
+}
+
+/// As much of a text as its history keeps, and a mark where that is not all.
+fn beginning(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_KEPT) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -214,5 +272,29 @@ mod tests {
         ] {
             assert_eq!(report(summary, details, priority), Err(part), "{summary:?} {details:?} {priority:?}");
         }
+    }
+
+    #[test]
+    fn what_is_the_same_as_before_is_no_change_and_a_long_text_is_kept_in_part() {
+        let before = Item {
+            id: ItemId(7),
+            summary: "It broke".to_owned(),
+            details: "ü".repeat(LONGEST_KEPT + 1),
+            priority: 3,
+            status: ItemStatus::Open,
+            submitter: "alice".to_owned(),
+            consumer: None,
+            role: None,
+            token: None,
+            created: 0,
+        };
+        let edit = |status, summary: &str, details: &str, priority| {
+            Edit::new(Some(status), Some(summary.to_owned()), Some(details.to_owned()), Some(priority)).unwrap()
+        };
+        assert_eq!(differences(&before, &edit(ItemStatus::Open, "It broke", &before.details, 3)), []);
+        let changes = differences(&before, &edit(ItemStatus::Closed, "It broke", "short", 4));
+        let told: Vec<_> = changes.iter().map(|change| (change.part, change.after.as_str())).collect();
+        assert_eq!(told, [(ItemPart::Details, "short"), (ItemPart::Priority, "4"), (ItemPart::Status, "closed")]);
+        assert_eq!(changes.first().unwrap().before, format!("{}…", "ü".repeat(LONGEST_KEPT)));
     }
 }

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::{
     Error, Label, Lifetime,
+    calls::{Asker, Calls},
     exchange::TokenCredentials,
     facts::Known,
     guard::{Guard, Limits, Target},
@@ -37,6 +38,7 @@ pub struct Authenticator {
     memory: Memory<Access>,
     tokens: Recorder<AccessTokenId>,
     secrets: Recorder<ConsumerSecretId>,
+    calls: Calls,
 }
 
 impl Authenticator {
@@ -50,6 +52,7 @@ impl Authenticator {
         Self {
             tokens: Recorder::new(store.clone(), store::uses::of_tokens),
             secrets: Recorder::new(store.clone(), store::uses::of_secrets),
+            calls: Calls::new(store.clone()),
             store,
             guard,
             memory: Memory::new(),
@@ -74,6 +77,7 @@ impl Authenticator {
         let parties = verify(self.verifying(), &self.memory, request, arrival).await?;
         let Access { token, caller, last_noted, .. } = &parties.credential;
         self.tokens.note(token.id, last_noted, arrival);
+        self.calls.count_token(token.id, arrival.at);
         let not_held = |(role, project)| forge::Error::RoleNotHeld { role, project }.into();
         Ok((token.id, caller.clone().map_err(not_held)))
     }
@@ -90,14 +94,20 @@ impl Authenticator {
         Verifying { store: &self.store, guard: &self.guard, secrets: &self.secrets }
     }
 
-    /// Writes down the uses that were noted. It is done every few seconds while there are any; a service that ends asks for
-    /// it once more.
+    /// Counts what came of a call that was answered now: [`store::calls::ACCEPTED`], or the code of its refusal.
+    pub fn count(&self, asker: Asker<'_>, code: &'static str, now: UnixSeconds) {
+        self.calls.count(asker, code, now);
+    }
+
+    /// Writes down the uses that were noted, and the calls that were counted. It is done every few seconds while there are any;
+    /// a service that ends asks for it once more.
     ///
     /// # Errors
     /// Those of the store; what is not written goes on waiting.
     pub async fn write_uses(&self) -> Result<(), store::Error> {
         self.tokens.write().await?;
-        self.secrets.write().await
+        self.secrets.write().await?;
+        self.calls.write().await
     }
 }
 
@@ -197,7 +207,8 @@ impl Credential for Access {
         };
         let project = role.project.map(|(_, name, _)| name);
         let caller = if is_held {
-            let through = Through { id: through.id, name: through.name.clone(), key: through.key.clone() };
+            let (name, key) = (through.name.clone(), through.key.clone());
+            let through = Through { id: through.id, name, key, token: Some(token.id) };
             let acting = Acting::AsRole { id: role.id, name: role.name, project, through };
             Ok(Caller::as_role(Identity::from(&user), acting, grants))
         } else {

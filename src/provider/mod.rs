@@ -15,6 +15,7 @@
 //! request arrives as [`crate::oauth1::SignedRequest`] and the time as a number.
 
 pub mod access;
+mod calls;
 pub mod consent;
 pub mod consumer_secrets;
 pub mod consumers;
@@ -39,6 +40,7 @@ mod terms;
 mod uses;
 mod verify;
 
+pub use calls::Asker;
 pub use error::{ConsentRefusal, Error, FieldError};
 pub use guard::{Guard, Limits, TooMany};
 pub use networks::Networks;

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Error, Label, access::Authenticator, revoke, said};
+use super::{Error, Label, Standing, access::Authenticator, revoke, said};
 use crate::{
     address::Arrival,
     forge::{Actor, By, Caller},
@@ -16,24 +16,27 @@ use crate::{
 
 /// What a tool holds.
 pub struct Held {
-    /// As whom it acts.
-    pub caller: Caller,
+    /// As whom it acts, if the token's role is held; it is [`crate::forge::Error::RoleNotHeld`] if not.
+    pub caller: Result<Caller, Error>,
     /// Its token.
     pub token: Listed,
+    /// How that stands.
+    pub standing: Standing,
 }
 
 impl Authenticator {
-    /// Tells a tool what it holds.
+    /// Tells a tool what it holds, asleep or not.
     ///
     /// # Errors
-    /// As for [`Authenticator::authenticate`].
+    /// [`Error::Problem`] when the request is not good.
     pub async fn tell(&self, request: &SignedRequest, arrival: Arrival) -> Result<Held, Error> {
         let (id, caller) = self.presented(request, arrival).await?;
         let filter = Filter { id: Some(id), ..Filter::default() };
         let found = self.store().run(move |conn| store::access_tokens::list(conn, filter, arrival.at, 1)).await?;
         // Removed between the look-up and here.
         let token = found.into_iter().next().ok_or(Problem::TokenRejected)?;
-        Ok(Held { caller: caller?, token })
+        let standing = Standing::of(&token, arrival.at);
+        Ok(Held { caller, token, standing })
     }
 
     /// Revokes the token that a request is signed with. It may be asleep: giving up a right takes no role.

@@ -38,6 +38,16 @@ pub const USES_BATCH: usize = 1_000;
 /// How many noted uses wait at most, should the database be gone: a few megabytes.
 pub const MOST_WAITING_USES: usize = 50_000;
 
+/// Of how many keys that nobody looked up calls wait to be written apart: anybody can make some up, and who only has a wrong
+/// clock is among them.
+pub const MOST_CLAIMED_KEYS: usize = 1_000;
+
+/// How long it is kept what came of each consumer's calls, by the day: a year, and what a look back at it takes.
+pub const REMEMBER_CALLS_DAYS: i64 = 400;
+
+/// How long calls of the whole forge are kept by the hour.
+pub const REMEMBER_CALLS_HOURS: i64 = 31 * 24;
+
 /// How many rows one sweeping transaction removes: a few milliseconds' work, so that nobody waits for it.
 pub const SWEEP_BATCH: i64 = 1_000;
 

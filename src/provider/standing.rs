@@ -31,6 +31,10 @@ pub enum Asleep {
     ProjectArchived,
     /// Its user does not hold its role.
     RoleNotHeld,
+    /// The project of its role lets no tools in.
+    PluginOffForProject,
+    /// Its user lends no roles to tools.
+    PluginOffForUser,
 }
 
 impl Standing {
@@ -42,13 +46,7 @@ impl Standing {
         if token.expires.is_some_and(|expires| expires <= now) {
             return Self::Expired;
         }
-        match (token.user_status, token.consumer_enabled, token.project_status, token.is_member) {
-            (UserStatus::Suspended, _, _, _) => Self::Asleep(Asleep::UserSuspended),
-            (UserStatus::Active, false, _, _) => Self::Asleep(Asleep::ConsumerDisabled),
-            (UserStatus::Active, true, Some(ProjectStatus::Archived), _) => Self::Asleep(Asleep::ProjectArchived),
-            (UserStatus::Active, true, Some(ProjectStatus::Active) | None, false) => Self::Asleep(Asleep::RoleNotHeld),
-            (UserStatus::Active, true, Some(ProjectStatus::Active) | None, true) => Self::Live,
-        }
+        Asleep::why(token).map_or(Self::Live, Self::Asleep)
     }
 
     /// The word for it.
@@ -63,13 +61,28 @@ impl Standing {
 }
 
 impl Asleep {
-    /// The word for the reason.
+    /// The first reason for which a token is asleep, if it is.
+    fn why(token: &Listed) -> Option<Self> {
+        let reasons = [
+            (token.user_status == UserStatus::Suspended, Self::UserSuspended),
+            (!token.consumer_enabled, Self::ConsumerDisabled),
+            (token.project_status == Some(ProjectStatus::Archived), Self::ProjectArchived),
+            (!token.is_member, Self::RoleNotHeld),
+            (token.project_uses_plugin == Some(false), Self::PluginOffForProject),
+            (!token.user_uses_plugin, Self::PluginOffForUser),
+        ];
+        reasons.into_iter().find_map(|(holds, reason)| holds.then_some(reason))
+    }
+
+    /// The word for it, for programs.
     pub fn word(self) -> &'static str {
         match self {
             Self::UserSuspended => "user_suspended",
             Self::ConsumerDisabled => "consumer_disabled",
             Self::ProjectArchived => "project_archived",
             Self::RoleNotHeld => "role_not_held",
+            Self::PluginOffForProject => "plugin_off_for_project",
+            Self::PluginOffForUser => "plugin_off_for_user",
         }
     }
 
@@ -80,6 +93,8 @@ impl Asleep {
             Self::ConsumerDisabled => "the tool is disabled",
             Self::ProjectArchived => "the project is archived",
             Self::RoleNotHeld => "the user does not hold the role",
+            Self::PluginOffForProject => "the project lets no tools in",
+            Self::PluginOffForUser => "the user lends no roles to tools",
         }
     }
 }

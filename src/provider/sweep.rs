@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Removes one batch of nonces that no request can repeat, of credentials long past, of consumers' secrets that have retired,
-/// and of refusals that nobody can look up any more. Says how many rows went; none means that there is nothing left to remove,
+/// of refusals that nobody can look up any more, and of calls that were counted long ago. Says how many rows went; none means that there is nothing left to remove,
 /// or that another instance is removing it.
 ///
 /// # Errors
@@ -32,5 +32,9 @@ pub fn batch(conn: &mut Connection, now: UnixSeconds) -> Result<usize, Error> {
     let before = now.saturating_sub(refusals::KEPT_SECONDS);
     let forget = |tx: &mut Transaction<'_>| store::refusals::sweep(tx, before, policy::SWEEP_BATCH);
     let refusals = conn.write_in_turn(Turn::Sweep, forget)?;
-    Ok([nonces, tokens, ended, secrets, refusals].into_iter().flatten().sum())
+    let day = store::calls::day_of(now).saturating_sub(policy::REMEMBER_CALLS_DAYS);
+    let hour = store::calls::hour_of(now).saturating_sub(policy::REMEMBER_CALLS_HOURS);
+    let forget = |tx: &mut Transaction<'_>| store::calls::sweep(tx, day, hour, policy::SWEEP_BATCH);
+    let calls = conn.write_in_turn(Turn::Sweep, forget)?;
+    Ok([nonces, tokens, ended, secrets, refusals, calls].into_iter().flatten().sum())
 }

@@ -60,6 +60,8 @@ pub struct Listed {
     pub user: String,
     /// Whether the user may act.
     pub user_status: UserStatus,
+    /// Whether the user lends roles to tools.
+    pub user_uses_plugin: bool,
     /// The user's number.
     pub user_id: UserId,
     /// The consumer's name.
@@ -74,6 +76,8 @@ pub struct Listed {
     pub project: Option<String>,
     /// Whether anybody acts in that project.
     pub project_status: Option<ProjectStatus>,
+    /// Whether that project's roles are lent to tools.
+    pub project_uses_plugin: Option<bool>,
     /// Whether the user is among the role's members.
     pub is_member: bool,
     /// When it was issued.
@@ -105,12 +109,46 @@ pub struct Filter<'a> {
     pub live: bool,
 }
 
+/// The columns of [`Listed`]; a macro because diesel's type of them has no short name.
+macro_rules! listed_columns {
+    () => {
+        (
+            access_tokens::id,
+            access_tokens::key,
+            users::name,
+            users::status,
+            users::uses_plugin,
+            users::id,
+            consumers::name,
+            consumers::enabled,
+            roles::id,
+            roles::name,
+            projects::name.nullable(),
+            projects::status.nullable(),
+            projects::uses_plugin.nullable(),
+            diesel::dsl::exists(
+                role_members::table
+                    .filter(role_members::role_id.eq(access_tokens::role_id))
+                    .filter(role_members::user_id.eq(access_tokens::user_id)),
+            ),
+            access_tokens::created,
+            access_tokens::revoked,
+            access_tokens::expires,
+            access_tokens::label,
+            access_tokens::last_used,
+            access_tokens::last_used_from,
+        )
+    };
+}
+
 /// Neither revoked nor expired; a macro because diesel's type of it has no short name.
 macro_rules! is_live {
     ($now:expr) => {
         access_tokens::revoked.is_null().and(access_tokens::expires.is_null().or(access_tokens::expires.gt($now)))
     };
 }
+
+pub(super) use {is_live, listed_columns};
 
 /// Finds token credentials by key, with the secret half, for who verifies with it.
 ///
@@ -152,30 +190,8 @@ pub fn list(conn: &mut Connection, filter: Filter<'_>, now: UnixSeconds, limit: 
     if filter.live {
         query = query.filter(is_live!(now));
     }
-    let membership = role_members::table
-        .filter(role_members::role_id.eq(access_tokens::role_id))
-        .filter(role_members::user_id.eq(access_tokens::user_id));
     Ok(query
-        .select((
-            access_tokens::id,
-            access_tokens::key,
-            users::name,
-            users::status,
-            users::id,
-            consumers::name,
-            consumers::enabled,
-            roles::id,
-            roles::name,
-            projects::name.nullable(),
-            projects::status.nullable(),
-            diesel::dsl::exists(membership),
-            access_tokens::created,
-            access_tokens::revoked,
-            access_tokens::expires,
-            access_tokens::label,
-            access_tokens::last_used,
-            access_tokens::last_used_from,
-        ))
+        .select(listed_columns!())
         .order((is_live!(now).desc(), access_tokens::id.desc()))
         .limit(limit)
         .load(conn.db())?)

@@ -73,6 +73,17 @@ text_enum! {
         /// Dealt with.
         Closed = "closed",
     }
+    /// A part of an item that changes.
+    ItemPart {
+        /// One line.
+        Summary = "summary",
+        /// The rest.
+        Details = "details",
+        /// 1 to 5.
+        Priority = "priority",
+        /// Open or closed.
+        Status = "status",
+    }
     /// Which of a consumer's secrets one is. There is at most one of each.
     SecretPlace {
         /// The one that was made last.
@@ -156,10 +167,16 @@ text_enum! {
         ProjectArchived = "project.archived",
         /// A project is as its roles say again.
         ProjectReopened = "project.reopened",
+        /// Tools may act in a project again.
+        ProjectPluginOn = "project.plugin_on",
+        /// No tool acts in a project any more.
+        ProjectPluginOff = "project.plugin_off",
         /// A tracker was added, with the rights on it that roles asked for beforehand.
         TrackerAdded = "tracker.added",
         /// A tracker has another title.
         TrackerChanged = "tracker.changed",
+        /// What one token filed in a project was closed, all at once.
+        ItemsClosed = "items.closed",
         /// A role was added.
         RoleAdded = "role.added",
         /// What a role may do was changed.

@@ -39,6 +39,8 @@ pub enum Turn {
     LogIn,
     /// Changing which secrets a consumer has: those that it has are looked at, then changed.
     Secrets,
+    /// Taking rights that the last administrator of the forge may have: whoever is left is looked for afterwards.
+    Administrators,
     /// Removing what expired: of several who do the same work, all but one do it for nothing.
     Sweep,
     /// Looking for what users are to be told: likewise.
@@ -54,6 +56,7 @@ impl Turn {
             Self::Sweep => 0x6f61_7574_6873,
             Self::Secrets => 0x6f61_7574_6874,
             Self::Mail => 0x6f61_7574_6d6c,
+            Self::Administrators => 0x6f61_7574_6875,
         }
     }
 }

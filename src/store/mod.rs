@@ -5,14 +5,17 @@
 //! functions that write a [`Transaction`].
 
 pub mod access_tokens;
+pub mod acting_tokens;
 pub mod audit;
 mod backend;
+pub mod calls;
 mod columns;
 mod connection;
 pub mod consumer_secrets;
 pub mod consumers;
 mod database_url;
 mod error;
+pub mod items;
 mod ledger;
 pub mod mail;
 mod migrations;
@@ -27,6 +30,7 @@ mod sealed;
 pub mod sessions;
 mod together;
 pub mod trackers;
+pub mod user_words;
 pub mod users;
 pub mod uses;
 
@@ -39,7 +43,7 @@ use diesel::r2d2::Pool;
 use parking_lot::Mutex;
 use tokio::{sync::Semaphore, time::timeout};
 
-pub use columns::{Action, ItemStatus, ProjectStatus, RequestTokenState, SecretPlace, Section, UserStatus};
+pub use columns::{Action, ItemPart, ItemStatus, ProjectStatus, RequestTokenState, SecretPlace, Section, UserStatus};
 pub use connection::{Connection, Transaction, Turn};
 pub use database_url::DatabaseUrl;
 pub use error::Error;

@@ -6,7 +6,8 @@ use diesel::prelude::*;
 
 use super::{
     Connection, Error, ProjectStatus, Section, Transaction,
-    schema::{projects, role_members, role_settings, roles},
+    schema::{projects, role_members, role_settings, roles, users},
+    users::User,
 };
 use crate::ids::{ProjectId, RoleId, UserId};
 
@@ -46,6 +47,13 @@ macro_rules! of_no_archived_project {
     };
 }
 
+/// Of these, the roles that are lent to tools: what is of a project, where that uses the plugin.
+macro_rules! is_lent {
+    () => {
+        of_no_archived_project!().and(roles::project_id.is_null().or(projects::uses_plugin.nullable().eq(true)))
+    };
+}
+
 /// Finds a role by number.
 ///
 /// # Errors
@@ -68,13 +76,14 @@ pub fn by_name(conn: &mut Connection, project: Option<ProjectId>, name: &str) ->
     Ok(query.select(role_columns!()).first(conn.db()).optional()?)
 }
 
-/// The roles that a user holds, global ones first, then by project and name. Nobody holds those of an archived project.
+/// The roles that a user holds in person, global ones first, then by project and name. Nobody holds those of an archived
+/// project.
 ///
 /// # Errors
 /// Those of the database.
 pub fn of_user(conn: &mut Connection, user: UserId) -> Result<Vec<Role>, Error> {
     let held = role_members::table.filter(role_members::user_id.eq(user)).select(role_members::role_id);
-    let mut found: Vec<Role> = roles::table
+    let found: Vec<Role> = roles::table
         .left_join(projects::table)
         .filter(roles::id.eq_any(held))
         .filter(of_no_archived_project!())
@@ -82,9 +91,35 @@ pub fn of_user(conn: &mut Connection, user: UserId) -> Result<Vec<Role>, Error> 
         .order(roles::id)
         .limit(MOST_ROLES)
         .load(conn.db())?;
-    // Databases sort NULL and text differently; this order is the same on both.
+    Ok(in_order(found))
+}
+
+/// Of these, in the same order, the roles that the user can lend to a tool: none where the user does not use the plugin,
+/// and none of a project that does not.
+///
+/// # Errors
+/// Those of the database.
+pub fn lent_by(conn: &mut Connection, user: UserId) -> Result<Vec<Role>, Error> {
+    let held = role_members::table
+        .inner_join(users::table)
+        .filter(role_members::user_id.eq(user))
+        .filter(users::uses_plugin.eq(true))
+        .select(role_members::role_id);
+    let found: Vec<Role> = roles::table
+        .left_join(projects::table)
+        .filter(roles::id.eq_any(held))
+        .filter(is_lent!())
+        .select(role_columns!())
+        .order(roles::id)
+        .limit(MOST_ROLES)
+        .load(conn.db())?;
+    Ok(in_order(found))
+}
+
+/// Databases sort NULL and text differently; this order is the same on both.
+fn in_order(mut found: Vec<Role>) -> Vec<Role> {
     found.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
-    Ok(found)
+    found
 }
 
 /// How many roles of one user are looked at; a user with more of them sees the oldest.
@@ -94,16 +129,19 @@ fn sort_key(role: &Role) -> (Option<&str>, &str) {
     (role.project.as_ref().map(|(_, name, _)| name.as_str()), &role.name)
 }
 
-/// Does this user hold this role now? Nobody holds one of an archived project.
+/// Does this user hold this role now, so that a tool may act under it? Nobody holds one of an archived project, and nobody
+/// lends one where the project or the user does not use the plugin.
 ///
 /// # Errors
 /// Those of the database.
 pub fn holds(conn: &mut Connection, user: UserId, role: RoleId) -> Result<bool, Error> {
     let membership = role_members::table
+        .inner_join(users::table)
         .inner_join(roles::table.left_join(projects::table))
         .filter(role_members::role_id.eq(role))
         .filter(role_members::user_id.eq(user))
-        .filter(of_no_archived_project!());
+        .filter(users::uses_plugin.eq(true))
+        .filter(is_lent!());
     Ok(diesel::select(diesel::dsl::exists(membership)).get_result(conn.db())?)
 }
 
@@ -207,4 +245,109 @@ pub fn put_setting(tx: &mut Transaction<'_>, role: RoleId, setting: Setting) -> 
     );
     diesel::insert_into(role_settings::table).values(row).execute(tx.db())?;
     Ok(())
+}
+
+/// At most `limit` roles of a project (none: of the whole forge), oldest first, only those after this one.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_project(
+    conn: &mut Connection,
+    project: Option<ProjectId>,
+    after: RoleId,
+    limit: i64,
+) -> Result<Vec<Role>, Error> {
+    let query = roles::table
+        .left_join(projects::table)
+        .filter(roles::id.gt(after))
+        .select(role_columns!())
+        .order(roles::id)
+        .limit(limit)
+        .into_boxed();
+    Ok(match project {
+        Some(id) => query.filter(roles::project_id.eq(id)).load(conn.db())?,
+        None => query.filter(roles::project_id.is_null()).load(conn.db())?,
+    })
+}
+
+/// The roles that let somebody act in a project, its own and others, oldest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn reaching(conn: &mut Connection, project: ProjectId) -> Result<Vec<RoleId>, Error> {
+    let own = roles::table.filter(roles::project_id.eq(project)).select(roles::id);
+    let mut found: Vec<RoleId> = own.order(roles::id).limit(MOST_ROLES).load(conn.db())?;
+    for (section, ref_id) in
+        [(Section::ForgeAdmin, WHOLE_FORGE), (Section::ProjectAdmin, project.0), (Section::ProjectRead, project.0)]
+    {
+        found
+            .extend(with_setting(conn, section, ref_id)?.into_iter().filter(|(_, value)| *value > 0).map(|(id, _)| id));
+    }
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
+}
+
+/// The reference of a setting that concerns the whole forge.
+const WHOLE_FORGE: i64 = -1;
+
+/// Gives a role another name.
+///
+/// # Errors
+/// [`Error::Duplicate`] when its project has one of that name.
+pub fn rename(tx: &mut Transaction<'_>, id: RoleId, name: &str) -> Result<(), Error> {
+    diesel::update(roles::table.filter(roles::id.eq(id))).set(roles::name.eq(name)).execute(tx.db())?;
+    Ok(())
+}
+
+/// Removes a role, who holds it, its settings, and the tokens under it.
+///
+/// # Errors
+/// Those of the database.
+pub fn remove(tx: &mut Transaction<'_>, id: RoleId) -> Result<(), Error> {
+    diesel::delete(roles::table.filter(roles::id.eq(id))).execute(tx.db())?;
+    Ok(())
+}
+
+/// At most `limit` of those who hold a role, the oldest users first, only those after this one.
+///
+/// # Errors
+/// Those of the database.
+pub fn members(conn: &mut Connection, role: RoleId, after: UserId, limit: i64) -> Result<Vec<User>, Error> {
+    Ok(role_members::table
+        .inner_join(users::table)
+        .filter(role_members::role_id.eq(role))
+        .filter(role_members::user_id.gt(after))
+        .select(User::as_select())
+        .order(role_members::user_id)
+        .limit(limit)
+        .load(conn.db())?)
+}
+
+/// Is this user among the members of this role, whatever becomes of its project?
+///
+/// # Errors
+/// Those of the database.
+pub fn has_member(conn: &mut Connection, role: RoleId, user: UserId) -> Result<bool, Error> {
+    let membership = role_members::table.filter(role_members::role_id.eq(role)).filter(role_members::user_id.eq(user));
+    Ok(diesel::select(diesel::dsl::exists(membership)).get_result(conn.db())?)
+}
+
+/// Gives a user a role that they do not hold.
+///
+/// # Errors
+/// [`Error::Duplicate`] when they hold it.
+pub fn add_member(tx: &mut Transaction<'_>, role: RoleId, user: UserId) -> Result<(), Error> {
+    let row = (role_members::role_id.eq(role), role_members::user_id.eq(user));
+    diesel::insert_into(role_members::table).values(row).execute(tx.db())?;
+    Ok(())
+}
+
+/// Takes a role from a user. False: they did not hold it.
+///
+/// # Errors
+/// Those of the database.
+pub fn remove_member(tx: &mut Transaction<'_>, role: RoleId, user: UserId) -> Result<bool, Error> {
+    let membership = role_members::table.filter(role_members::role_id.eq(role)).filter(role_members::user_id.eq(user));
+    Ok(diesel::delete(membership).execute(tx.db())? == 1)
 }

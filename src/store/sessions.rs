@@ -50,6 +50,26 @@ pub fn remove(tx: &mut Transaction<'_>, id: &Secret) -> Result<(), Error> {
     Ok(())
 }
 
+/// How many sessions of a user there are that have not expired, counted up to `most`.
+///
+/// # Errors
+/// Those of the database.
+pub fn count_of(conn: &mut Connection, user: UserId, now: UnixSeconds, most: i64) -> Result<usize, Error> {
+    let live = sessions::table.filter(sessions::user_id.eq(user)).filter(sessions::expires.gt(now));
+    let found: Vec<String> = live.select(sessions::id_hash).limit(most).load(conn.db())?;
+    Ok(found.len())
+}
+
+/// Ends all sessions of a user but this one.
+///
+/// # Errors
+/// Those of the database.
+pub fn remove_others_of(tx: &mut Transaction<'_>, user: UserId, but: &Secret) -> Result<(), Error> {
+    let others = sessions::table.filter(sessions::user_id.eq(user)).filter(sessions::id_hash.ne(hash(but)));
+    diesel::delete(others).execute(tx.db())?;
+    Ok(())
+}
+
 /// Ends all sessions of a user.
 ///
 /// # Errors

@@ -2,7 +2,12 @@
 
 use diesel::prelude::*;
 
-use super::{Connection, Error, Transaction, UserStatus, backend::Conn, schema::users};
+use super::{
+    Connection, Error, Section, Transaction, UserStatus,
+    backend::Conn,
+    schema::{role_members, role_settings, users},
+    user_words,
+};
 use crate::{clock::UnixSeconds, ids::UserId};
 
 /// A user's row.
@@ -22,6 +27,8 @@ pub struct User {
     pub status: UserStatus,
     /// Whether the user administers the forge when logged in at the pages.
     pub forge_admin: bool,
+    /// Whether the user lends roles to tools; if not, the tokens sleep.
+    pub uses_plugin: bool,
 }
 
 /// What of a user is written.
@@ -41,6 +48,8 @@ pub struct Fields<'a> {
     pub status: UserStatus,
     /// Whether the user administers the forge.
     pub forge_admin: bool,
+    /// Whether the user lends roles to tools.
+    pub uses_plugin: bool,
 }
 
 /// Finds a user by log-in name.
@@ -72,15 +81,33 @@ pub fn held(tx: &mut Transaction<'_>, id: UserId) -> Result<Option<User>, Error>
     })
 }
 
+/// Is there anybody who can log in and administers the forge, by themselves or by a role?
+///
+/// # Errors
+/// Those of the database.
+pub fn somebody_administers(conn: &mut Connection) -> Result<bool, Error> {
+    let roles = role_settings::table
+        .filter(role_settings::section.eq(Section::ForgeAdmin))
+        .filter(role_settings::value.gt(0))
+        .select(role_settings::role_id);
+    let by_role = role_members::table.filter(role_members::role_id.eq_any(roles)).select(role_members::user_id);
+    let can_log_in =
+        users::table.filter(users::status.eq(UserStatus::Active)).filter(users::password_hash.is_not_null());
+    let administers = can_log_in.filter(users::forge_admin.eq(true).or(users::id.eq_any(by_role)));
+    Ok(diesel::select(diesel::dsl::exists(administers)).get_result(conn.db())?)
+}
+
 /// Adds a user.
 ///
 /// # Errors
 /// [`Error::Duplicate`] when the name is taken.
 pub fn insert(tx: &mut Transaction<'_>, fields: &Fields<'_>, now: UnixSeconds) -> Result<UserId, Error> {
-    Ok(diesel::insert_into(users::table)
+    let id = diesel::insert_into(users::table)
         .values((fields, users::created.eq(now)))
         .returning(users::id)
-        .get_result(tx.db())?)
+        .get_result(tx.db())?;
+    user_words::keep(tx, id, (fields.name, fields.realname))?;
+    Ok(id)
 }
 
 /// Changes a user.
@@ -89,7 +116,7 @@ pub fn insert(tx: &mut Transaction<'_>, fields: &Fields<'_>, now: UnixSeconds) -
 /// Those of the database.
 pub fn update(tx: &mut Transaction<'_>, id: UserId, fields: &Fields<'_>) -> Result<(), Error> {
     diesel::update(users::table.filter(users::id.eq(id))).set(fields).execute(tx.db())?;
-    Ok(())
+    user_words::keep(tx, id, (fields.name, fields.realname))
 }
 
 /// In which language a user wants to be spoken to, if they ever said.

@@ -19,7 +19,7 @@ use crate::{
     },
     ids::ItemId,
     oauth1::percent_encode,
-    store::{self, ItemStatus, trackers::Item},
+    store::{self, ItemStatus, items::Item},
 };
 
 /// How many items a list holds when nothing is said.
@@ -57,7 +57,7 @@ pub async fn list(
         .act(caller, move |conn, caller| {
             let tracker = forge::tracker::find(conn, caller, &project, &tracker)?;
             // One more than asked for tells whether there is a next page.
-            Ok(store::trackers::items(conn, tracker.id, before, limit + 1)?)
+            Ok(store::items::newest(conn, tracker.id, before, limit + 1)?)
         })
         .await?;
     let asked_for = usize::try_from(limit).unwrap_or(usize::MAX);
@@ -122,6 +122,7 @@ pub async fn edit(
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
     let (project, tracker, id) = path.into_inner();
+    let now = clock::now();
     let edit = json_object(&request, &body).and_then(|object| {
         let (summary, details) = (text(&object, "summary")?, text(&object, "details")?);
         let priority = number(&object, "priority")?;
@@ -132,7 +133,7 @@ pub async fn edit(
             let tracker = forge::tracker::find(conn, caller, &project, &tracker)?;
             forge::tracker::item(conn, &tracker, id)?;
             let edit = edit?;
-            Ok(conn.write(|tx| forge::tracker::edit(tx, caller, &tracker, id, &edit))?)
+            Ok(conn.write(|tx| forge::tracker::edit(tx, caller, &tracker, id, &edit, now))?)
         })
         .await?;
     Ok(HttpResponse::Ok().json(item_json(&item)))

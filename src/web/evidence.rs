@@ -34,11 +34,20 @@ pub fn refusal<'a>(request: &HttpRequest, failure: &'a Failure) -> Option<Refusa
     is_signed.then_some(refusal)
 }
 
+/// The consumer's key that a refused request names, proved or not.
+pub fn claimed_consumer(arrived: &Arrived) -> Option<String> {
+    arrived.claimed("oauth_consumer_key").map(|key| key.chars().take(LONGEST_KEY).collect())
+}
+
 /// Puts what was seen into the queue of what is written down, if there is room.
-pub fn note(app: &App, request: &HttpRequest, refusal: Refusal<'_>, id: &str) {
-    let mut arrived = arrived(app, request, refusal.reading);
+pub fn note(
+    app: &App,
+    request: &HttpRequest,
+    refusal: Refusal<'_>,
+    (mut arrived, consumer_key): (Arrived, Option<String>),
+    id: &str,
+) {
     let client = extract::client_address(request, &app.config.server.trusted_proxies);
-    let consumer_key = arrived.claimed("oauth_consumer_key").map(|key| key.chars().take(LONGEST_KEY).collect());
     let sender = Sender { standing: refusal.standing, household: client.map(household), consumer_key };
     if !app.refusals.waiting().has_room_for(&sender) {
         return;
@@ -57,7 +66,8 @@ pub fn note(app: &App, request: &HttpRequest, refusal: Refusal<'_>, id: &str) {
     app.refusals.waiting().put(sender, id, &Evidence::of(answered, &arrived));
 }
 
-fn arrived(app: &App, request: &HttpRequest, reading: Reading) -> Arrived {
+/// The raw pieces of a refused request, taken apart as far as it was read.
+pub fn arrived(app: &App, request: &HttpRequest, reading: Reading) -> Arrived {
     let is_read = reading == Reading::Whole;
     let text = |value: &header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
     let named = |name: header::HeaderName| request.headers().get(name).map(text);

@@ -140,6 +140,11 @@ impl Fields {
         values.next().filter(|_| values.next().is_none())
     }
 
+    /// The values of a field that may be there several times.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
     /// The value of a field whose absence must not be taken for an empty one.
     ///
     /// # Errors

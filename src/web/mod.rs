@@ -8,6 +8,7 @@
 mod api;
 mod audit;
 pub mod auth;
+mod charts;
 mod consumers;
 mod echo;
 mod endpoints;
@@ -33,6 +34,7 @@ mod routes;
 mod server;
 mod tls;
 mod tokens;
+mod trackers;
 mod turns;
 mod words;
 

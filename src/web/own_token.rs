@@ -31,8 +31,8 @@ struct Held<'a> {
 pub async fn show(app: Data<App>, request: HttpRequest, body: Bytes) -> Result<HttpResponse, Failure> {
     let signed = app.signed(&request, &body)?;
     let held = app.authenticator.tell(&signed, app.arrival(&request)).await?;
-    let (consumer, user, role) =
-        parties(&held.caller).ok_or(Failure::Forbidden("Only a signed request holds a token."))?;
+    let caller = held.caller.map_err(|error| Failure::from(error).because(held.standing))?;
+    let (consumer, user, role) = parties(&caller).ok_or(Failure::Forbidden("Only a signed request holds a token."))?;
     Ok(HttpResponse::Ok().json(Held {
         consumer,
         user,

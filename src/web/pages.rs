@@ -16,8 +16,9 @@ mod texts;
 mod times;
 
 use content::{
-    AccessTokens, AuditTrail, Consent, ConsumerForm, ConsumerPage, ConsumerRemoval, Consumers, Endpoints, Home, Letter,
-    Login, OutOfBand, ProblemPage, RefusalPage, Refusals, RequestTokens, Secrets, Viewer, Written,
+    AccessTokens, AuditTrail, Closing, Consent, ConsumerForm, ConsumerPage, ConsumerRemoval, Consumers, Endpoints,
+    Home, ItemForm, ItemList, ItemPage, Letter, Login, OutOfBand, ProblemPage, RefusalPage, Refusals, RequestTokens,
+    Secrets, TokenItems, Viewer, Written,
 };
 use texts::Texts;
 
@@ -34,10 +35,11 @@ pub const SCRIPT: &str = include_str!("../../templates/script.js");
 const LETTER: &str = "mail/letter.txt";
 
 /// Every template by its name; the names of pages end in `.html`, which is what switches escaping on.
-const TEMPLATES: [(&str, &str); 21] = [
+const TEMPLATES: &[(&str, &str)] = &[
     (LETTER, include_str!("../../templates/mail/letter.txt")),
     ("layout.html", include_str!("../../templates/layout.html")),
     ("components.html", include_str!("../../templates/components.html")),
+    ("charts.html", include_str!("../../templates/charts.html")),
     ("endpoint_table.html", include_str!("../../templates/endpoint_table.html")),
     ("home.html", include_str!("../../templates/home.html")),
     ("endpoints.html", include_str!("../../templates/endpoints.html")),
@@ -56,6 +58,12 @@ const TEMPLATES: [(&str, &str); 21] = [
     ("explained/show.html", include_str!("../../templates/explained/show.html")),
     ("tokens/access.html", include_str!("../../templates/tokens/access.html")),
     ("tokens/request.html", include_str!("../../templates/tokens/request.html")),
+    ("trackers/parts.html", include_str!("../../templates/trackers/parts.html")),
+    ("trackers/list.html", include_str!("../../templates/trackers/list.html")),
+    ("trackers/item.html", include_str!("../../templates/trackers/item.html")),
+    ("trackers/form.html", include_str!("../../templates/trackers/form.html")),
+    ("trackers/of_token.html", include_str!("../../templates/trackers/of_token.html")),
+    ("trackers/close.html", include_str!("../../templates/trackers/close.html")),
 ];
 
 /// What a page says.
@@ -89,6 +97,11 @@ shown_by! {
     RefusalPage: "explained/show.html"
     AccessTokens: "tokens/access.html"
     RequestTokens: "tokens/request.html"
+    ItemList: "trackers/list.html"
+    ItemPage: "trackers/item.html"
+    ItemForm: "trackers/form.html"
+    TokenItems: "trackers/of_token.html"
+    Closing: "trackers/close.html"
 }
 
 /// Why there is no page: always a fault of this program, never of whoever asked.
@@ -214,7 +227,7 @@ impl Pages {
 fn speaking(language: Language) -> Result<Tera, PageError> {
     let mut templates = Tera::new();
     texts::teach(&mut templates, &Arc::new(Texts::of(language)?));
-    templates.add_raw_templates(TEMPLATES).map_err(PageError::Templates)?;
+    templates.add_raw_templates(TEMPLATES.iter().copied()).map_err(PageError::Templates)?;
     Ok(templates)
 }
 

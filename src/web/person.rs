@@ -45,6 +45,11 @@ impl Person {
         Ok(Self { caller, csrf_token, arrival, reader: Reader::of(request) })
     }
 
+    /// Who acts, for whoever asks what they may do.
+    pub fn caller(&self) -> &Caller {
+        &self.caller
+    }
+
     /// Which user it is.
     pub fn user(&self) -> &Identity {
         self.caller.user()

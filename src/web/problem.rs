@@ -4,6 +4,8 @@
 //! JSON elsewhere. Who knows the realm adds the challenge ([`challenge`]). On the pages the middleware `pages_speak_html` shows the same failure as a page. A 5xx tells nothing
 //! but an id to find in the log.
 
+mod said;
+
 use std::collections::BTreeMap;
 
 use actix_web::{
@@ -16,7 +18,13 @@ use actix_web::{
 };
 
 use super::pages;
-use crate::{forge, oauth1::Problem, provider, provider::ConsentRefusal, secret::random_reference, store};
+use crate::{
+    forge,
+    oauth1::Problem,
+    provider::{self, Asleep, ConsentRefusal, Standing},
+    secret::random_reference,
+    store,
+};
 
 /// What a caller is told to wait before trying again when the service cannot take it now, in seconds.
 const RETRY_AFTER_SECONDS: i64 = 2;
@@ -42,6 +50,8 @@ pub enum Failure {
         role: String,
         /// Its full name, `PROJECT/ROLE`.
         full_name: String,
+        /// Why, for a tool that asks about its own token.
+        reason: Option<Asleep>,
     },
     /// The caller lacks a right.
     #[error("This needs {needs}.")]
@@ -167,47 +177,13 @@ impl Failure {
         }
     }
 
-    /// What a page with this failure is headed with, as the texts call it.
-    pub fn title(&self) -> &'static str {
-        match self.status_code() {
-            // An operator has to look first.
-            _ if matches!(self, Self::Unopened { .. }) => "wrong-here",
-            StatusCode::BAD_REQUEST => "senseless",
-            StatusCode::FORBIDDEN => "not-allowed",
-            StatusCode::NOT_FOUND => "nothing",
-            StatusCode::METHOD_NOT_ALLOWED => "not-that-way",
-            StatusCode::GONE => "too-late",
-            StatusCode::TOO_MANY_REQUESTS => "too-many",
-            StatusCode::SERVICE_UNAVAILABLE => "in-a-moment",
-            StatusCode::INTERNAL_SERVER_ERROR => "wrong-here",
-            _ => "did-not-work",
-        }
-    }
-
-    /// What a page says of this failure: a text, and the name and the number in it. None: nothing but the sentence that this
-    /// failure is made of.
-    pub fn said(&self) -> Option<(&'static str, String, i64)> {
-        let plain = |id| Some((id, String::new(), 0));
-        let named = |id, name: &str| Some((id, name.to_owned(), 0));
-        let counted = |id, count: usize| Some((id, String::new(), i64::try_from(count).unwrap_or(i64::MAX)));
-        match self {
-            Self::RoleNotHeld { role, .. } => named("role-not-held", role),
-            Self::Lacks { needs, .. } => named("lacks", needs),
-            Self::Anonymous => plain("anonymous"),
-            Self::NotFound => plain("not-found"),
-            Self::NoSuchRefusal => plain("no-such-refusal"),
-            Self::UnsupportedMediaType => plain("media-type"),
-            Self::BodyTooLarge(limit) => counted("body-too-large", *limit),
-            Self::HeadTooLarge(limit) => counted("head-too-large", *limit),
-            Self::LineTooLong(limit) => counted("line-too-long", *limit),
-            Self::BodyIncomplete => plain("body-incomplete"),
-            Self::MethodNotAllowed(allowed) => named("method", allowed),
-            Self::TooManyAttempts { retry_after_seconds } => Some(("too-many", String::new(), *retry_after_seconds)),
-            Self::Busy => plain("busy"),
-            Self::Unavailable => plain("unavailable"),
-            Self::Unopened { reference } => named("unopened", reference),
-            Self::Internal { reference } => named("internal", reference),
-            Self::Refused(_) | Self::Forbidden(_) | Self::Gone(_) | Self::BadRequest(_) | Self::Invalid { .. } => None,
+    /// The same for a tool that asks about its own token, which stands like this.
+    pub(super) fn because(self, standing: Standing) -> Self {
+        match (self, standing) {
+            (Self::RoleNotHeld { role, full_name, .. }, Standing::Asleep(why)) => {
+                Self::RoleNotHeld { role, full_name, reason: Some(why) }
+            }
+            (other, _) => other,
         }
     }
 
@@ -215,8 +191,10 @@ impl Failure {
     pub(super) fn fields(&self) -> Vec<(&'static str, Option<String>)> {
         let code = ("error", Some(self.code().to_owned()));
         match self {
-            Self::RoleNotHeld { role, full_name } => {
-                vec![code, ("role", Some(role.clone())), ("needs", Some(format!("role {full_name}")))]
+            Self::RoleNotHeld { role, full_name, reason } => {
+                let told = [code, ("role", Some(role.clone())), ("needs", Some(format!("role {full_name}")))];
+                let reason = reason.map(|asleep| ("reason", Some(asleep.word().to_owned())));
+                told.into_iter().chain(reason).collect()
             }
             Self::Lacks { role, needs } => vec![code, ("role", role.clone()), ("needs", Some(needs.clone()))],
             Self::Invalid { field, message } => {
@@ -346,7 +324,7 @@ impl From<forge::Error> for Failure {
             forge::Error::NotFound => Self::NotFound,
             forge::Error::RoleNotHeld { role, project } => {
                 let full_name = forge::role::full_name(project.as_deref(), &role);
-                Self::RoleNotHeld { role, full_name }
+                Self::RoleNotHeld { role, full_name, reason: None }
             }
             forge::Error::Lacks(needs) => Self::Lacks { role: None, needs },
             forge::Error::Store(error) => error.into(),
@@ -407,41 +385,6 @@ impl From<pages::PageError> for Failure {
 mod tests {
     use super::*;
     use crate::store::Error;
-
-    #[test]
-    fn a_page_has_words_for_every_failure_that_is_no_sentence_of_its_own() {
-        let texts = include_str!("../../templates/texts/en.ftl");
-        let (reference, role) = (String::new(), String::new());
-        let failures = [
-            Failure::RoleNotHeld { role: role.clone(), full_name: role },
-            Failure::Lacks { role: None, needs: String::new() },
-            Failure::Anonymous,
-            Failure::NotFound,
-            Failure::NoSuchRefusal,
-            Failure::UnsupportedMediaType,
-            Failure::BodyTooLarge(7),
-            Failure::HeadTooLarge(7),
-            Failure::LineTooLong(7),
-            Failure::BodyIncomplete,
-            Failure::MethodNotAllowed("GET"),
-            Failure::TooManyAttempts { retry_after_seconds: 7 },
-            Failure::Busy,
-            Failure::Unavailable,
-            Failure::Unopened { reference: reference.clone() },
-            Failure::Internal { reference },
-            Failure::Gone("too late"),
-            Failure::BadRequest("what?".to_owned()),
-            Failure::Forbidden("no"),
-        ];
-        for failure in failures {
-            assert!(texts.contains(&format!("\nproblem-title-{} = ", failure.title())), "{failure:?}");
-            if let Some((id, name, count)) = failure.said() {
-                let english = texts.split(&format!("\nproblem-{id} = ")).nth(1).unwrap().lines().next().unwrap();
-                let said = english.replace("{ $name }", &name).replace("{ $count }", &count.to_string());
-                assert_eq!(said, failure.to_string(), "what programs are told");
-            }
-        }
-    }
 
     #[test]
     fn a_second_that_is_full_is_no_database_that_is_gone() {

@@ -63,8 +63,8 @@ impl Failure {
             Self::Refused(problem) => self.refusing(standing(problem), Remedy::of(problem)),
             Self::RoleNotHeld { .. } => self.refusing(
                 Standing::Proved,
-                "The signature was right. The user does not hold the token's role any more; the token works again when they \
-                 do.",
+                "The signature was right. The user does not hold the token's role any more, or tools are not let in for it; the \
+                 token works again when that is over. GET /api/token, signed with it, says why.",
             ),
             Self::Lacks { .. } => self.refusing(
                 Standing::Proved,

@@ -16,7 +16,7 @@ use super::{
     middleware::{
         LARGEST_BODY, challenged, few_changes, few_from_one_address, pages_speak_html, session_for_authplugin,
     },
-    oslc, own_token, pages, refusals, tokens,
+    oslc, own_token, pages, refusals, tokens, trackers,
 };
 
 /// The folder of the plugin's addresses; `P` in the documentation.
@@ -133,6 +133,9 @@ fn for_people(services: &mut ServiceConfig, password: Password) {
             with_form(page(path)).route(reading().to(endpoints::consent_page)).route(web::post().to(endpoints::decide)),
         );
     }
+    for resource in of_trackers() {
+        people = people.service(resource);
+    }
     services.service(
         people
             .service(
@@ -169,6 +172,29 @@ fn for_people(services: &mut ServiceConfig, password: Password) {
             .service(post_only(&format!("{PLUGIN}/request_tokens/{{id}}/revoke"), changing(tokens::withdraw)))
             .default_service(web::to(nothing)),
     );
+}
+
+/// Trackers, items, and what one token filed.
+fn of_trackers() -> [Resource; 7] {
+    const TRACKER: &str = "/projects/{project}/trackers/{tracker}";
+    const OF_TOKEN: &str = "/projects/{project}/tokens/{id}/items";
+    let item = |path: &str| format!("{TRACKER}/items/{path}");
+    [
+        read_only(TRACKER, trackers::list),
+        // Before the items, of which none is called so.
+        with_form(web::resource(item("new")))
+            .route(reading().to(trackers::item::form))
+            .route(changing(trackers::item::file)),
+        read_only(&item("{id}"), trackers::item::show),
+        post_only(&item("{id}/status"), changing(trackers::item::set_status)),
+        with_form(web::resource(item("{id}/edit")))
+            .route(reading().to(trackers::item::edit_form))
+            .route(changing(trackers::item::edit)),
+        read_only(OF_TOKEN, trackers::of_token::list),
+        with_form(web::resource(format!("{OF_TOKEN}/close")))
+            .route(reading().to(trackers::of_token::ask))
+            .route(changing(trackers::of_token::close)),
+    ]
 }
 
 /// `GET`, and `HEAD`, which is answered alike but for the body.

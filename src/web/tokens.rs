@@ -75,7 +75,10 @@ fn explained(standing: Standing, expires: Option<UnixSeconds>, now: UnixSeconds)
 fn why(asleep: Asleep) -> &'static str {
     match asleep {
         Asleep::RoleNotHeld => "you do not hold the role now",
-        Asleep::UserSuspended | Asleep::ConsumerDisabled | Asleep::ProjectArchived => asleep.reason(),
+        Asleep::PluginOffForUser => "you lend no roles to tools",
+        Asleep::UserSuspended | Asleep::ConsumerDisabled | Asleep::ProjectArchived | Asleep::PluginOffForProject => {
+            asleep.reason()
+        }
     }
 }
 

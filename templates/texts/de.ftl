@@ -322,6 +322,13 @@ secret-copied = Ich habe das Geheimnis kopiert
 
 ## figures
 
+figures-spark = { $calls ->
+    [0] Kein Aufruf in { $days } Tagen
+    [one] 1 Aufruf in { $days } Tagen
+   *[other] { $written } Aufrufe in { $days } Tagen, höchstens { $most } an einem
+}
+figures-as-table = Dasselbe als Tabelle
+
 ## overview
 
 ## audit
@@ -383,7 +390,97 @@ refusal-told = Was sie zur Antwort bekam
 
 ## trackers
 
+tracker-lead = Die neuesten zuerst. Bei jedem steht, wer es gemeldet hat, durch welches Werkzeug und in welcher Rolle.
+items-search-label = Liste eingrenzen
+items-words = Wörter
+items-any = egal
+items-submitter = Gemeldet von
+items-tool = Werkzeug
+items-token = Zugang
+items-caption = Einträge
+items-choose = Auswahl
+items-show-all = Offene und geschlossene zeigen
+items-none = Hier ist nichts offen
+items-none-submit = Melden Sie den ersten Eintrag, oder sehen Sie die geschlossenen an.
+items-none-read = Werkzeuge und Menschen, deren Rolle es erlaubt, melden hier Einträge. Vielleicht gibt es geschlossene.
+items-none-like-that = Nichts dergleichen
+items-none-like-that-next = Alle Wörter müssen im Eintrag stehen, und zwar ganz. Namen gelten so, wie sie beim Melden waren.
+items-none-yet = Unter den neuesten ist keiner
+items-none-yet-next = Hier gibt es viele Einträge, und die älteren wurden noch nicht angesehen. „Ältere“ sucht weiter.
+items-looked-enough = Ältere Einträge wurden noch nicht angesehen; „Ältere“ sucht von hier an weiter.
+items-close-chosen = Ausgewählte schließen …
+items-close-all = Alle offenen schließen …
+
 ## items
+
+item-new = Neuer Eintrag
+item-new-lead = Er wird in Ihrem eigenen Namen gemeldet, nicht durch ein Werkzeug.
+item-number = Nummer
+item-summary = Zusammenfassung
+item-summary-hint = Eine Zeile, die sagt, worum es geht.
+item-details = Einzelheiten
+item-priority = Priorität
+item-priority-1 = 1, am niedrigsten
+item-priority-2 = 2, niedrig
+item-priority-3 = 3, normal
+item-priority-4 = 4, hoch
+item-priority-5 = 5, am höchsten
+item-status = Zustand
+item-status-open = offen
+item-status-closed = geschlossen
+item-tracker = Tracker
+item-created = Gemeldet
+item-submitter = Gemeldet von
+item-tool = Werkzeug
+item-role = Rolle
+item-token = Zugang
+item-token-items = Was Zugang { $token } gemeldet hat
+item-filed-as = gemeldet von <strong>{ $tool }</strong> für { $user } als { $role }
+item-filed-through = gemeldet von <strong>{ $tool }</strong> für { $user }
+item-filed-in-person = gemeldet von { $user }
+item-by-as = durch <strong>{ $tool }</strong> für { $user } als { $role }
+item-by-through = durch <strong>{ $tool }</strong> für { $user }
+item-by-in-person = durch { $user }
+item-no-details = Mehr steht nicht da.
+item-too-long-to-show = Es gibt mehr, als auf eine Seite passt; ein Werkzeug bekommt alles.
+item-too-long-to-edit = Die Einzelheiten sind länger, als auf eine Seite passt. Sie bleiben, wie sie sind; ein Werkzeug kann sie ändern.
+item-nothing = nichts
+item-close = Schließen
+item-reopen = Wieder öffnen
+item-edit = Bearbeiten
+item-edit-title = Eintrag { $number } bearbeiten
+item-edit-lead = Was vorher dastand, bleibt im Verlauf.
+item-file = Melden
+item-save = Speichern
+item-history = Verlauf
+item-history-earlier = Was davor geschah
+item-changed-summary = Zusammenfassung:
+item-changed-details = Einzelheiten:
+item-changed-priority = Priorität:
+item-changed-status = Zustand:
+item-wrong-summary = Schreiben Sie in einer Zeile, worum es geht.
+item-wrong-details = Dieser Text enthält ein Zeichen, das nicht aufbewahrt werden kann.
+item-wrong-priority = Wählen Sie eine Zahl von 1 bis 5.
+item-wrong-reason = Schreiben Sie höchstens 500 Zeichen in einer Zeile, ohne Steuerzeichen.
+token-items-title = Was Zugang { $token } gemeldet hat
+token-items-back = Zugänge in { $project }
+token-items-lead = Einträge in { $project }, die mit diesem Zugang gemeldet wurden, die neuesten zuerst. Wer das Projekt leitet, kann sie auf einmal schließen.
+token-items-none = Hier ist nichts
+token-items-none-next = Mit diesem Zugang wurde in diesem Projekt nichts gemeldet, das so steht.
+closing-title = Einträge schließen
+closing-question = { $count ->
+    [one] 1 Eintrag schließen?
+   *[other] { $count } Einträge schließen?
+}
+closing-lead = Sie wurden in { $project } mit Zugang { $token } gemeldet und werden jetzt in einem Schritt geschlossen. Bei jedem steht es im Verlauf, und jeder lässt sich wieder öffnen. Der Zugang bleibt, wie er ist: Widerrufen Sie ihn dort, wo er aufgeführt ist, wenn er nichts mehr melden soll.
+closing-more = Es sind mehr offen als die { $most }, die in einem Schritt geschlossen werden. Die ältesten kommen zuerst; wiederholen Sie es für die übrigen.
+closing-do = { $count ->
+    [one] 1 Eintrag schließen
+   *[other] { $count } Einträge schließen
+}
+closing-nothing = Es gibt nichts zu schließen
+closing-nothing-next = Es wurde keiner ausgewählt, oder die ausgewählten sind schon geschlossen.
+closing-back = Zurück zur Liste
 
 ## mail
 

@@ -322,6 +322,13 @@ secret-copied = I have copied the secret
 
 ## figures
 
+figures-spark = { $calls ->
+    [0] No call in { $days } days
+    [one] 1 call in { $days } days
+   *[other] { $written } calls in { $days } days, at most { $most } in one
+}
+figures-as-table = The same as a table
+
 ## overview
 
 ## audit
@@ -383,7 +390,97 @@ refusal-told = What it was told
 
 ## trackers
 
+tracker-lead = Newest first. Each says who filed it, through which tool and under which role.
+items-search-label = Narrow the list
+items-words = Words
+items-any = any
+items-submitter = Filed by
+items-tool = Tool
+items-token = Access token
+items-caption = Items
+items-choose = Choose
+items-show-all = Show open and closed ones
+items-none = Nothing is open here
+items-none-submit = File the first item, or look at those that are closed.
+items-none-read = Tools and people with a role that may file items do so here. Perhaps there are some that are closed.
+items-none-like-that = Nothing like that
+items-none-like-that-next = All words must be in an item, as whole words. Names are those of the time when it was filed.
+items-none-yet = None among the newest
+items-none-yet-next = There are many items here, and the older ones were not looked at yet. “Older” goes on.
+items-looked-enough = Older items were not looked at yet; “Older” goes on from here.
+items-close-chosen = Close the chosen ones …
+items-close-all = Close all open ones …
+
 ## items
+
+item-new = New item
+item-new-lead = It is filed in your own name, not through a tool.
+item-number = Number
+item-summary = Summary
+item-summary-hint = One line that says what it is about.
+item-details = Details
+item-priority = Priority
+item-priority-1 = 1, lowest
+item-priority-2 = 2, low
+item-priority-3 = 3, normal
+item-priority-4 = 4, high
+item-priority-5 = 5, highest
+item-status = Status
+item-status-open = open
+item-status-closed = closed
+item-tracker = Tracker
+item-created = Filed
+item-submitter = Filed by
+item-tool = Tool
+item-role = Role
+item-token = Access token
+item-token-items = What token { $token } filed
+item-filed-as = filed by <strong>{ $tool }</strong> for { $user } as { $role }
+item-filed-through = filed by <strong>{ $tool }</strong> for { $user }
+item-filed-in-person = filed by { $user }
+item-by-as = by <strong>{ $tool }</strong> for { $user } as { $role }
+item-by-through = by <strong>{ $tool }</strong> for { $user }
+item-by-in-person = by { $user }
+item-no-details = There is nothing more to it.
+item-too-long-to-show = There is more than a page has room for; a tool gets all of it.
+item-too-long-to-edit = The details are longer than a page has room for. They stay as they are; a tool can change them.
+item-nothing = nothing
+item-close = Close
+item-reopen = Reopen
+item-edit = Edit
+item-edit-title = Edit item { $number }
+item-edit-lead = What it was before stays in its history.
+item-file = File it
+item-save = Save
+item-history = History
+item-history-earlier = What happened before
+item-changed-summary = Summary:
+item-changed-details = Details:
+item-changed-priority = Priority:
+item-changed-status = Status:
+item-wrong-summary = Write in a line what it is about.
+item-wrong-details = This text holds a character that cannot be kept.
+item-wrong-priority = Choose a number from 1 to 5.
+item-wrong-reason = Write at most 500 characters in one line, without control characters.
+token-items-title = What token { $token } filed
+token-items-back = Tokens in { $project }
+token-items-lead = Items in { $project } that were filed by this access token, newest first. Whoever runs the project can close them at once.
+token-items-none = Nothing here
+token-items-none-next = This token filed nothing in this project that stands so.
+closing-title = Close items
+closing-question = { $count ->
+    [one] Close 1 item?
+   *[other] Close { $count } items?
+}
+closing-lead = They were filed in { $project } by token { $token }, and are closed now, in one step. Each says so in its history, and each can be reopened. The token stays as it is: revoke it where it is listed if it should file nothing more.
+closing-more = There are more open ones than the { $most } that are closed in one step. The oldest are closed first; do it again for the rest.
+closing-do = { $count ->
+    [one] Close 1 item
+   *[other] Close { $count } items
+}
+closing-nothing = There is nothing to close
+closing-nothing-next = None was chosen, or those that were are closed already.
+closing-back = Back to the list
 
 ## mail
 

@@ -1,10 +1,12 @@
 //! The signed JSON interface: items, lists, the Jenkins plugin's way of filing, and who one is.
 
+mod lists;
 mod mistakes;
+mod provenance;
 
 use oauthprovider::{
     ids::{TrackerId, UserId},
-    store::{Store, trackers},
+    store::{Store, items, trackers},
 };
 use serde_json::{Value, json};
 
@@ -33,8 +35,9 @@ fn one(
     tracker: TrackerId,
     user: UserId,
 ) -> Result<oauthprovider::ids::ItemId, oauthprovider::store::Error> {
-    let new = trackers::NewItem { summary: "one of many", details: "", priority: 3, submitter: user, consumer: None };
-    trackers::file(tx, tracker, &new, oauthprovider::clock::now())
+    let author = items::Author { user, consumer: None, role: None, token: None };
+    let new = items::NewItem { summary: "one of many", details: "", priority: 3, author };
+    items::file(tx, tracker, &new, oauthprovider::clock::now())
 }
 
 fn numbers(list: &Value) -> Vec<i64> {

@@ -98,7 +98,7 @@ impl AuthPlugin for Badge {
 /// Somebody whose one role administers the forge.
 fn visitor(name: &str) -> Caller {
     let user = Identity { id: UserId(7), name: name.to_owned(), realname: String::new(), email: String::new() };
-    let through = Through { id: ConsumerId(1), name: "badge".to_owned(), key: "badge".to_owned() };
+    let through = Through { id: ConsumerId(1), name: "badge".to_owned(), key: "badge".to_owned(), token: None };
     let acting = Acting::AsRole { id: RoleId(1), name: "Visitor".to_owned(), project: None, through };
     let admin = Setting { section: Section::ForgeAdmin, ref_id: -1, value: 1 };
     Caller::as_role(user, acting, Grants::new([admin]))

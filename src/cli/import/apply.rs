@@ -80,8 +80,8 @@ pub fn hash_passwords(conn: &mut Connection, forge: &Forge) -> Result<Hashes, pr
 /// [`ImportError`]; the caller's transaction is to be rolled back.
 pub fn apply(tx: &mut Transaction<'_>, forge: &Forge, hashes: &Hashes, by: &By) -> Result<Summary, ImportError> {
     tx.take_turn(Turn::Import)?;
-    for user in &forge.users {
-        put_user(tx, user, hashes.get(&user.name), by)?;
+    for (index, user) in forge.users.iter().enumerate() {
+        put_user(tx, user, hashes.get(&user.name), &format!("users[{index}]"), by)?;
     }
     for (index, project) in forge.projects.iter().enumerate() {
         put_project(tx, project, &format!("projects[{index}]"), by)?;
@@ -102,49 +102,46 @@ pub fn apply(tx: &mut Transaction<'_>, forge: &Forge, hashes: &Hashes, by: &By) 
     })
 }
 
-fn put_user(tx: &mut Transaction<'_>, user: &format::User, hash: Option<&String>, by: &By) -> Result<(), ImportError> {
-    let known = store::users::by_name(tx, &user.name)?;
-    let status = user.status.as_deref().and_then(UserStatus::from_word);
-    let text = |new: &Option<String>, old: Option<&String>, default: &str| {
-        new.clone().or_else(|| old.cloned()).unwrap_or_else(|| default.to_owned())
+fn put_user(
+    tx: &mut Transaction<'_>,
+    user: &format::User,
+    hash: Option<&String>,
+    at: &str,
+    by: &By,
+) -> Result<(), ImportError> {
+    let name = checked_name(&user.name, at)?;
+    let change = forge::user::Change {
+        realname: user.realname.clone(),
+        email: user.email.clone(),
+        password_hash: hash.cloned(),
+        status: user.status.as_deref().and_then(UserStatus::from_word),
+        forge_admin: user.forge_admin,
+        uses_plugin: user.uses_plugin,
     };
-    let realname = text(&user.realname, known.as_ref().map(|known| &known.realname), &user.name);
-    let email = text(&user.email, known.as_ref().map(|known| &known.email), "");
-    let old_hash = known.as_ref().and_then(|known| known.password_hash.as_deref());
-    let fields = store::users::Fields {
-        name: &user.name,
-        realname: &realname,
-        email: &email,
-        password_hash: hash.map(String::as_str).or(old_hash),
-        status: status.or(known.as_ref().map(|known| known.status)).unwrap_or(UserStatus::Active),
-        forge_admin: user.forge_admin.or(known.as_ref().map(|known| known.forge_admin)).unwrap_or(false),
-    };
-    match &known {
-        Some(known) => {
-            store::users::update(tx, known.id, &fields)?;
-            said::user_changed(tx, by, known, &fields);
-            // Whoever was let in by the former password, or before the suspension, is not let in for ever.
-            if hash.is_some() || fields.status == UserStatus::Suspended {
-                store::sessions::remove_all_of(tx, known.id)?;
-            }
-        }
+    match store::users::by_name(tx, name.as_str())? {
+        Some(known) => forge::user::change(tx, &known, &change, by)?,
         None => {
-            let id = store::users::insert(tx, &fields, by.at())?;
-            said::user_added(tx, by, id, &fields);
+            forge::user::add(tx, &name, &change, by)?;
         }
     }
     Ok(())
 }
 
+fn checked_name(name: &str, at: &str) -> Result<Name, Wrong> {
+    Name::parse(name).map_err(|error| wrong(at, error.to_string()))
+}
+
 fn put_project(tx: &mut Transaction<'_>, project: &format::Project, at: &str, by: &By) -> Result<(), ImportError> {
-    let checked = |name: &str| Name::parse(name).map_err(|error| wrong(at, error.to_string()));
-    let name = checked(&project.name)?;
+    let name = checked_name(&project.name, at)?;
     let id = forge::project::ensure(tx, &name, project.title.as_deref(), by)?;
     if let Some(status) = project.status.as_deref().and_then(ProjectStatus::from_word) {
         forge::project::set_status(tx, (id, &name), status, by)?;
     }
+    if let Some(uses) = project.uses_plugin {
+        forge::project::set_uses_plugin(tx, (id, &name), uses, by)?;
+    }
     for tracker in &project.trackers {
-        let tracker_name = checked(&tracker.name)?;
+        let tracker_name = checked_name(&tracker.name, at)?;
         forge::project::ensure_tracker(tx, (id, &name), &tracker_name, tracker.title.as_deref(), by)?;
     }
     Ok(())

@@ -57,6 +57,7 @@ pub struct User {
     pub password: Option<String>,
     pub forge_admin: Option<bool>,
     pub status: Option<String>,
+    pub uses_plugin: Option<bool>,
 }
 
 /// A project with its trackers.
@@ -66,6 +67,7 @@ pub struct Project {
     pub name: String,
     pub title: Option<String>,
     pub status: Option<String>,
+    pub uses_plugin: Option<bool>,
     #[serde(default)]
     pub trackers: Vec<Tracker>,
 }

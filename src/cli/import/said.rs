@@ -1,7 +1,7 @@
-//! What the audit log says of an import: each user, role and membership that it added or changed. What stays as it was is not
+//! What the audit log says of an import's roles: each role and membership that it added or changed. What stays as it was is not
 //! spoken of, so a second run of the same file says nothing.
 
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 use super::format;
 use crate::{
@@ -10,40 +10,9 @@ use crate::{
         audit::{self, Event},
         role::full_name,
     },
-    ids::{RoleId, UserId},
-    store::{
-        self, Action, Transaction,
-        roles::Replaced,
-        users::{Fields, User},
-    },
+    ids::RoleId,
+    store::{self, Action, Transaction, roles::Replaced},
 };
-
-/// A user was added.
-pub(super) fn user_added(tx: &mut Transaction<'_>, by: &By, id: UserId, new: &Fields<'_>) {
-    let details = json!({
-        "status": new.status.word(),
-        "forge_admin": new.forge_admin,
-        "password": new.password_hash.is_some(),
-    });
-    audit::record(tx, by, Event::of_user(Action::UserAdded, Some((id, new.name))).with(details));
-}
-
-/// A user was written again, perhaps as before. Whether the password is another one is said, and never which.
-pub(super) fn user_changed(tx: &mut Transaction<'_>, by: &By, old: &User, new: &Fields<'_>) {
-    let changes = [
-        ("realname", old.realname != new.realname, json!(new.realname)),
-        ("email", old.email != new.email, json!(new.email)),
-        ("password", old.password_hash.as_deref() != new.password_hash, json!("replaced")),
-        ("status", old.status != new.status, json!(new.status.word())),
-        ("forge_admin", old.forge_admin != new.forge_admin, json!(new.forge_admin)),
-    ];
-    let changed = changes.into_iter().filter(|(_, is_changed, _)| *is_changed);
-    let details: Map<String, Value> = changed.map(|(field, _, new)| (field.to_owned(), new)).collect();
-    if !details.is_empty() {
-        let event = Event::of_user(Action::UserChanged, Some((old.id, &old.name)));
-        audit::record(tx, by, event.with(Value::Object(details)));
-    }
-}
 
 /// A role was written, perhaps as before: what it may do is said in the file's own words.
 pub(super) fn role_put(

@@ -1,4 +1,7 @@
-//! Every refusal of a signed request has an id, in the answer and in the log, under which it can be looked up for a while.
+//! Every refusal of a signed request has an id, in the answer and in the log, under which it can be looked up for a while; and
+//! what came of each signed request is counted.
+
+use std::rc::Rc;
 
 use actix_web::{
     Error, HttpMessage,
@@ -9,11 +12,16 @@ use actix_web::{
     web::Data,
 };
 
-use super::super::{App, Failure, evidence};
+use super::super::{
+    App, Failure, evidence,
+    refusal::{Refusal, Told},
+};
 use crate::{
-    oauth1::{self, encode_urlencoded},
-    provider::refusals::Standing,
+    clock,
+    oauth1::{self, Problem, SignedRequest, encode_urlencoded},
+    provider::{Asker, refusals::Standing},
     secret::random_reference,
+    store::calls::ACCEPTED,
 };
 
 /// The header in which a refusal of a signed request names itself.
@@ -43,19 +51,50 @@ pub async fn explained<B: MessageBody + 'static>(
     Ok(response)
 }
 
-/// What was refused, once what was seen is noted. Without randomness there is no id, and nothing to look up.
+/// What was refused, once it is counted and what was seen is noted. Without randomness there is no id, and nothing to look up.
 fn noted<B>(app: &App, response: &ServiceResponse<B>) -> Option<Refused> {
-    let failure = response.response().error()?.as_error::<Failure>()?;
+    let (request, failure) = (response.request(), failure_of(response));
     // Most failures are no refusals of signed requests; the id comes after that is known.
-    let refusal = evidence::refusal(response.request(), failure)?;
+    let Some(refusal) = failure.and_then(|failure| evidence::refusal(request, failure)) else {
+        count_unrefused(app, response, failure);
+        return None;
+    };
+    let arrived = evidence::arrived(app, request, refusal.reading);
+    let key = evidence::claimed_consumer(&arrived);
+    app.authenticator.count(asker(&refusal, key.as_deref()), refusal.code, clock::now());
     let refused = Refused { id: random_reference().ok()?, standing: refusal.standing };
-    evidence::note(app, response.request(), refusal, &refused.id);
+    evidence::note(app, request, refusal, (arrived, key), &refused.id);
     Some(refused)
+}
+
+fn failure_of<B>(response: &ServiceResponse<B>) -> Option<&Failure> {
+    response.response().error()?.as_error::<Failure>()
+}
+
+/// Counts a signed request that was let in, whatever came of it then; or that nobody could judge, as what kept them from it.
+fn count_unrefused<B>(app: &App, response: &ServiceResponse<B>, failure: Option<&Failure>) {
+    let extensions = response.request().extensions();
+    let Some(signed) = extensions.get::<Rc<SignedRequest>>() else { return };
+    let (asker, code) = match failure {
+        Some(broken) if response.status().is_server_error() => (Asker::Claimed(signed.consumer_key()), broken.code()),
+        Some(_) | None => (Asker::Known(signed.consumer_key()), ACCEPTED),
+    };
+    app.authenticator.count(asker, code, clock::now());
+}
+
+/// Whose request was refused, as far as that was looked up.
+fn asker<'a>(refusal: &Refusal<'_>, key: Option<&'a str>) -> Asker<'a> {
+    match (refusal.standing, key) {
+        (Standing::Proved | Standing::Named, Some(key)) => Asker::Known(key),
+        (Standing::Stranger, _) if matches!(refusal.told, Told::Problem(Problem::ConsumerKeyUnknown)) => Asker::Nobody,
+        (Standing::Stranger, Some(key)) => Asker::Claimed(key),
+        (_, None) => Asker::Nobody,
+    }
 }
 
 /// Lets a refusal name itself: in a header; and in the advice, where it gives any, of the body and of the challenge.
 fn name_itself<B>(response: ServiceResponse<B>, id: &str, realm: &str) -> ServiceResponse<EitherBody<B>> {
-    let failure = response.response().error().and_then(|error| error.as_error::<Failure>());
+    let failure = failure_of(&response);
     let is_form = response.headers().get(header::CONTENT_TYPE).is_some_and(|media_type| media_type == FORM);
     let fields = match failure {
         Some(Failure::Refused(problem)) if is_form => Some(problem.fields_of_refusal(id)),

@@ -8,6 +8,7 @@
 
 mod letters;
 mod records;
+mod trackers;
 
 use serde::Serialize;
 
@@ -15,6 +16,7 @@ use crate::clock::UnixSeconds;
 
 pub use letters::*;
 pub use records::*;
+pub use trackers::*;
 
 /// Who is logged in and looks at a page.
 #[derive(Clone, Serialize)]

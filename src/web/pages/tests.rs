@@ -225,7 +225,7 @@ fn a_refused_form_keeps_what_was_typed_and_says_what_is_wrong_beside_it() {
 
 #[test]
 fn escaping_is_never_switched_off() {
-    for (name, source) in TEMPLATES {
+    for (name, source) in TEMPLATES.iter().copied() {
         assert!(name.ends_with(".html") || name == LETTER, "{name}");
         assert!(!source.contains("safe") && !source.contains("autoescape"), "{name}");
     }

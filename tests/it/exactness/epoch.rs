@@ -17,7 +17,7 @@ const ECHO: &str = "/plugins/oauthprovider/echo";
 type Change = (&'static str, u16, &'static str);
 
 /// Those of one line follow each other on one forge, with another token where the former one is worth nothing any more.
-const BY_HAND: [&[Change]; 10] = [
+const BY_HAND: [&[Change]; 12] = [
     &[
         // Nothing can be said of who signs with what does not open.
         ("UPDATE access_tokens SET secret = 'another'", 503, "unopened"),
@@ -45,6 +45,14 @@ const BY_HAND: [&[Change]; 10] = [
     &[
         ("UPDATE projects SET status = 'archived' WHERE name = 'project-b'", 200, "alice"),
         ("UPDATE projects SET status = 'archived' WHERE name = 'project-a'", 403, "role_not_held"),
+    ],
+    &[
+        ("UPDATE projects SET uses_plugin = FALSE WHERE name = 'project-b'", 200, "alice"),
+        ("UPDATE projects SET uses_plugin = FALSE WHERE name = 'project-a'", 403, "role_not_held"),
+    ],
+    &[
+        ("UPDATE users SET uses_plugin = FALSE WHERE name = 'bob'", 200, "alice"),
+        ("UPDATE users SET uses_plugin = FALSE WHERE name = 'alice'", 403, "role_not_held"),
     ],
     &[
         ("INSERT INTO consumer_networks (consumer_id, network) VALUES (1, '127.0.0.0/8')", 200, "alice"),

@@ -5,6 +5,7 @@ pub mod consumers;
 pub mod front;
 pub mod records;
 pub mod tokens;
+pub mod trackers;
 
 use super::super::{Page, Pages, Reader, content::*};
 
@@ -45,6 +46,7 @@ pub fn show_all(sheet: &mut Sheet<'_>) {
     consumers::show(sheet);
     tokens::show(sheet);
     records::show(sheet);
+    trackers::show(sheet);
 }
 
 pub fn alice(text: &str) -> Viewer {

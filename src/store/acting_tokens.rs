@@ -1,0 +1,90 @@
+//! The tokens that act somewhere: under some roles, or for one user; newest first, read by index, a page at a time.
+
+use diesel::prelude::*;
+
+use super::{
+    Connection, Error,
+    access_tokens::{Listed, is_live, listed_columns},
+    schema::{access_tokens, consumers, projects, role_members, roles, users},
+};
+use crate::{
+    clock::UnixSeconds,
+    ids::{AccessTokenId, ConsumerId, ProjectId, RoleId, UserId},
+};
+
+/// Which of them.
+#[derive(Default, Clone, Copy)]
+pub struct Which {
+    /// Only those of this user.
+    pub user: Option<UserId>,
+    /// Only those of this consumer.
+    pub consumer: Option<ConsumerId>,
+    /// Only those that are neither revoked nor expired at this time.
+    pub live_at: Option<UnixSeconds>,
+    /// Only older ones than this.
+    pub before: Option<AccessTokenId>,
+}
+
+/// All tokens, of which a query takes some; a macro because diesel's type of them has no short name.
+macro_rules! some_of_all {
+    ($which:expr) => {{
+        let which: Which = $which;
+        let mut query = access_tokens::table
+            .inner_join(users::table)
+            .inner_join(consumers::table)
+            .inner_join(roles::table.left_join(projects::table))
+            .select(listed_columns!())
+            .order(access_tokens::id.desc())
+            .into_boxed();
+        if let Some(user) = which.user {
+            query = query.filter(access_tokens::user_id.eq(user));
+        }
+        if let Some(consumer) = which.consumer {
+            query = query.filter(access_tokens::consumer_id.eq(consumer));
+        }
+        if let Some(now) = which.live_at {
+            query = query.filter(is_live!(now));
+        }
+        if let Some(before) = which.before {
+            query = query.filter(access_tokens::id.lt(before));
+        }
+        query
+    }};
+}
+
+/// At most `limit` of the tokens under these roles.
+///
+/// # Errors
+/// Those of the database.
+pub fn under(conn: &mut Connection, roles: &[RoleId], which: Which, limit: i64) -> Result<Vec<Listed>, Error> {
+    let mut found: Vec<Listed> = Vec::new();
+    // One role at a time, each in the order of its index: of all together the database would have to sort every one.
+    for role in roles {
+        let of_role = some_of_all!(which).filter(access_tokens::role_id.eq(*role));
+        found.extend(of_role.limit(limit).load::<Listed>(conn.db())?);
+    }
+    found.sort_by_key(|token| std::cmp::Reverse(token.id));
+    found.truncate(usize::try_from(limit).unwrap_or(0));
+    Ok(found)
+}
+
+/// At most `limit` of the tokens of this user.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_user(conn: &mut Connection, user: UserId, which: Which, limit: i64) -> Result<Vec<Listed>, Error> {
+    Ok(some_of_all!(Which { user: Some(user), ..which }).limit(limit).load(conn.db())?)
+}
+
+/// The project of a token's role; none for a role of the whole forge, and nothing for no token.
+///
+/// # Errors
+/// Those of the database.
+pub fn project_of(conn: &mut Connection, id: AccessTokenId) -> Result<Option<Option<ProjectId>>, Error> {
+    Ok(access_tokens::table
+        .inner_join(roles::table)
+        .filter(access_tokens::id.eq(id))
+        .select(roles::project_id)
+        .first(conn.db())
+        .optional()?)
+}

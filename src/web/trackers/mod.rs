@@ -1,0 +1,187 @@
+//! The pages of a tracker: its items, narrowed as one likes. One item is in [`item`], what one token filed in [`of_token`].
+
+pub mod item;
+pub mod of_token;
+
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path},
+};
+
+use super::{
+    App, Failure,
+    extract::{Fields, Query},
+    pages::content::{ItemList, ItemPages, ItemRow, ItemsAsked, Origin, TrackerPlace},
+    person::Person,
+};
+use crate::{
+    forge::{self, Caller, Object, Right, TrackerRight, may},
+    ids::{AccessTokenId, ItemId},
+    oauth1::encode_urlencoded,
+    store::{
+        self, Connection, ItemStatus,
+        items::{
+            lists::{self, Filter, Listed, Page, Scope},
+            words::Sought,
+        },
+        trackers::Tracker,
+    },
+};
+
+/// How many items a page shows.
+const PAGE: usize = 50;
+
+/// The word for items however they stand.
+const ALL: &str = "all";
+
+/// `GET /projects/{project}/trackers/{tracker}`: the items that are open, or those that were asked for.
+pub async fn list(
+    app: Data<App>,
+    person: Person,
+    path: Path<(String, String)>,
+    Query(query): Query,
+) -> Result<HttpResponse, Failure> {
+    let (project, name) = path.into_inner();
+    let (caller, asked, before) = (person.caller().clone(), Asked::read(&query), number(&query, "before").map(ItemId));
+    let content = app
+        .store
+        .run(move |conn| {
+            let (tracker, place) = found(conn, &caller, &project, &name)?;
+            let page = asked.find(conn, &tracker, before)?;
+            let address = format!("/projects/{project}/trackers/{name}");
+            let pages = asked.pages(&address, &page, before);
+            let rows = page.items.into_iter().map(|item| row(item, &tracker, &project)).collect();
+            let may_submit = may(&caller, Right::Tracker(TrackerRight::Submit), Object::Tracker(&tracker));
+            Ok::<_, Failure>(ItemList { place, asked: asked.0, rows, pages, may_submit })
+        })
+        .await?;
+    app.show(&person, &content)
+}
+
+/// A tracker that the caller may read, and where its pages are.
+fn found(
+    conn: &mut Connection,
+    caller: &Caller,
+    project: &str,
+    name: &str,
+) -> Result<(Tracker, TrackerPlace), Failure> {
+    let tracker = forge::tracker::find(conn, caller, project, name)?;
+    let project = store::projects::by_name(conn, project)?.ok_or(Failure::NotFound)?;
+    let place = TrackerPlace {
+        project: project.name,
+        project_title: project.title,
+        tracker: tracker.name.clone(),
+        tracker_title: tracker.title.clone(),
+    };
+    Ok((tracker, place))
+}
+
+/// What somebody asked of a list.
+struct Asked(ItemsAsked);
+
+impl Asked {
+    /// Reads what was asked; what makes no sense is not asked for.
+    fn read(query: &Fields) -> Self {
+        let text = |name: &str| query.filled_in(name).unwrap_or_default();
+        let whole = |name: &str| number(query, name).map(|number| number.to_string()).unwrap_or_default();
+        let status = status(query);
+        let priority = number(query, "priority").filter(|priority| (1..=5).contains(priority));
+        let mut asked = ItemsAsked {
+            words: text("words"),
+            status: status.map_or(ALL, ItemStatus::word).to_owned(),
+            priority: priority.map(|priority| priority.to_string()).unwrap_or_default(),
+            submitter: text("submitter"),
+            tool: text("tool"),
+            token: whole("token"),
+            is_narrow: false,
+        };
+        let typed = [&asked.words, &asked.priority, &asked.submitter, &asked.tool, &asked.token];
+        asked.is_narrow = status != Some(ItemStatus::Open) || typed.iter().any(|typed| !typed.is_empty());
+        Self(asked)
+    }
+
+    fn find(&self, conn: &mut Connection, tracker: &Tracker, before: Option<ItemId>) -> Result<Page, Failure> {
+        let asked = &self.0;
+        let submitter = match asked.submitter.as_str() {
+            "" => None,
+            name => match store::users::by_name(conn, name)? {
+                Some(user) => Some(user.id),
+                None => return Ok(Page::default()),
+            },
+        };
+        let filter = Filter {
+            words: Sought::parse(&asked.words),
+            status: ItemStatus::from_word(&asked.status),
+            priority: asked.priority.parse().ok(),
+            submitter,
+            consumer: (!asked.tool.is_empty()).then_some(asked.tool.as_str()),
+            token: asked.token.parse().ok().map(AccessTokenId),
+            ..Filter::all_in(Scope::Tracker(tracker.id))
+        };
+        Ok(lists::find(conn, &filter, before, PAGE)?)
+    }
+
+    fn pages(&self, address: &str, page: &Page, before: Option<ItemId>) -> ItemPages {
+        let asked = &self.0;
+        let pairs = [
+            ("words", &asked.words),
+            ("status", &asked.status),
+            ("priority", &asked.priority),
+            ("submitter", &asked.submitter),
+            ("tool", &asked.tool),
+            ("token", &asked.token),
+        ];
+        let pairs: Vec<(&str, &str)> = pairs
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| (name, value.as_str()))
+            .collect();
+        pages(address, &pairs, page, before)
+    }
+}
+
+/// The way to the rest of a list that was asked for with these.
+fn pages(address: &str, asked: &[(&str, &str)], page: &Page, before: Option<ItemId>) -> ItemPages {
+    let first = format!("{address}?{}", encode_urlencoded(asked));
+    let older = page.more_before.map(|before| format!("{first}&before={before}"));
+    ItemPages {
+        older: older.unwrap_or_default(),
+        looked_enough: page.looked_enough,
+        first: if before.is_some() { first } else { String::new() },
+    }
+}
+
+/// How the items stand that are asked for: open ones where nothing is said.
+fn status(query: &Fields) -> Option<ItemStatus> {
+    match query.one("status") {
+        Some(ALL) => None,
+        Some(word) => ItemStatus::from_word(word).or(Some(ItemStatus::Open)),
+        None => Some(ItemStatus::Open),
+    }
+}
+
+fn number(query: &Fields, name: &str) -> Option<i64> {
+    query.one(name).and_then(|number| number.trim().parse().ok())
+}
+
+fn row(item: Listed, tracker: &Tracker, project: &str) -> ItemRow {
+    ItemRow {
+        id: item.id.0,
+        tracker: tracker.name.clone(),
+        tracker_title: tracker.title.clone(),
+        summary: item.summary,
+        priority: item.priority,
+        status: item.status.word(),
+        origin: origin(item.submitter, item.consumer, item.role, project),
+        created: item.created,
+    }
+}
+
+/// Through what something was done; a role of the item's own project is called by its name alone.
+fn origin(user: String, tool: Option<String>, role: Option<String>, project: &str) -> Origin {
+    let short = |role: String| match role.split_once('/') {
+        Some((of, name)) if of == project => name.to_owned(),
+        Some(_) | None => role,
+    };
+    Origin { user, tool, role: role.map(short) }
+}
