@@ -1,6 +1,6 @@
 //! What is wrong with what somebody filled in: which field, and in which way. The words for it belong to whoever shows it.
 
-use super::{NameError, Reason, is_printable};
+use super::{Name, NameError, Reason, is_printable};
 
 /// The most characters of a line that somebody writes about a user, a project or a tracker.
 pub const LONGEST_LINE: usize = 200;
@@ -122,6 +122,15 @@ impl Reading {
             Some(_) | None => Err(super::Error::Mistaken(self.0)),
         }
     }
+}
+
+/// A name that can stand in the address of a page, beside the page that adds one.
+///
+/// # Errors
+/// [`Mistake::Name`], [`Mistake::Reserved`].
+pub fn addressed(text: &str) -> Result<Name, Mistake> {
+    let name = Name::parse(text.trim())?;
+    if name.as_str() == "new" { Err(Mistake::Reserved) } else { Ok(name) }
 }
 
 /// A line of text without the blanks around it; it may be empty.

@@ -13,7 +13,9 @@ mod name;
 pub mod password;
 mod permission;
 pub mod project;
+pub mod rights;
 pub mod role;
+pub mod role_change;
 pub mod session;
 pub mod tracker;
 pub mod user;
@@ -21,6 +23,8 @@ pub mod user;
 pub use by::{Actor, By, Reason, ReasonError};
 pub use caller::{Acting, Caller, Identity, Through};
 pub use error::Error;
-pub use mistake::{LONGEST_LINE, Mistake, Reading, Wrong, line, mail, reason};
+pub use mistake::{LONGEST_LINE, Mistake, Reading, Wrong, addressed, line, mail, reason};
 pub use name::{Name, NameError, RoleName, is_printable, prints};
-pub use permission::{ALL_TRACKER_BITS, Grants, Object, Right, TrackerRight, WHOLE_FORGE, may, needs};
+pub use permission::{
+    ALL_TRACKER_BITS, Grants, Object, Readable, Right, TrackerRight, WHOLE_FORGE, may, needs, readable,
+};

@@ -12,10 +12,24 @@ use argon2::{
 use parking_lot::Mutex;
 use subtle::ConstantTimeEq;
 
-use super::Error;
+use super::{Error, Mistake};
 
 /// A longer password is never right; so nobody makes the server hash a megabyte.
 const LONGEST_BYTES: usize = 1_024;
+
+/// Somebody who chooses a password at a page chooses at least so many characters.
+const SHORTEST: usize = 8;
+
+/// Is this one that somebody may choose at a page?
+///
+/// # Errors
+/// [`Mistake::PasswordShort`], [`Mistake::PasswordLong`].
+pub fn check(password: &str) -> Result<(), Mistake> {
+    if password.chars().count() < SHORTEST {
+        return Err(Mistake::PasswordShort);
+    }
+    if password.len() > LONGEST_BYTES { Err(Mistake::PasswordLong) } else { Ok(()) }
+}
 
 /// Hashes a password with a fresh salt, in PHC string form (argon2id, the crate's recommended cost).
 ///

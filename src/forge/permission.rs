@@ -145,7 +145,17 @@ impl Grants {
         }
     }
 
-    fn allow(&self, right: Right, object: Object<'_>) -> bool {
+    /// What the role lets its holders do with a project (none: the forge) as a whole, in words.
+    pub fn on_the_whole(&self, project: Option<ProjectId>) -> Vec<&'static str> {
+        let words = match project {
+            None => [("forge", self.forge_admin()), ("see", false)],
+            Some(id) => [("admin", self.project_admin(id)), ("see", self.project_read(id))],
+        };
+        words.into_iter().filter_map(|(word, has)| has.then_some(word)).collect()
+    }
+
+    /// Does the role give this right? Asked about roles; of somebody who acts, ask [`may`].
+    pub(super) fn allow(&self, right: Right, object: Object<'_>) -> bool {
         match (right, object) {
             (Right::AdministerForge, Object::Forge) => self.forge_admin(),
             (Right::AdministerProject, Object::Project(project, _)) => self.project_admin(project),
@@ -166,6 +176,30 @@ impl Grants {
 /// roles that they hold.
 pub fn may(caller: &Caller, right: Right, object: Object<'_>) -> bool {
     caller.grants().iter().any(|grants| grants.allow(right, object))
+}
+
+/// The projects that somebody can see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Readable {
+    /// All that there are.
+    All,
+    /// These.
+    These(Vec<ProjectId>),
+}
+
+/// Which projects may this caller see? What [`may`] says of [`Right::ReadProject`], turned round.
+pub fn readable(caller: &Caller) -> Readable {
+    if caller.grants().iter().any(Grants::forge_admin) {
+        return Readable::All;
+    }
+    let lets_read = |((section, _), value): &(&(Section, i64), &i64)| {
+        matches!(section, Section::ProjectAdmin | Section::ProjectRead) && **value > 0
+    };
+    let settings = caller.grants().iter().flat_map(|grants| grants.0.iter()).filter(lets_read);
+    let mut projects: Vec<ProjectId> = settings.map(|((_, project), _)| ProjectId(*project)).collect();
+    projects.sort_unstable();
+    projects.dedup();
+    Readable::These(projects)
 }
 
 /// A right on an object in the words of a refusal: `tracker:bugs submit`; and what else it takes where the project is

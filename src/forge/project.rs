@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{
-    By, Error, Name,
+    By, Error, Mistake, Name,
     audit::{self, Event},
     role,
 };
@@ -33,6 +33,37 @@ pub fn ensure(tx: &mut Transaction<'_>, name: &Name, title: Option<&str>, by: &B
     };
     audit::record(tx, by, Event::of_project(action, id, name).with(json!({"title": title})));
     Ok(id)
+}
+
+/// Adds a project.
+///
+/// # Errors
+/// [`Error::Mistaken`] when the name is taken, or has a meaning of its own.
+pub fn add(tx: &mut Transaction<'_>, name: &Name, title: Option<&str>, by: &By) -> Result<ProjectId, Error> {
+    if name.as_str() == role::FORGE {
+        return Err(Error::Mistaken(vec![Mistake::Reserved.of("name")]));
+    }
+    if store::projects::by_name(tx, name.as_str())?.is_some() {
+        return Err(Error::Mistaken(vec![Mistake::Taken.of("name")]));
+    }
+    ensure(tx, name, title, by)
+}
+
+/// Adds a tracker to a project; roles that asked for it beforehand get their rights on it.
+///
+/// # Errors
+/// [`Error::Mistaken`] when the name is taken.
+pub fn add_tracker(
+    tx: &mut Transaction<'_>,
+    (id, project): (ProjectId, &Name),
+    name: &Name,
+    title: Option<&str>,
+    by: &By,
+) -> Result<(), Error> {
+    if store::trackers::by_name(tx, project.as_str(), name.as_str())?.is_some() {
+        return Err(Error::Mistaken(vec![Mistake::Taken.of("tracker")]));
+    }
+    ensure_tracker(tx, (id, project), name, title, by)
 }
 
 /// Archives a project, or brings it back: the next request knows.

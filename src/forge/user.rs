@@ -10,7 +10,7 @@ use crate::{
     ids::UserId,
     store::{
         self, Action, Transaction, Turn, UserStatus,
-        users::{Fields, User},
+        users::{Changes, Fields, User},
     },
 };
 
@@ -65,19 +65,20 @@ pub fn add(tx: &mut Transaction<'_>, name: &Name, new: &Change, by: &By) -> Resu
 /// # Errors
 /// Those of the store.
 pub fn change(tx: &mut Transaction<'_>, old: &User, change: &Change, by: &By) -> Result<(), Error> {
-    let fields = Fields {
-        name: &old.name,
-        realname: change.realname.as_ref().unwrap_or(&old.realname),
-        email: change.email.as_ref().unwrap_or(&old.email),
-        password_hash: change.password_hash.as_deref().or(old.password_hash.as_deref()),
-        status: change.status.unwrap_or(old.status),
-        forge_admin: change.forge_admin.unwrap_or(old.forge_admin),
-        uses_plugin: change.uses_plugin.unwrap_or(old.uses_plugin),
+    let changes = Changes {
+        realname: change.realname.as_deref().filter(|new| *new != old.realname),
+        email: change.email.as_deref().filter(|new| *new != old.email),
+        password_hash: change.password_hash.as_deref(),
+        status: change.status.filter(|new| *new != old.status),
+        forge_admin: change.forge_admin.filter(|new| *new != old.forge_admin),
+        uses_plugin: change.uses_plugin.filter(|new| *new != old.uses_plugin),
     };
-    store::users::update(tx, old.id, &fields)?;
-    say_what_changed(tx, by, old, &fields);
+    if changes != Changes::default() {
+        store::users::update(tx, old, &changes)?;
+        say_what_changed(tx, by, old, &changes);
+    }
     // Whoever was let in by the former password, or before the suspension, is not let in for ever.
-    if change.password_hash.is_some() || fields.status == UserStatus::Suspended {
+    if changes.password_hash.is_some() || change.status.unwrap_or(old.status) == UserStatus::Suspended {
         store::sessions::remove_all_of(tx, old.id)?;
     }
     Ok(())
@@ -108,21 +109,18 @@ pub(super) fn somebody_administers(tx: &mut Transaction<'_>) -> Result<(), Error
     }
 }
 
-/// A user may have been written as before: then there is nothing to say. Whether the password is another one is said, and never
-/// which.
-fn say_what_changed(tx: &mut Transaction<'_>, by: &By, old: &User, new: &Fields<'_>) {
-    let changes = [
-        ("realname", old.realname != new.realname, json!(new.realname)),
-        ("email", old.email != new.email, json!(new.email)),
-        ("password", old.password_hash.as_deref() != new.password_hash, json!("replaced")),
-        ("status", old.status != new.status, json!(new.status.word())),
-        ("forge_admin", old.forge_admin != new.forge_admin, json!(new.forge_admin)),
-        ("uses_plugin", old.uses_plugin != new.uses_plugin, json!(new.uses_plugin)),
+/// Whether the password is another one is said, and never which.
+fn say_what_changed(tx: &mut Transaction<'_>, by: &By, old: &User, changes: &Changes<'_>) {
+    let details = [
+        ("realname", changes.realname.map(|new| json!(new))),
+        ("email", changes.email.map(|new| json!(new))),
+        ("password", changes.password_hash.map(|_| json!("replaced"))),
+        ("status", changes.status.map(|new| json!(new.word()))),
+        ("forge_admin", changes.forge_admin.map(|new| json!(new))),
+        ("uses_plugin", changes.uses_plugin.map(|new| json!(new))),
     ];
-    let changed = changes.into_iter().filter(|(_, is_changed, _)| *is_changed);
-    let details: Map<String, Value> = changed.map(|(field, _, new)| (field.to_owned(), new)).collect();
-    if !details.is_empty() {
-        let event = Event::of_user(Action::UserChanged, Some((old.id, &old.name)));
-        audit::record(tx, by, event.with(Value::Object(details)));
-    }
+    let details: Map<String, Value> =
+        details.into_iter().filter_map(|(field, new)| Some((field.to_owned(), new?))).collect();
+    let event = Event::of_user(Action::UserChanged, Some((old.id, &old.name)));
+    audit::record(tx, by, event.with(Value::Object(details)));
 }

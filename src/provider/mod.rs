@@ -34,6 +34,7 @@ pub mod revoke;
 mod said;
 mod signing;
 mod standing;
+pub mod stops;
 pub mod sweep;
 pub mod temporary;
 mod terms;

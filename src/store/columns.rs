@@ -181,6 +181,8 @@ text_enum! {
         RoleAdded = "role.added",
         /// What a role may do was changed.
         RoleChanged = "role.changed",
+        /// A role was removed, and the tokens under it with it.
+        RoleRemoved = "role.removed",
         /// A user was given a role.
         RoleGiven = "role.given",
         /// A role was taken from a user.

@@ -55,8 +55,8 @@ impl Turn {
             Self::LogIn => 0x6f61_7574_6872,
             Self::Sweep => 0x6f61_7574_6873,
             Self::Secrets => 0x6f61_7574_6874,
-            Self::Mail => 0x6f61_7574_6d6c,
             Self::Administrators => 0x6f61_7574_6875,
+            Self::Mail => 0x6f61_7574_6d6c,
         }
     }
 }

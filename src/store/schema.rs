@@ -316,6 +316,7 @@ diesel::table! {
 }
 
 diesel::joinable!(user_words -> users (user_id));
+
 diesel::table! {
     mail (id) {
         id -> BigInt,
@@ -344,7 +345,6 @@ diesel::table! {
     }
 }
 
-diesel::joinable!(mail -> users (user_id));
 diesel::joinable!(trackers -> projects (project_id));
 diesel::joinable!(roles -> projects (project_id));
 diesel::joinable!(role_members -> roles (role_id));
@@ -360,6 +360,7 @@ diesel::joinable!(access_tokens -> roles (role_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(consumer_owners -> users (user_id));
 diesel::joinable!(refusals -> consumers (consumer_id));
+diesel::joinable!(mail -> users (user_id));
 diesel::table! {
     __diesel_schema_migrations (version) {
         version -> Text,
@@ -393,11 +394,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_head,
     consumer_owners,
     refusals,
-    mail,
-    mail_told_asleep,
-    mail_rounds,
     token_calls,
     consumer_calls,
     hourly_calls,
     consumer_words,
+    mail,
+    mail_told_asleep,
+    mail_rounds,
 );

@@ -60,16 +60,6 @@ pub fn count_of(conn: &mut Connection, user: UserId, now: UnixSeconds, most: i64
     Ok(found.len())
 }
 
-/// Ends all sessions of a user but this one.
-///
-/// # Errors
-/// Those of the database.
-pub fn remove_others_of(tx: &mut Transaction<'_>, user: UserId, but: &Secret) -> Result<(), Error> {
-    let others = sessions::table.filter(sessions::user_id.eq(user)).filter(sessions::id_hash.ne(hash(but)));
-    diesel::delete(others).execute(tx.db())?;
-    Ok(())
-}
-
 /// Ends all sessions of a user.
 ///
 /// # Errors

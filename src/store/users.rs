@@ -31,10 +31,9 @@ pub struct User {
     pub uses_plugin: bool,
 }
 
-/// What of a user is written.
-#[derive(Insertable, AsChangeset)]
+/// What a new user is made of.
+#[derive(Insertable)]
 #[diesel(table_name = users)]
-#[diesel(treat_none_as_null = true)]
 pub struct Fields<'a> {
     /// The log-in name.
     pub name: &'a str,
@@ -50,6 +49,24 @@ pub struct Fields<'a> {
     pub forge_admin: bool,
     /// Whether the user lends roles to tools.
     pub uses_plugin: bool,
+}
+
+/// What of a user is changed; `None` leaves as it is.
+#[derive(AsChangeset, Default, PartialEq, Eq)]
+#[diesel(table_name = users)]
+pub struct Changes<'a> {
+    /// The name for people to read.
+    pub realname: Option<&'a str>,
+    /// The mail address.
+    pub email: Option<&'a str>,
+    /// The password's hash.
+    pub password_hash: Option<&'a str>,
+    /// Whether the user may act.
+    pub status: Option<UserStatus>,
+    /// Whether the user administers the forge.
+    pub forge_admin: Option<bool>,
+    /// Whether the user lends roles to tools.
+    pub uses_plugin: Option<bool>,
 }
 
 /// Finds a user by log-in name.
@@ -110,13 +127,16 @@ pub fn insert(tx: &mut Transaction<'_>, fields: &Fields<'_>, now: UnixSeconds) -
     Ok(id)
 }
 
-/// Changes a user.
+/// Changes of a user what is given, and nothing else: what somebody else changes at the same moment stays.
 ///
 /// # Errors
 /// Those of the database.
-pub fn update(tx: &mut Transaction<'_>, id: UserId, fields: &Fields<'_>) -> Result<(), Error> {
-    diesel::update(users::table.filter(users::id.eq(id))).set(fields).execute(tx.db())?;
-    user_words::keep(tx, id, (fields.name, fields.realname))
+pub fn update(tx: &mut Transaction<'_>, user: &User, changes: &Changes<'_>) -> Result<(), Error> {
+    diesel::update(users::table.filter(users::id.eq(user.id))).set(changes).execute(tx.db())?;
+    match changes.realname {
+        Some(realname) => user_words::keep(tx, user.id, (&user.name, realname)),
+        None => Ok(()),
+    }
 }
 
 /// In which language a user wants to be spoken to, if they ever said.

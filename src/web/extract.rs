@@ -165,6 +165,11 @@ impl Fields {
         }
     }
 
+    /// All fields, in the order in which they were sent.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// The value of a field without the blanks around it; blanks alone are nothing.
     pub fn filled_in(&self, name: &str) -> Option<String> {
         self.one(name).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)

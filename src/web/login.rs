@@ -43,7 +43,7 @@ pub async fn log_in(app: Data<App>, request: HttpRequest, sent: FromHere) -> Res
     let address = from.map_or_else(String::new, |ip| ip.to_string());
     let attempt = Attempt::new(&username, from);
     // The failures are counted when the turn has come, so of those who wait with many guesses only the first are hashed.
-    let turn = app.hashing.take(from).await.map_err(|_| Failure::TooManyAttempts { retry_after_seconds: 1 })?;
+    let turn = app.turn_at_hashing(&request).await?;
 
     let (asking, now) = (attempt.clone(), clock::now());
     let user = match app.store.run(move |conn| session::admit(conn, &asking, now)).await? {
@@ -91,6 +91,17 @@ pub async fn log_out(app: Data<App>, request: HttpRequest, asked: Submitted<Pers
     Ok(answer)
 }
 
+/// Hashes a password on a thread that may be busy, in the turn of whoever asked.
+pub(super) async fn hashed(password: Secret, turn: Turn) -> Result<String, Failure> {
+    let hash = move || {
+        let hashed = password::hash(password.expose());
+        drop(turn);
+        hashed
+    };
+    let hashed = tokio::task::spawn_blocking(hash).await.map_err(|error| Failure::internal(&error))?;
+    Ok(hashed?)
+}
+
 /// Turns at hashing passwords: as many are hashed at once as there are workers, of one household half as many.
 pub fn hashing(workers: usize) -> Turns {
     Turns::new(Room { at_once: workers, at_once_of_one: workers.div_ceil(2), queue: 512 })
@@ -98,12 +109,18 @@ pub fn hashing(workers: usize) -> Turns {
 
 /// Compares on a thread that may be busy. The turn goes along, so that only so many are busy at once even when the clients
 /// who asked have gone.
-async fn compared(hash: Option<String>, password: Secret, turn: Turn) -> Result<(bool, Turn), Failure> {
+pub(super) async fn compared(hash: Option<String>, password: Secret, turn: Turn) -> Result<(bool, Turn), Failure> {
     let compare = move || (password::matches(hash.as_deref(), password.expose()), turn);
     tokio::task::spawn_blocking(compare).await.map_err(|error| Failure::internal(&error))
 }
 
 impl App {
+    /// A turn at hashing passwords, when it comes.
+    pub(super) async fn turn_at_hashing(&self, request: &HttpRequest) -> Result<Turn, Failure> {
+        let turn = self.hashing.take(self.arrival(request).from).await;
+        turn.map_err(|_| Failure::TooManyAttempts { retry_after_seconds: 1 })
+    }
+
     fn wrong_password(&self, request: &HttpRequest, username: &str, next: String) -> Result<HttpResponse, Failure> {
         let page = Login { next, username: username.to_owned(), message: Some("wrong") };
         let page = self.pages.render(&Reader::of(request), &page)?;

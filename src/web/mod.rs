@@ -25,6 +25,7 @@ mod oslc;
 mod own_token;
 mod pages;
 mod parties;
+mod people;
 mod person;
 mod problem;
 mod public_urls;

@@ -15,11 +15,7 @@ pub mod content;
 mod texts;
 mod times;
 
-use content::{
-    AccessTokens, AuditTrail, Closing, Consent, ConsumerForm, ConsumerPage, ConsumerRemoval, Consumers, Endpoints,
-    Home, ItemForm, ItemList, ItemPage, Letter, Login, OutOfBand, ProblemPage, RefusalPage, Refusals, RequestTokens,
-    Secrets, TokenItems, Viewer, Written,
-};
+use content::*;
 use texts::Texts;
 
 use super::language::Language;
@@ -34,36 +30,44 @@ pub const SCRIPT: &str = include_str!("../../templates/script.js");
 /// The template of letters, in plain text.
 const LETTER: &str = "mail/letter.txt";
 
+/// Templates by their names, which are their paths below `templates/`.
+macro_rules! embedded {
+    ($($name:literal)+) => {
+        &[$(($name, include_str!(concat!("../../templates/", $name)))),+]
+    };
+}
+
 /// Every template by its name; the names of pages end in `.html`, which is what switches escaping on.
-const TEMPLATES: &[(&str, &str)] = &[
-    (LETTER, include_str!("../../templates/mail/letter.txt")),
-    ("layout.html", include_str!("../../templates/layout.html")),
-    ("components.html", include_str!("../../templates/components.html")),
-    ("charts.html", include_str!("../../templates/charts.html")),
-    ("endpoint_table.html", include_str!("../../templates/endpoint_table.html")),
-    ("home.html", include_str!("../../templates/home.html")),
-    ("endpoints.html", include_str!("../../templates/endpoints.html")),
-    ("refusals.html", include_str!("../../templates/refusals.html")),
-    ("login.html", include_str!("../../templates/login.html")),
-    ("authorize.html", include_str!("../../templates/authorize.html")),
-    ("out_of_band.html", include_str!("../../templates/out_of_band.html")),
-    ("problem.html", include_str!("../../templates/problem.html")),
-    ("consumers/list.html", include_str!("../../templates/consumers/list.html")),
-    ("consumers/register.html", include_str!("../../templates/consumers/register.html")),
-    ("consumers/secret.html", include_str!("../../templates/consumers/secret.html")),
-    ("consumers/show.html", include_str!("../../templates/consumers/show.html")),
-    ("consumers/remove.html", include_str!("../../templates/consumers/remove.html")),
-    ("audit/list.html", include_str!("../../templates/audit/list.html")),
-    ("explained/list.html", include_str!("../../templates/explained/list.html")),
-    ("explained/show.html", include_str!("../../templates/explained/show.html")),
-    ("tokens/access.html", include_str!("../../templates/tokens/access.html")),
-    ("tokens/request.html", include_str!("../../templates/tokens/request.html")),
-    ("trackers/parts.html", include_str!("../../templates/trackers/parts.html")),
-    ("trackers/list.html", include_str!("../../templates/trackers/list.html")),
-    ("trackers/item.html", include_str!("../../templates/trackers/item.html")),
-    ("trackers/form.html", include_str!("../../templates/trackers/form.html")),
-    ("trackers/of_token.html", include_str!("../../templates/trackers/of_token.html")),
-    ("trackers/close.html", include_str!("../../templates/trackers/close.html")),
+const TEMPLATES: &[(&str, &str)] = embedded![
+    "mail/letter.txt"
+    "layout.html"
+    "components.html"
+    "charts.html"
+    "endpoint_table.html"
+    "home.html"
+    "endpoints.html"
+    "refusals.html"
+    "login.html"
+    "authorize.html"
+    "out_of_band.html"
+    "problem.html"
+    "consumers/list.html"
+    "consumers/register.html"
+    "consumers/secret.html"
+    "consumers/show.html"
+    "consumers/remove.html"
+    "audit/list.html"
+    "explained/list.html"
+    "explained/show.html"
+    "tokens/access.html"
+    "tokens/request.html"
+    "trackers/parts.html"
+    "trackers/list.html"
+    "trackers/item.html"
+    "trackers/form.html"
+    "trackers/of_token.html"
+    "trackers/close.html"
+    "people/parts.html"
 ];
 
 /// What a page says.
@@ -102,6 +106,16 @@ shown_by! {
     ItemForm: "trackers/form.html"
     TokenItems: "trackers/of_token.html"
     Closing: "trackers/close.html"
+    Confirmation: "people/confirm.html"
+    Users: "users/list.html"
+    NewUser: "users/new.html"
+    UserPage: "users/show.html"
+    Projects: "projects/list.html"
+    NewProject: "projects/new.html"
+    ProjectPage: "projects/show.html"
+    Roles: "projects/roles.html"
+    RolePage: "projects/role.html"
+    ProjectTokens: "projects/tokens.html"
 }
 
 /// Why there is no page: always a fault of this program, never of whoever asked.

@@ -141,7 +141,7 @@ impl FromRequest for Admin {
     }
 }
 
-/// What somebody sent with a form of a page of their own session: a [`Person`], or an [`Admin`].
+/// What somebody sent with a form of a page of their own session: a [`Person`], an [`Admin`], or who else a page is for.
 pub struct Submitted<W> {
     who: W,
     form: Fields,
@@ -181,15 +181,16 @@ impl<W: Borrow<Person>> Submitted<W> {
 
 impl<W> FromRequest for Submitted<W>
 where
-    W: Borrow<Person> + FromRequest<Error = Failure, Future = Ready<Result<W, Failure>>> + 'static,
+    W: Borrow<Person> + FromRequest<Error = Failure> + 'static,
+    W::Future: 'static,
 {
     type Error = Failure;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let who = W::from_request(request, payload).into_inner();
+        let who = W::from_request(request, payload);
         let form = posted(request, payload);
-        Box::pin(async move { Self::check(who?, form.await?) })
+        Box::pin(async move { Self::check(who.await?, form.await?) })
     }
 }
 

@@ -326,6 +326,10 @@ impl From<forge::Error> for Failure {
                 let full_name = forge::role::full_name(project.as_deref(), &role);
                 Self::RoleNotHeld { role, full_name, reason: None }
             }
+            forge::Error::Mistaken(wrong) => match wrong.first() {
+                Some(first) => Self::Invalid { field: first.field.to_owned(), message: first.mistake.to_string() },
+                None => Self::internal(&"nothing is wrong, and it was refused"),
+            },
             forge::Error::Lacks(needs) => Self::Lacks { role: None, needs },
             forge::Error::Store(error) => error.into(),
             other => Self::internal(&other),

@@ -1,5 +1,7 @@
 //! The table of contents: which address leads where, guarded by which plugin.
 
+mod people;
+
 use std::sync::Arc;
 
 use actix_web::{
@@ -170,6 +172,7 @@ fn for_people(services: &mut ServiceConfig, password: Password) {
             .service(post_only(&format!("{PLUGIN}/access_tokens/{{id}}/label"), changing(tokens::label)))
             .service(read_only(&format!("{PLUGIN}/request_tokens"), tokens::request_tokens))
             .service(post_only(&format!("{PLUGIN}/request_tokens/{{id}}/revoke"), changing(tokens::withdraw)))
+            .configure(people::for_the_forge)
             .default_service(web::to(nothing)),
     );
 }

@@ -378,15 +378,255 @@ refusal-told = Was sie zur Antwort bekam
 
 ## people
 
+form-save = Speichern
+form-name-hint = Buchstaben ohne Umlaute, Ziffern, „.“, „_“ und „-“. Der Name steht in Adressen und lässt sich später nicht ändern.
+mistake-missing = Dieses Feld darf nicht leer sein.
+mistake-name-length = Ein Name hat 1 bis 128 Zeichen.
+mistake-name-characters = Ein Name besteht aus Buchstaben ohne Umlaute, Ziffern, „.“, „_“ und „-“ und beginnt mit einem Buchstaben oder einer Ziffer.
+mistake-role-characters = Der Name einer Rolle ist druckbarer Text ohne „/“ und ohne Leerzeichen am Anfang oder Ende.
+mistake-taken = Dieser Name ist schon vergeben.
+mistake-reserved = Dieser Name hat hier eine eigene Bedeutung.
+mistake-line = Hier gehört eine Zeile druckbarer Text hin, höchstens 200 Zeichen.
+mistake-mail = Das ist keine Mailadresse.
+mistake-reason = Ein Grund ist eine Zeile druckbarer Text, höchstens 500 Zeichen.
+mistake-password-short = Ein Passwort hat mindestens 8 Zeichen.
+mistake-password-long = Dieses Passwort ist zu lang.
+mistake-passwords-differ = Die beiden Passwörter sind nicht gleich.
+mistake-password-wrong = Das ist nicht das jetzige Passwort.
+mistake-no-such-user = Es gibt niemanden mit diesem Anmeldenamen.
+mistake-holds-already = Diese Person hat die Rolle schon.
+mistake-oneself = Sie können sich nicht selbst sperren.
+mistake-last-administrator = Dann könnte niemand mehr die Forge verwalten. Geben Sie zuerst jemand anderem dieses Recht.
+ask-suspend-title = { $name } sperren?
+ask-suspend-lead = { $name } wird überall abgemeldet und kann sich nicht mehr anmelden. Jedes Token wird abgelehnt, bis das Konto wieder freigegeben ist.
+ask-suspend-tokens = Diese Tokens funktionieren dann nicht mehr
+ask-suspend-do = Sperren
+ask-activate-title = { $name } wieder freigeben?
+ask-activate-lead = { $name } kann sich wieder anmelden, und Tokens, die geruht haben, funktionieren wieder.
+ask-activate-tokens = Tokens
+ask-activate-do = Freigeben
+ask-archive-title = { $name } archivieren?
+ask-archive-lead = Das Projekt bleibt erhalten, aber niemand arbeitet mehr darin: Niemand hat mehr seine Rollen, und Tokens mit diesen Rollen ruhen. Nur die Verwaltung der Forge kann es zurückholen.
+ask-archive-tokens = Diese Tokens ruhen dann
+ask-archive-do = Archivieren
+ask-reopen-title = { $name } zurückholen?
+ask-reopen-lead = Alle haben wieder die Rollen, die sie hatten, und die Tokens dazu wachen auf.
+ask-reopen-tokens = Tokens
+ask-reopen-do = Zurückholen
+ask-project-off-title = Werkzeuge aus { $name } aussperren?
+ask-project-off-lead = Keine Rolle des Projekts wird mehr an Werkzeuge verliehen, und Tokens mit diesen Rollen ruhen, bis Werkzeuge wieder zugelassen sind. Die Menschen behalten ihre Rollen.
+ask-project-off-tokens = Diese Tokens ruhen dann
+ask-project-off-do = Werkzeuge aussperren
+ask-project-on-title = Werkzeuge in { $name } zulassen?
+ask-project-on-lead = Die Rollen des Projekts lassen sich wieder an Werkzeuge verleihen, und Tokens, die deshalb geruht haben, wachen auf.
+ask-project-on-tokens = Tokens
+ask-project-on-do = Werkzeuge zulassen
+ask-user-off-title = Keine Rollen mehr verleihen?
+ask-user-off-lead = Kein Werkzeug kann mehr für Sie handeln: Ihre Tokens ruhen, und keine Ihrer Rollen wird angeboten, bis Sie es wieder ändern. Es geht nichts verloren.
+ask-user-off-tokens = Diese Tokens ruhen dann
+ask-user-off-do = Keine Rollen verleihen
+ask-user-on-title = Wieder Rollen verleihen?
+ask-user-on-lead = Werkzeuge können Sie wieder um eine Rolle bitten, und Tokens, die deshalb geruht haben, wachen auf.
+ask-user-on-tokens = Tokens
+ask-user-on-do = Rollen verleihen
+ask-weaken-title = { $name } weniger erlauben?
+ask-weaken-lead = Alle mit dieser Rolle verlieren diese Rechte mit der nächsten Anfrage, und ebenso jedes Werkzeug, das mit ihr handelt.
+ask-weaken-tokens = Diese Tokens verlieren die Rechte
+ask-weaken-do = Diese Rechte entziehen
+ask-remove-role-title = Die Rolle { $name } löschen?
+ask-remove-role-lead = Niemand hat sie mehr, und ihre Tokens werden mit ihr gelöscht. Das lässt sich nicht rückgängig machen: Eine gleichnamige Rolle ist eine andere.
+ask-remove-role-tokens = Diese Tokens werden gelöscht
+ask-remove-role-do = Rolle löschen
+ask-take-role-title = { $of } die Rolle { $name } entziehen?
+ask-take-role-lead = { $of } hat sie dann nicht mehr, und Tokens mit dieser Rolle ruhen, bis sie zurückgegeben wird.
+ask-take-role-tokens = Diese Tokens ruhen dann
+ask-take-role-do = Rolle entziehen
+ask-no-token = Deswegen hört kein Token auf zu funktionieren.
+ask-lost = Was wegfällt
+lost-forge = die ganze Forge verwalten
+lost-admin = das Projekt verwalten
+lost-see = sehen, dass es das Projekt gibt
+lost-in-read = Einträge lesen in <strong>{ $tracker }</strong>
+lost-in-submit = Einträge anlegen in <strong>{ $tracker }</strong>
+lost-in-tech = Einträge öffnen und schließen in <strong>{ $tracker }</strong>
+lost-in-manager = Einträge bearbeiten in <strong>{ $tracker }</strong>
+lost-in-vote = abstimmen in <strong>{ $tracker }</strong>
+ask-sessions = { $count ->
+    [one] 1 Sitzung endet.
+   *[other] { $count } Sitzungen enden.
+}
+ask-more = { $count ->
+    [one] Und 1 weiteres.
+   *[other] Und { $count } weitere.
+}
+ask-more-uncounted = { $count ->
+    [one] Und mindestens 1 weiteres.
+   *[other] Und mindestens { $count } weitere.
+}
+
 ## users
+
+users-title = Konten
+users-lead = Alle, die sich hier anmelden können oder konnten.
+users-forge-roles = Rollen der ganzen Forge
+users-new = Konto anlegen
+users-new-lead = Teilen Sie das Passwort auf sicherem Weg mit; ändern lässt es sich dann auf der eigenen Seite.
+users-add = Konto anlegen
+users-filter = Konten suchen
+users-search = Anmeldename oder Name beginnt mit
+users-all = Alle
+users-none = Niemand heißt so
+users-none-next = Geben Sie weniger vom Namen ein, oder sehen Sie sich alle an.
+user-name = Anmeldename
+user-realname = Name
+user-email = Mailadresse
+user-state = Zustand
+user-active = aktiv
+user-suspended = gesperrt
+user-forge-admin = verwaltet die Forge
+user-password = Passwort
+user-password-again = Noch einmal dasselbe
+user-password-present = Jetziges Passwort
+user-password-hint = Mindestens 8 Zeichen.
+user-new-password = Neues Passwort
+user-set-password = Neues Passwort setzen
+user-own-password-lead = Danach sind Sie überall abgemeldet, auch hier, und melden sich mit dem neuen an.
+user-new-password-lead = Danach ist { $name } überall abgemeldet und meldet sich mit dem neuen an. Tokens bleiben, wie sie sind.
+user-roles = Rollen
+user-no-roles = Keine. Wer ein Projekt verwaltet, kann eine vergeben.
+user-tokens = Neueste Tokens
+user-no-tokens = Kein Werkzeug handelt für dieses Konto.
+user-profile = Profil
+user-suspend = Sperren …
+user-suspend-lead = Wer gesperrt ist, kann sich nicht anmelden, und die Tokens ruhen. Sie sehen vorher, welche.
+user-activate = Freigeben …
+user-activate-lead = Dieses Konto ist gesperrt: keine Anmeldung, und alle Tokens ruhen.
 
 ## projects
 
+projects-lead = Was Sie von dieser Forge sehen können.
+projects-new = Projekt anlegen
+projects-new-lead = Danach bekommt es Rollen und Tracker.
+projects-add = Projekt anlegen
+projects-filter = Zu einem Namen gehen
+projects-from = Ab diesem Namen
+projects-none = Keine Projekte
+projects-none-from = Nach diesem Namen kommt keines. Sehen Sie sich alle an.
+projects-none-admin = Legen Sie das erste an.
+projects-none-next = Sie haben noch in keinem Projekt eine Rolle. Bitten Sie die Verwaltung des Projekts um eine.
+project-name = Name
+project-title = Titel
+project-state = Zustand
+project-active = aktiv
+project-archived = archiviert
+project-no-tools = ohne Werkzeuge
+project-trackers = Tracker
+project-no-trackers = Keine, die Sie lesen können.
+project-no-trackers-admin = Noch keine. Legen Sie den ersten an.
+tracker-name = Name eines neuen Trackers
+tracker-title = Titel des Trackers
+tracker-add = Tracker anlegen
+project-roles = Rollen und Menschen
+project-no-roles = Noch keine; bisher handelt hier nur die Verwaltung der Forge.
+project-all-roles = Alle Rollen und ihre Rechte
+project-rights = Rollen und ihre Rechte
+project-settings = Einstellungen
+project-archive = Archivieren …
+project-archive-lead = Ein archiviertes Projekt bleibt erhalten, aber niemand arbeitet darin. Sie sehen vorher, welche Tokens dann ruhen.
+project-reopen = Zurückholen …
+project-reopen-lead = Dieses Projekt ist archiviert: Niemand arbeitet darin.
+
 ## project-roles
+
+roles-title = Rollen von { $project }
+roles-of-forge = Rollen der ganzen Forge
+roles-lead = Was jede Rolle den Menschen erlaubt, und den Werkzeugen, an die sie sie verleihen.
+roles-of-forge-lead = Sie gehören zu keinem Projekt.
+roles-new = Rolle anlegen
+roles-new-lead = Vergeben Sie sie, wenn sie da ist.
+roles-add = Rolle anlegen
+roles-members = Wer sie hat
+roles-rights = Rechte
+roles-on = In
+roles-on-project = ganzes Projekt
+roles-on-forge = ganze Forge
+roles-more-trackers = Es gibt noch mehr Tracker; die Seite jeder Rolle nennt alle.
+roles-none = Noch keine Rollen
+roles-none-next = Ohne Rolle handelt hier nur die Verwaltung der Forge. Legen Sie die erste an.
+role-name = Name der Rolle
+role-name-hint = Druckbarer Text ohne „/“.
+role-admin = Das Projekt verwalten
+role-admin-hint = Alle Rechte darin, auch für künftige Tracker.
+role-see = Das Projekt sehen
+role-see-hint = Rechte in einem Tracker bringen das mit.
+role-forge-admin = Die ganze Forge verwalten
+role-forge-admin-hint = Alle Rechte in allen Projekten.
+role-more-trackers = Rechte in weiteren Trackern (diese vorher speichern)
+role-give = Rolle geben
+role-give-hint = Anmeldename der Person, die diese Rolle bekommen soll.
+role-take = Entziehen …
+role-take-from = von { $name }
+role-remove = Rolle löschen …
+role-remove-lead = Sie sehen vorher, welche Tokens damit wegfallen.
+role-nobody = niemand
+role-nobody-yet = Noch hat niemand diese Rolle.
+role-in = in { $project }
+role-of-forge = in der ganzen Forge
+right-admin = verwalten
+right-forge = verwalten
+right-see = sehen
+right-read = lesen
+right-submit = anlegen
+right-tech = öffnen und schließen
+right-manager = bearbeiten
+right-vote = abstimmen
+right-none = nichts
 
 ## plugin-use
 
+plugin-user = Werkzeuge, die für Sie handeln
+plugin-user-on = Werkzeuge dürfen um eine Rolle dieses Kontos bitten und mit ihr handeln.
+plugin-user-off = Für dieses Konto handelt kein Werkzeug: Keine Rolle wird angeboten, und alle Tokens ruhen.
+plugin-user-turn-off = Keine Rollen verleihen …
+plugin-user-turn-on = Rollen verleihen …
+plugin-project = Werkzeuge in diesem Projekt
+plugin-project-on = Wer hier eine Rolle hat, kann sie an ein Werkzeug verleihen.
+plugin-project-off = Werkzeuge sind ausgesperrt: Keine Rolle dieses Projekts wird verliehen, und Tokens dazu ruhen.
+plugin-project-turn-off = Werkzeuge aussperren …
+plugin-project-turn-on = Werkzeuge zulassen …
+
 ## project-tokens
+
+project-tokens-title = Tokens, die hier handeln
+project-tokens-lead = Welche Werkzeuge in diesem Projekt handeln, für wen und mit welcher Rolle.
+project-tokens-filter = Tokens suchen
+project-tokens-revoke = Widerrufen
+project-tokens-revoke-heading = Das Token von { $tool } widerrufen?
+project-tokens-revoke-lead = { $tool } kann dann nicht mehr für { $user } als { $role } handeln; schon die nächste Anfrage wird abgelehnt. Um wieder zu handeln, muss es { $user } neu fragen.
+project-tokens-not-yours = Die Rolle gehört nicht zu diesem Projekt; widerrufen können das Token nur sein Konto oder die Verwaltung der Forge.
+project-tokens-none = Hier handelt kein Werkzeug
+project-tokens-none-next = Wenn jemand eine Rolle dieses Projekts an ein Werkzeug verleiht, steht das Token hier.
+project-tokens-none-narrowed = So ist keines. Sehen Sie sich alle an.
+acting-tool = Werkzeug
+acting-for = Handelt für
+acting-role = Rolle
+acting-last-used = Zuletzt benutzt
+acting-state = Zustand
+acting-not-yet = noch nie
+acting-from = von { $address }
+acting-ends = endet
+acting-all = Alle
+acting-not-ended = Nicht beendet
+acting-live = gültig
+acting-asleep = ruht
+acting-expired = abgelaufen
+acting-revoked = widerrufen
+acting-why-user_suspended = das Konto ist gesperrt
+acting-why-consumer_disabled = das Werkzeug ist abgeschaltet
+acting-why-project_archived = das Projekt ist archiviert
+acting-why-role_not_held = das Konto hat die Rolle nicht
+acting-why-plugin_off_for_project = das Projekt lässt keine Werkzeuge zu
+acting-why-plugin_off_for_user = das Konto verleiht keine Rollen
 
 ## trackers
 

@@ -378,15 +378,255 @@ refusal-told = What it was told
 
 ## people
 
+form-save = Save
+form-name-hint = Letters, digits, “.”, “_” and “-”. It stands in addresses and cannot be changed later.
+mistake-missing = This must not be empty.
+mistake-name-length = A name has 1 to 128 characters.
+mistake-name-characters = A name is made of letters, digits, “.”, “_” and “-”, and begins with a letter or digit.
+mistake-role-characters = A role’s name is printable text without “/”, and without a blank at either end.
+mistake-taken = This name is taken.
+mistake-reserved = This name has a meaning of its own here.
+mistake-line = This must be one line of printable text, at most 200 characters.
+mistake-mail = This is no mail address.
+mistake-reason = A reason is one line of printable text, at most 500 characters.
+mistake-password-short = A password has at least 8 characters.
+mistake-password-long = This password is too long.
+mistake-passwords-differ = The two passwords are not the same.
+mistake-password-wrong = This is not the present password.
+mistake-no-such-user = There is no user of this name.
+mistake-holds-already = This user holds the role already.
+mistake-oneself = You cannot suspend yourself.
+mistake-last-administrator = Then nobody could administer the forge any more. Give somebody else that right first.
+ask-suspend-title = Suspend { $name }?
+ask-suspend-lead = { $name } is logged out everywhere and cannot log in any more. Every token of theirs is refused until they are activated again.
+ask-suspend-tokens = These tokens stop working
+ask-suspend-do = Suspend
+ask-activate-title = Activate { $name } again?
+ask-activate-lead = { $name } can log in again, and tokens that were asleep work again.
+ask-activate-tokens = Tokens
+ask-activate-do = Activate
+ask-archive-title = Archive { $name }?
+ask-archive-lead = The project is kept, and nobody acts in it any more: its roles are held by nobody, and tokens under them sleep. Only an administrator of the forge can bring it back.
+ask-archive-tokens = These tokens fall asleep
+ask-archive-do = Archive
+ask-reopen-title = Bring { $name } back?
+ask-reopen-lead = Its roles are held again by those who had them, and tokens under them wake.
+ask-reopen-tokens = Tokens
+ask-reopen-do = Bring back
+ask-project-off-title = Shut tools out of { $name }?
+ask-project-off-lead = None of the project’s roles is offered to tools any more, and tokens under them sleep until tools are let in again. People keep their roles.
+ask-project-off-tokens = These tokens fall asleep
+ask-project-off-do = Shut tools out
+ask-project-on-title = Let tools into { $name }?
+ask-project-on-lead = People can lend the project’s roles to tools again, and tokens that slept because of this wake.
+ask-project-on-tokens = Tokens
+ask-project-on-do = Let tools in
+ask-user-off-title = Lend no more roles to tools?
+ask-user-off-lead = No tool can act for you any more: your tokens sleep, and none of your roles is offered, until you change it back. Nothing is lost.
+ask-user-off-tokens = These tokens fall asleep
+ask-user-off-do = Lend no roles
+ask-user-on-title = Lend roles to tools again?
+ask-user-on-lead = Tools can ask you for a role again, and tokens that slept because of this wake.
+ask-user-on-tokens = Tokens
+ask-user-on-do = Lend roles
+ask-weaken-title = Let { $name } do less?
+ask-weaken-lead = Whoever holds this role loses these rights with the next request, and so does every tool that acts under it.
+ask-weaken-tokens = These tokens lose the rights
+ask-weaken-do = Take these rights away
+ask-remove-role-title = Remove the role { $name }?
+ask-remove-role-lead = Nobody holds it any more, and its tokens are removed with it. This cannot be undone: a role of the same name is another role.
+ask-remove-role-tokens = These tokens are removed
+ask-remove-role-do = Remove the role
+ask-take-role-title = Take the role { $name } from { $of }?
+ask-take-role-lead = { $of } no longer holds it, and tokens under it sleep until the role is given back.
+ask-take-role-tokens = These tokens fall asleep
+ask-take-role-do = Take the role away
+ask-no-token = No token stops working because of this.
+ask-lost = What is lost
+lost-forge = administer the whole forge
+lost-admin = administer the project
+lost-see = see that the project is there
+lost-in-read = read items in <strong>{ $tracker }</strong>
+lost-in-submit = file items in <strong>{ $tracker }</strong>
+lost-in-tech = open and close items in <strong>{ $tracker }</strong>
+lost-in-manager = edit items in <strong>{ $tracker }</strong>
+lost-in-vote = vote in <strong>{ $tracker }</strong>
+ask-sessions = { $count ->
+    [one] 1 session ends.
+   *[other] { $count } sessions end.
+}
+ask-more = { $count ->
+    [one] And 1 more.
+   *[other] And { $count } more.
+}
+ask-more-uncounted = { $count ->
+    [one] And at least 1 more.
+   *[other] And at least { $count } more.
+}
+
 ## users
+
+users-title = Users
+users-lead = Everybody who can log in here, or could.
+users-forge-roles = Roles of the whole forge
+users-new = Add a user
+users-new-lead = Tell the user the password in a safe way; they change it on their own page.
+users-add = Add the user
+users-filter = Look for users
+users-search = Name or real name begins with
+users-all = All
+users-none = Nobody is called that
+users-none-next = Type less of the name, or look at everybody.
+user-name = User name
+user-realname = Real name
+user-email = Mail address
+user-state = State
+user-active = active
+user-suspended = suspended
+user-forge-admin = forge administrator
+user-password = Password
+user-password-again = The same again
+user-password-present = Present password
+user-password-hint = At least 8 characters.
+user-new-password = New password
+user-set-password = Set the new password
+user-own-password-lead = Afterwards you are logged out everywhere, here too, and log in with the new one.
+user-new-password-lead = Afterwards { $name } is logged out everywhere and logs in with the new one. Tokens are not touched.
+user-roles = Roles
+user-no-roles = None. An administrator of a project can give one.
+user-tokens = Newest tokens
+user-no-tokens = No tool acts for this user.
+user-profile = Profile
+user-suspend = Suspend …
+user-suspend-lead = Who is suspended cannot log in, and their tokens sleep. You will see which before it is done.
+user-activate = Activate …
+user-activate-lead = This user is suspended: no log-in, and all tokens sleep.
 
 ## projects
 
+projects-lead = What you can see of this forge.
+projects-new = Add a project
+projects-new-lead = Then give it roles and trackers.
+projects-add = Add the project
+projects-filter = Go to a name
+projects-from = From this name on
+projects-none = No projects
+projects-none-from = None comes after this name. Look at all of them.
+projects-none-admin = Add the first one.
+projects-none-next = You hold no role in any project yet. Ask an administrator of the project to give you one.
+project-name = Name
+project-title = Title
+project-state = State
+project-active = active
+project-archived = archived
+project-no-tools = no tools
+project-trackers = Trackers
+project-no-trackers = None that you can read.
+project-no-trackers-admin = None yet. Add the first one.
+tracker-name = Name of a new tracker
+tracker-title = Title of the tracker
+tracker-add = Add the tracker
+project-roles = Roles and people
+project-no-roles = None yet, so nobody but administrators of the forge acts here.
+project-all-roles = All roles and their rights
+project-rights = Roles and their rights
+project-settings = Settings
+project-archive = Archive …
+project-archive-lead = An archived project is kept, and nobody acts in it. You will see which tokens stop before it is done.
+project-reopen = Bring back …
+project-reopen-lead = This project is archived: nobody acts in it.
+
 ## project-roles
+
+roles-title = Roles of { $project }
+roles-of-forge = Roles of the whole forge
+roles-lead = What each role lets people do, and the tools that they lend it to.
+roles-of-forge-lead = They belong to no project.
+roles-new = Add a role
+roles-new-lead = Give it to people when it is there.
+roles-add = Add the role
+roles-members = Who holds it
+roles-rights = Rights
+roles-on = In
+roles-on-project = the whole project
+roles-on-forge = the whole forge
+roles-more-trackers = There are more trackers; each role’s page has them all.
+roles-none = No roles yet
+roles-none-next = Without a role nobody but an administrator of the forge acts here. Add the first one.
+role-name = Name of the role
+role-name-hint = Any printable text without “/”.
+role-admin = Administer the project
+role-admin-hint = Every right in it, on trackers to come too.
+role-see = See the project
+role-see-hint = Rights on a tracker bring this with them.
+role-forge-admin = Administer the whole forge
+role-forge-admin-hint = Every right in every project.
+role-more-trackers = Rights on further trackers (save these first)
+role-give = Give the role
+role-give-hint = Who shall hold this role, by user name.
+role-take = Take away …
+role-take-from = from { $name }
+role-remove = Remove the role …
+role-remove-lead = You will see which tokens stop before it is done.
+role-nobody = nobody
+role-nobody-yet = Nobody holds this role yet.
+role-in = in { $project }
+role-of-forge = on the whole forge
+right-admin = administer
+right-forge = administer
+right-see = see
+right-read = read
+right-submit = file
+right-tech = open and close
+right-manager = edit
+right-vote = vote
+right-none = nothing
 
 ## plugin-use
 
+plugin-user = Tools that act for you
+plugin-user-on = Tools may ask for a role of this user, and act with it.
+plugin-user-off = No tool acts for this user: no role is offered, and all tokens sleep.
+plugin-user-turn-off = Lend no roles to tools …
+plugin-user-turn-on = Lend roles to tools …
+plugin-project = Tools in this project
+plugin-project-on = Whoever holds a role here can lend it to a tool.
+plugin-project-off = Tools are shut out: no role of this project is lent, and tokens under them sleep.
+plugin-project-turn-off = Shut tools out …
+plugin-project-turn-on = Let tools in …
+
 ## project-tokens
+
+project-tokens-title = Tokens that act here
+project-tokens-lead = Which tools act in this project, for whom and with which role.
+project-tokens-filter = Look for tokens
+project-tokens-revoke = Revoke
+project-tokens-revoke-heading = Revoke the token of { $tool }?
+project-tokens-revoke-lead = { $tool } can no longer act for { $user } as { $role }; its next request is refused. To act again it has to ask { $user } anew.
+project-tokens-not-yours = Its role is not of this project, so only its user or an administrator of the forge can revoke it.
+project-tokens-none = No tool acts here
+project-tokens-none-next = When somebody lends a role of this project to a tool, its token is listed here.
+project-tokens-none-narrowed = None is like that. Look at all of them.
+acting-tool = Tool
+acting-for = Acts for
+acting-role = Role
+acting-last-used = Last used
+acting-state = State
+acting-not-yet = not yet
+acting-from = from { $address }
+acting-ends = ends
+acting-all = All
+acting-not-ended = Not ended
+acting-live = live
+acting-asleep = asleep
+acting-expired = expired
+acting-revoked = revoked
+acting-why-user_suspended = the user is suspended
+acting-why-consumer_disabled = the tool is disabled
+acting-why-project_archived = the project is archived
+acting-why-role_not_held = the user does not hold the role
+acting-why-plugin_off_for_project = the project lets no tools in
+acting-why-plugin_off_for_user = the user lends no roles to tools
 
 ## trackers
 

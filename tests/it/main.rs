@@ -47,6 +47,7 @@ mod nonce_retention;
 mod nonces;
 mod overlap;
 mod own_pages;
+mod people;
 mod plugin_use;
 mod properties;
 mod public_urls;

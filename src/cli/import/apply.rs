@@ -7,14 +7,14 @@ use super::{
     said,
 };
 use crate::{
-    forge::{self, ALL_TRACKER_BITS, By, Name, WHOLE_FORGE, password},
+    forge::{self, By, Name, password, rights::Rights},
     ids::{ProjectId, UserId},
     provider::{
         self,
         consumers::{Draft, Registered, Registration},
     },
     secret::{Secret, random_key},
-    store::{self, Action, Connection, ProjectStatus, Section, Transaction, Turn, UserStatus, roles::Setting},
+    store::{self, Action, Connection, ProjectStatus, Transaction, Turn, UserStatus, roles::Setting},
 };
 
 /// Why nothing was written.
@@ -182,43 +182,26 @@ fn members(tx: &mut Transaction<'_>, role: &format::Role, at: &str) -> Result<Ve
 }
 
 /// The settings that a role's permissions stand for.
-///
-/// A tracker's rights mean nothing in a project that the role cannot read, so they bring that with them. Administrators
-/// get every right in writing, a technician's too, on the trackers that there are and on those to come.
 fn settings(
     tx: &mut Transaction<'_>,
     role: &format::Role,
     project: Option<ProjectId>,
     at: &str,
 ) -> Result<Vec<Setting>, ImportError> {
-    let mut settings: HashMap<(Section, i64), i64> = HashMap::new();
-    let ref_id = project.map_or(WHOLE_FORGE, |project| project.0);
     let trackers = store::trackers::of_project(tx, project)?;
+    let mut rights = Rights::default();
     for permission in permissions(role, at)? {
         match permission {
-            Permission::ForgeAdmin | Permission::ProjectAdmin => {
-                let section = if project.is_some() { Section::ProjectAdmin } else { Section::ForgeAdmin };
-                settings.insert((section, ref_id), 1);
-                settings.insert((Section::NewTracker, ref_id), ALL_TRACKER_BITS);
-                for tracker in &trackers {
-                    settings.insert((Section::Tracker, tracker.id.0), ALL_TRACKER_BITS);
-                }
-            }
-            Permission::ProjectRead => {
-                settings.insert((Section::ProjectRead, ref_id), 1);
-            }
+            Permission::ForgeAdmin | Permission::ProjectAdmin => rights.admin = true,
+            Permission::ProjectRead => rights.read = true,
             Permission::Tracker(name, bits) => {
                 let tracker = trackers.iter().find(|tracker| tracker.name == name);
                 let missing = || wrong(format!("{at}.permissions[\"tracker:{name}\"]"), "there is no such tracker");
-                let tracker = tracker.ok_or_else(missing)?;
-                *settings.entry((Section::Tracker, tracker.id.0)).or_insert(0) |= bits;
-                if bits != 0 {
-                    settings.insert((Section::ProjectRead, ref_id), 1);
-                }
+                *rights.trackers.entry(tracker.ok_or_else(missing)?.id).or_insert(0) |= bits;
             }
         }
     }
-    Ok(settings.into_iter().map(|((section, ref_id), value)| Setting { section, ref_id, value }).collect())
+    Ok(rights.settings(project, &trackers))
 }
 
 fn put_consumer(

@@ -9,6 +9,7 @@ use crate::{
         By,
         audit::{self, Event},
         role::full_name,
+        role_change,
     },
     ids::RoleId,
     store::{self, Action, Transaction, roles::Replaced},
@@ -27,12 +28,5 @@ pub(super) fn role_put(
         let details = json!({"permissions": role.permissions});
         audit::record(tx, by, Event::of_role(action, id, &name).with(details));
     }
-    for (action, users) in [(Action::RoleGiven, &members.added), (Action::RoleTaken, &members.removed)] {
-        for user in users {
-            let user = store::users::by_id(tx, *user)?;
-            let user = user.as_ref().map(|user| (user.id, user.name.as_str()));
-            audit::record(tx, by, Event::of_role(action, id, &name).concerning(user));
-        }
-    }
-    Ok(())
+    role_change::members_replaced(tx, (id, &name), members, by)
 }

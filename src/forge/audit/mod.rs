@@ -17,6 +17,7 @@ use crate::{
         Action, Connection, Error, Transaction,
         audit::{self, Filter, Said},
         consumers::Consumer,
+        users::User,
     },
 };
 
@@ -93,6 +94,12 @@ impl<'a> Event<'a> {
     #[must_use]
     pub fn concerning(self, user: Option<(UserId, &'a str)>) -> Self {
         Self { user, ..self }
+    }
+
+    /// This user is concerned.
+    #[must_use]
+    pub fn to(self, user: &'a User) -> Self {
+        self.concerning(Some((user.id, &user.name)))
     }
 
     /// This consumer is concerned, and this user.

@@ -7,6 +7,8 @@
 //! `P` stands for `/plugins/oauthprovider`.
 
 mod letters;
+mod people;
+mod projects;
 mod records;
 mod trackers;
 
@@ -15,6 +17,8 @@ use serde::Serialize;
 use crate::clock::UnixSeconds;
 
 pub use letters::*;
+pub use people::*;
+pub use projects::*;
 pub use records::*;
 pub use trackers::*;
 

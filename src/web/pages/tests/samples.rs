@@ -3,6 +3,7 @@
 pub mod consent;
 pub mod consumers;
 pub mod front;
+pub mod people;
 pub mod records;
 pub mod tokens;
 pub mod trackers;
@@ -45,6 +46,7 @@ pub fn show_all(sheet: &mut Sheet<'_>) {
     consent::show(sheet);
     consumers::show(sheet);
     tokens::show(sheet);
+    people::show(sheet);
     records::show(sheet);
     trackers::show(sheet);
 }

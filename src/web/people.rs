@@ -1,0 +1,79 @@
+//! The pages of the embedded forge about people: users, projects, roles, and what tools do in them.
+//!
+//! What one may not see is not there (404); what one may see and not change is refused (403). Whatever takes something from
+//! somebody is asked about first, on a page that names the tokens that stop.
+
+pub mod account;
+mod asking;
+mod place;
+pub mod project_tokens;
+pub mod projects;
+pub mod roles;
+pub mod users;
+
+use std::borrow::Borrow;
+
+use super::{
+    App, Failure,
+    extract::Fields,
+    pages::content::FormError,
+    person::{Person, Submitted},
+};
+use crate::{
+    forge::{self, By, Wrong},
+    store::Transaction,
+};
+
+/// The most characters of a text that a page shows of many.
+const LONGEST_SHOWN: usize = 200;
+
+/// A text as a page shows it that shows many: whole, or its beginning.
+fn short(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_SHOWN) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// What is wrong, as a page's fields are told.
+fn form_errors(wrong: &[Wrong]) -> Vec<FormError> {
+    wrong.iter().map(|wrong| FormError { field: wrong.field, mistake: wrong.mistake.word() }).collect()
+}
+
+/// Who does what was submitted, and why; or what is wrong with the reason.
+fn because<W: Borrow<Person>>(asked: &Submitted<W>) -> Result<By, Wrong> {
+    let reason = forge::reason(&asked.form().text("reason")).map_err(|mistake| mistake.of("reason"))?;
+    Ok(asked.who().borrow().by().because(reason))
+}
+
+/// Is this box of a form checked?
+fn is_checked(form: &Fields, name: &str) -> bool {
+    form.one(name).is_some()
+}
+
+/// What became of what was asked for: it is done, or something in the form is wrong.
+type Outcome<T> = Result<T, Vec<FormError>>;
+
+/// Parts a wrong form from every other failure.
+fn outcome<T>(done: Result<T, forge::Error>) -> Result<Outcome<T>, Failure> {
+    match done {
+        Ok(done) => Ok(Ok(done)),
+        Err(forge::Error::Mistaken(wrong)) => Ok(Err(form_errors(&wrong))),
+        Err(other) => Err(other.into()),
+    }
+}
+
+impl App {
+    /// Changes something in one transaction, for whoever submitted it and because of what they say.
+    async fn changed<W: Borrow<Person>, T: Send + 'static>(
+        &self,
+        asked: &Submitted<W>,
+        change: impl FnOnce(&mut Transaction<'_>, &By) -> Result<T, forge::Error> + Send + 'static,
+    ) -> Result<Outcome<T>, Failure> {
+        let by = match because(asked) {
+            Ok(by) => by,
+            Err(wrong) => return Ok(Err(form_errors(&[wrong]))),
+        };
+        outcome(self.store.run(move |conn| conn.write(|tx| change(tx, &by))).await)
+    }
+}

@@ -1,0 +1,129 @@
+//! The tokens that act in a project, for its administrators: whose, under which role, how they stand, and never a secret. They
+//! revoke those whose role is of their project.
+
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path},
+};
+
+use super::{
+    super::{App, Failure, extract::Query, pages::content::ProjectTokens, person::Submitted},
+    asking::token_line,
+    because, form_errors,
+    place::{Place, Steward},
+    short,
+};
+use crate::{
+    clock,
+    ids::AccessTokenId,
+    oauth1::encode_urlencoded,
+    provider,
+    store::{
+        self, Connection,
+        access_tokens::Listed,
+        acting_tokens::{self, Which},
+        projects::Project,
+    },
+};
+
+/// How many tokens a page shows.
+const PAGE: usize = 25;
+
+/// What a page of the list is asked for.
+#[derive(Clone, Default)]
+struct Asked {
+    tool: String,
+    user: String,
+    state: String,
+    before: String,
+}
+
+impl Asked {
+    /// The page that this asks for, from an older token on.
+    fn address(&self, base: &str, before: &str) -> String {
+        let asked = [("tool", self.tool.as_str()), ("user", &self.user), ("state", &self.state), ("before", before)];
+        let pairs: Vec<_> = asked.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+        if pairs.is_empty() { base.to_owned() } else { format!("{base}?{}", encode_urlencoded(&pairs)) }
+    }
+
+    /// At most one token more than a page shows.
+    fn load(&self, conn: &mut Connection, project: &Project, now: i64) -> Result<Vec<Listed>, store::Error> {
+        let mut which = Which {
+            before: self.before.parse().ok().map(AccessTokenId),
+            live_at: (self.state == "live").then_some(now),
+            ..Which::default()
+        };
+        if !self.user.is_empty() {
+            let Some(user) = store::users::by_name(conn, &self.user)? else { return Ok(Vec::new()) };
+            which.user = Some(user.id);
+        }
+        if !self.tool.is_empty() {
+            let Some(tool) = store::consumers::by_name(conn, &self.tool)? else { return Ok(Vec::new()) };
+            which.consumer = Some(tool.id);
+        }
+        let roles = store::roles::reaching(conn, project.id)?;
+        acting_tokens::under(conn, &roles, which, PAGE as i64 + 1)
+    }
+}
+
+/// `GET /projects/{project}/tokens`.
+pub async fn list(app: Data<App>, steward: Steward, Query(query): Query) -> Result<HttpResponse, Failure> {
+    let asked = Asked {
+        tool: query.filled_in("tool").unwrap_or_default(),
+        user: query.filled_in("user").unwrap_or_default(),
+        state: query.text("state"),
+        before: query.text("before"),
+    };
+    let page = app.project_tokens(&steward.0, asked).await?;
+    app.show(steward.0.person(), &page)
+}
+
+/// `POST /projects/{project}/tokens/{id}/revoke`.
+pub async fn revoke(
+    app: Data<App>,
+    asked: Submitted<Steward>,
+    path: Path<(String, AccessTokenId)>,
+) -> Result<HttpResponse, Failure> {
+    let place = &asked.who().0;
+    let (project, _) = place.of_project()?;
+    let (id, project) = (path.1, project.id);
+    let by = match because(&asked) {
+        Ok(by) => by,
+        Err(wrong) => {
+            let mut page = app.project_tokens(place, Asked::default()).await?;
+            page.errors = form_errors(&[wrong]);
+            return app.show_again(place.person(), &page);
+        }
+    };
+    app.store.run(move |conn| conn.write(|tx| provider::revoke::in_project(tx, id, project, &by))).await?;
+    Ok(App::see(&format!("{}/tokens", place.base())))
+}
+
+impl App {
+    async fn project_tokens(&self, place: &Place, asked: Asked) -> Result<ProjectTokens, Failure> {
+        let (project, _) = place.of_project()?;
+        let (base, now) = (format!("{}/tokens", place.base()), clock::now());
+        let (of, asking) = (project.clone(), asked.clone());
+        let mut found = self.store.run(move |conn| asking.load(conn, &of, now)).await?;
+        let has_more = found.len() > PAGE;
+        found.truncate(PAGE);
+        let last = found.last().filter(|_| has_more).map(|token| token.id.to_string());
+        let line = |token: Listed| {
+            let is_of_project = token.project.as_deref() == Some(project.name.as_str());
+            token_line(token, now, is_of_project)
+        };
+        Ok(ProjectTokens {
+            name: project.name.clone(),
+            title: short(&project.title),
+            first: if asked.before.is_empty() { String::new() } else { asked.address(&base, "") },
+            older: last.map(|last| asked.address(&base, &last)).unwrap_or_default(),
+            rows: found.into_iter().map(line).collect(),
+            is_narrowed: !(asked.tool.is_empty() && asked.user.is_empty() && asked.state.is_empty()),
+            tool: asked.tool,
+            user: asked.user,
+            state: asked.state,
+            errors: Vec::new(),
+            csrf_token: place.person().csrf_token(),
+        })
+    }
+}

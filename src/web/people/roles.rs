@@ -1,0 +1,193 @@
+//! The roles of a project, or of the whole forge: what they let people do, who holds them, and changing both.
+
+mod changing;
+mod members;
+
+use std::collections::HashMap;
+
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path},
+};
+
+pub use changing::{add, ask_remove, remove, save};
+pub use members::{ask_take, give, take};
+
+use super::{
+    super::{
+        App, Failure,
+        extract::Query,
+        pages::content::{RightBox, RightsRow, RolePage, RoleRow, Roles, TrackerRights},
+    },
+    place::{Place, Steward},
+    projects::{member, role_row},
+    short,
+};
+use crate::{
+    forge::{
+        self, Grants, Object, Right, TrackerRight, may,
+        rights::Rights,
+        role_change::{self, Known},
+    },
+    ids::{ProjectId, RoleId, TrackerId, UserId},
+    store::{self, Connection, roles::Role, trackers::Tracker},
+};
+
+/// How many roles the table of rights has.
+const MOST_ROLES: usize = 8;
+/// How many trackers it has.
+const MOST_ROWS: usize = 20;
+/// How many trackers' rights a form sets at once.
+const MOST_TRACKERS: usize = 30;
+/// How many of those who hold a role its page shows.
+const MOST_MEMBERS: usize = 25;
+
+/// The parts of an address by their names: a project's is there or not.
+type Parts = Path<HashMap<String, String>>;
+
+/// The number of the role that an address names.
+fn role_id(parts: &Parts) -> Result<RoleId, Failure> {
+    parts.get("role").and_then(|id| id.parse().ok()).map(RoleId).ok_or(Failure::NotFound)
+}
+
+/// `GET /roles`, `GET /projects/{project}/roles`.
+pub async fn matrix(app: Data<App>, place: Place, Query(query): Query) -> Result<HttpResponse, Failure> {
+    let (project, after) = (place.project_id(), query.one("after").and_then(|id| id.parse().ok()).unwrap_or(0));
+    let (mut roles, trackers) = app.store.run(move |conn| load_matrix(conn, project, RoleId(after))).await?;
+    let has_more = roles.len() > MOST_ROLES;
+    roles.truncate(MOST_ROLES);
+    let readable =
+        |tracker: &Tracker| may(place.person().caller(), Right::Tracker(TrackerRight::Read), Object::Tracker(tracker));
+    let mut trackers: Vec<Tracker> = trackers.into_iter().filter(readable).collect();
+    let has_more_trackers = trackers.len() > MOST_ROWS;
+    trackers.truncate(MOST_ROWS);
+    let grants: Vec<&Grants> = roles.iter().map(|(_, grants)| grants).collect();
+    let matrix = rows(project, &trackers, &grants);
+    let last = roles.last().filter(|_| has_more).map(|(role, _)| format!("{}?after={}", place.roles(), role.id));
+    let content = Roles {
+        project: place.project.as_ref().map(|project| short(&project.title)),
+        base: place.base(),
+        matrix,
+        has_more_trackers,
+        is_administered: place.is_administered,
+        first: if after == 0 { String::new() } else { place.roles() },
+        older: last.unwrap_or_default(),
+        roles: roles.into_iter().map(|(role, _)| role).collect(),
+    };
+    app.show(place.person(), &content)
+}
+
+type Loaded = (Vec<(RoleRow, Grants)>, Vec<Tracker>);
+
+fn load_matrix(conn: &mut Connection, project: Option<ProjectId>, after: RoleId) -> Result<Loaded, store::Error> {
+    let roles = store::roles::of_project(conn, project, after, MOST_ROLES as i64 + 1)?;
+    let with_rights = |role: Role| {
+        let grants = forge::role::grants(conn, role.id)?;
+        Ok::<_, store::Error>((role_row(conn, role)?, grants))
+    };
+    let roles = roles.into_iter().map(with_rights).collect::<Result<Vec<_>, _>>()?;
+    Ok((roles, role_change::trackers_of(conn, project)?))
+}
+
+/// What each role lets people do: with the whole, then with each tracker.
+fn rows(project: Option<ProjectId>, trackers: &[Tracker], roles: &[&Grants]) -> Vec<RightsRow> {
+    let whole = roles.iter().map(|grants| grants.on_the_whole(project)).collect();
+    let of_tracker = |tracker: &Tracker| RightsRow {
+        tracker: Some(short(&tracker.title)),
+        cells: roles.iter().map(|grants| words(grants.tracker_bits(tracker))).collect(),
+    };
+    let rows = trackers.iter().map(of_tracker);
+    std::iter::once(RightsRow { tracker: None, cells: whole }).chain(rows).collect()
+}
+
+fn words(bits: i64) -> Vec<&'static str> {
+    TrackerRight::all_in(bits).map(TrackerRight::word).collect()
+}
+
+/// `GET /roles/new`, `GET /projects/{project}/roles/new`.
+pub async fn form(app: Data<App>, steward: Steward, Query(query): Query) -> Result<HttpResponse, Failure> {
+    let place = &steward.0;
+    let page = app.role_page(place, None, after(&query)).await?;
+    app.show(place.person(), &page)
+}
+
+/// `GET …/roles/{role}`.
+pub async fn show(
+    app: Data<App>,
+    steward: Steward,
+    parts: Parts,
+    Query(query): Query,
+) -> Result<HttpResponse, Failure> {
+    let place = &steward.0;
+    let page = app.role_page(place, Some(role_id(&parts)?), after(&query)).await?;
+    app.show(place.person(), &page)
+}
+
+/// Where the lists of a role's page go on.
+#[derive(Clone, Copy, Default)]
+struct After {
+    tracker: i64,
+    member: i64,
+}
+
+fn after(query: &super::super::extract::Fields) -> After {
+    let number = |name: &str| query.one(name).and_then(|number| number.parse().ok()).unwrap_or(0);
+    After { tracker: number("trackers_after"), member: number("members_after") }
+}
+
+/// Of these trackers those whose rights a form sets, and whether there are more behind them.
+fn slice(trackers: Vec<Tracker>, after: i64) -> (Vec<Tracker>, bool) {
+    let mut rest: Vec<Tracker> = trackers.into_iter().filter(|tracker| tracker.id.0 > after).collect();
+    let has_more = rest.len() > MOST_TRACKERS;
+    rest.truncate(MOST_TRACKERS);
+    (rest, has_more)
+}
+
+fn tracker_rights(tracker: &Tracker, rights: &Rights) -> TrackerRights {
+    let bits = rights.trackers.get(&TrackerId(tracker.id.0)).copied().unwrap_or(0);
+    let one = |right: TrackerRight| RightBox { word: right.word(), is_set: bits & right.bit() != 0 };
+    TrackerRights { id: tracker.id.0, title: short(&tracker.title), rights: TrackerRight::ALL.map(one).into() }
+}
+
+impl App {
+    /// The page of a role, or of one that is to be added, with nothing typed.
+    async fn role_page(&self, place: &Place, id: Option<RoleId>, after: After) -> Result<RolePage, Failure> {
+        let project = place.project_id();
+        let (known, trackers, mut members) = self
+            .store
+            .run(move |conn| {
+                let known = id.map(|id| Known::load(conn, id, project)).transpose()?;
+                let trackers = role_change::trackers_of(conn, project)?;
+                let limit = MOST_MEMBERS as i64 + 1;
+                let members = id.map(|id| store::roles::members(conn, id, UserId(after.member), limit)).transpose()?;
+                Ok::<_, forge::Error>((known, trackers, members.unwrap_or_default()))
+            })
+            .await?;
+        let rights = known.as_ref().map(Known::rights).unwrap_or_default();
+        let (trackers, has_more_trackers) = slice(trackers, after.tracker);
+        let has_more_members = members.len() > MOST_MEMBERS;
+        members.truncate(MOST_MEMBERS);
+        let name = known.map(|known| known.role.name).unwrap_or_default();
+        let own = id.map_or_else(|| format!("{}/new", place.roles()), |id| format!("{}/{id}", place.roles()));
+        let next = members.last().filter(|_| has_more_members).map(|last| format!("{own}?members_after={}", last.id));
+        Ok(RolePage {
+            project: place.project.as_ref().map(|project| short(&project.title)),
+            base: place.roles(),
+            id: id.map(|id| id.0),
+            title: name.clone(),
+            name,
+            admin: rights.admin,
+            read: rights.read,
+            more_trackers: trackers.last().filter(|_| has_more_trackers).map(|last| last.id.0),
+            trackers: trackers.iter().map(|tracker| tracker_rights(tracker, &rights)).collect(),
+            trackers_after: after.tracker,
+            members: members.into_iter().map(member).collect(),
+            first: if after.member == 0 { String::new() } else { own },
+            older: next.unwrap_or_default(),
+            user: String::new(),
+            reason: String::new(),
+            errors: Vec::new(),
+            csrf_token: place.person().csrf_token(),
+        })
+    }
+}

@@ -1,0 +1,176 @@
+//! The users of the forge, for its administrators; and the page of one user, who may look at it too.
+
+use actix_web::{HttpRequest, HttpResponse, web::Data};
+
+use super::{
+    super::{
+        App, Failure,
+        extract::Query,
+        login,
+        pages::content::{NewUser, RoleLink, UserPage, UserRow, Users},
+        person::{Admin, Submitted},
+    },
+    asking::token_line,
+    form_errors, outcome,
+    place::Account,
+    short,
+};
+use crate::{
+    clock,
+    forge::{self, Mistake, Reading, user::Change},
+    oauth1::encode_urlencoded,
+    secret::Secret,
+    store::{
+        self, Connection, UserStatus,
+        acting_tokens::{self, Which},
+        user_words::{self, Sought},
+        users::User,
+    },
+};
+
+/// How many users a page shows.
+const PAGE: usize = 50;
+/// How many of a user's roles and tokens their page shows.
+const MOST_SHOWN: usize = 25;
+
+/// `GET /users`.
+pub async fn list(app: Data<App>, admin: Admin, Query(query): Query) -> Result<HttpResponse, Failure> {
+    let (q, status, after) = (query.text("q"), query.text("status"), query.text("after"));
+    let (text, with_status, from) = (q.clone(), UserStatus::from_word(&status), after.clone());
+    let mut found = app
+        .store
+        .run(move |conn| {
+            let sought = Sought { text: &text, status: with_status, after: &from };
+            user_words::list(conn, sought, PAGE as i64 + 1)
+        })
+        .await?;
+    let has_more = found.len() > PAGE;
+    found.truncate(PAGE);
+    let address = |after: &str| {
+        let asked = [("q", q.as_str()), ("status", &status), ("after", after)];
+        let pairs: Vec<_> = asked.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+        if pairs.is_empty() { "/users".to_owned() } else { format!("/users?{}", encode_urlencoded(&pairs)) }
+    };
+    let content = Users {
+        first: if after.is_empty() { String::new() } else { address("") },
+        older: found.last().filter(|_| has_more).map(|last| address(&last.name)).unwrap_or_default(),
+        rows: found.into_iter().map(row).collect(),
+        q,
+        status,
+    };
+    app.show(&admin, &content)
+}
+
+fn row(user: User) -> UserRow {
+    UserRow {
+        realname: short(&user.realname),
+        name: user.name,
+        state: user.status.word(),
+        is_forge_admin: user.forge_admin,
+    }
+}
+
+/// `GET /users/new`.
+pub async fn form(app: Data<App>, admin: Admin) -> Result<HttpResponse, Failure> {
+    app.show(&admin, &NewUser { csrf_token: admin.csrf_token(), ..NewUser::default() })
+}
+
+/// `POST /users`.
+pub async fn add(app: Data<App>, request: HttpRequest, asked: Submitted<Admin>) -> Result<HttpResponse, Failure> {
+    let (admin, form) = (asked.who(), asked.form());
+    let mut typed = NewUser {
+        name: form.text("name"),
+        realname: form.text("realname"),
+        email: form.text("email"),
+        reason: form.text("reason"),
+        errors: Vec::new(),
+        csrf_token: admin.csrf_token(),
+    };
+    let mut reading = Reading::default();
+    let name = reading.needed("name", forge::addressed(&typed.name));
+    let realname = reading.field("realname", forge::line(&typed.realname));
+    let email = reading.field("email", forge::mail(&typed.email));
+    let password = reading.needed("password", new_password(&form.text("password"), &form.text("again")));
+    let reason = reading.field("reason", forge::reason(&typed.reason));
+    let done = match reading.end(name.zip(password)) {
+        Err(wrong) => outcome(Err(wrong))?,
+        Ok((name, password)) => {
+            let turn = app.turn_at_hashing(&request).await?;
+            let hash = login::hashed(password, turn).await?;
+            let by = admin.by().because(reason);
+            let realname = Some(realname).filter(|realname| !realname.is_empty());
+            let new = Change { realname, email: Some(email), password_hash: Some(hash), ..Change::default() };
+            let add = move |conn: &mut Connection| {
+                conn.write(|tx| forge::user::add(tx, &name, &new, &by).map(|_| name.as_str().to_owned()))
+            };
+            outcome(app.store.run(add).await)?
+        }
+    };
+    match done {
+        Ok(name) => Ok(App::see(&format!("/users/{name}"))),
+        Err(errors) => {
+            typed.errors = errors;
+            app.show_again(admin, &typed)
+        }
+    }
+}
+
+/// A password that somebody is to have from now on, typed twice.
+pub(super) fn new_password(typed: &str, again: &str) -> Result<Secret, Mistake> {
+    match forge::password::check(typed) {
+        Ok(()) if typed == again => Ok(Secret::new(typed)),
+        Ok(()) => Err(Mistake::PasswordsDiffer),
+        Err(mistake) => Err(mistake),
+    }
+}
+
+/// `GET /users/{user}`.
+pub async fn show(app: Data<App>, account: Account) -> Result<HttpResponse, Failure> {
+    app.show(account.person(), &app.user_page(&account).await?)
+}
+
+impl App {
+    /// The page of a user, with nothing typed.
+    pub(super) async fn user_page(&self, account: &Account) -> Result<UserPage, Failure> {
+        let (id, now, by_admin) = (account.user.id, clock::now(), account.person().is_forge_admin());
+        let (roles, tokens) = self
+            .store
+            .run(move |conn| {
+                let which = Which { live_at: Some(now), ..Which::default() };
+                let limit = if by_admin { MOST_SHOWN as i64 } else { 0 };
+                Ok::<_, store::Error>((
+                    store::roles::of_user(conn, id)?,
+                    acting_tokens::of_user(conn, id, which, limit)?,
+                ))
+            })
+            .await?;
+        let user = &account.user;
+        Ok(UserPage {
+            name: user.name.clone(),
+            realname: short(&user.realname),
+            email: short(&user.email),
+            state: user.status.word(),
+            is_forge_admin: user.forge_admin,
+            uses_plugin: user.uses_plugin,
+            roles: roles.into_iter().take(MOST_SHOWN * 2).map(role_link).collect(),
+            tokens: tokens.into_iter().map(|token| token_line(token, now, false)).collect(),
+            is_own: account.is_own,
+            by_admin,
+            realname_typed: user.realname.clone(),
+            email_typed: user.email.clone(),
+            reason: String::new(),
+            errors: form_errors(&[]),
+            csrf_token: account.person().csrf_token(),
+        })
+    }
+}
+
+fn role_link(role: store::roles::Role) -> RoleLink {
+    let (name, title) = role.project.map(|(_, name, title)| (name, title)).unzip();
+    RoleLink {
+        id: role.id.0,
+        name: role.name,
+        project: title.as_deref().map(short),
+        address: name.map_or_else(|| "/roles".to_owned(), |name| format!("/projects/{name}/roles")),
+    }
+}
