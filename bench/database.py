@@ -5,6 +5,8 @@
     database.py tokens URL COUNT   puts in as many access tokens, all of the benchmark's consumer
     database.py nonces URL MINUTES RATE
                                    puts in what so many requests a second left behind in the last minutes
+    database.py new URL NAME       makes a database of this name at the server, and prints its URL
+    database.py lists URL SIZE     puts in a forge of as many consumers, and what belongs to them (bench/lists.sql)
 
 URL is as the service takes it: sqlite:PATH or postgres://…
 """
@@ -105,6 +107,26 @@ def fill_nonces(url, minutes, rate):
             connection.execute(newest)
 
 
+def new(url, name):
+    with psycopg.connect(f"{url}/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+    print(f"{url}/{name}")
+
+
+def fill_lists(url, size):
+    sql = pathlib.Path(__file__).with_name("lists.sql").read_text()
+    sql = sql.replace(":size", str(size)).replace(":now", str(int(time.time())))
+    path = sqlite_path(url)
+    if path is None:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(f"BEGIN; {sql}; COMMIT")
+            # What PostgreSQL does by itself after a while.
+            connection.execute("VACUUM ANALYZE")
+    else:
+        with sqlite3.connect(path) as connection:
+            connection.executescript(f"BEGIN; {sql}; COMMIT")
+
+
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["durable", url]:
@@ -115,5 +137,9 @@ if __name__ == "__main__":
             fill_tokens(url, int(count))
         case ["nonces", url, minutes, rate]:
             fill_nonces(url, int(minutes), int(rate))
+        case ["new", url, name]:
+            new(url, name)
+        case ["lists", url, size]:
+            fill_lists(url, int(size))
         case _:
             sys.exit(__doc__)

@@ -1,6 +1,6 @@
 //! Registered consumers: what one must say of itself, and what an admin does with it.
 
-use std::collections::HashMap;
+mod looking;
 
 use serde_json::json;
 
@@ -13,10 +13,11 @@ use crate::{
     secret::{Secret, random_key},
     store::{
         self, Action, Connection, Transaction,
-        consumer_secrets::ConsumerSecret,
         consumers::{Consumer, Fields},
     },
 };
+
+pub use looking::{About, Asked, Holding, Row, page};
 
 /// The longest that a free text of a registration may be, in characters.
 const LONGEST_TEXT: usize = 2_000;
@@ -288,71 +289,17 @@ pub fn list(conn: &mut Connection, now: UnixSeconds) -> Result<Vec<(Consumer, i6
     Ok(store::consumers::list(conn, now, LIST_LIMIT)?)
 }
 
-/// What belongs to a consumer and does not stand in its row.
-#[derive(Default)]
-pub struct About {
-    /// Who looks after it, by log-in name.
-    pub owner: Option<String>,
-    /// Where users may be sent back to.
-    pub callbacks: Vec<String>,
-    /// From where it may ask; none: from everywhere.
-    pub networks: Vec<String>,
-    /// Its live secrets, the newest first, without what is secret.
-    pub secrets: Vec<ConsumerSecret>,
-    /// How many live access tokens it has.
-    pub tokens: i64,
-}
-
-impl About {
-    /// About one consumer.
-    ///
-    /// # Errors
-    /// Those of the store.
-    pub fn of(conn: &mut Connection, id: ConsumerId, now: UnixSeconds) -> Result<Self, Error> {
-        Ok(Self {
-            owner: store::consumers::owner(conn, id)?,
-            callbacks: store::consumers::callbacks(conn, id)?,
-            networks: store::consumers::networks(conn, id)?,
-            secrets: store::consumer_secrets::live(conn, id, now)?,
-            tokens: store::access_tokens::count_live(conn, id, now)?,
-        })
-    }
-
-    /// Finds a consumer by number and keeps others from changing it meanwhile.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`].
-    pub fn to_change(tx: &mut Transaction<'_>, id: ConsumerId) -> Result<Consumer, Error> {
-        store::consumers::held(tx, id)?.ok_or_else(|| Error::NotFound(format!("consumer {id}")))
-    }
-
-    /// All consumers by name, each with what is about it: as many questions as about one.
-    ///
-    /// # Errors
-    /// Those of the store.
-    pub fn of_all(conn: &mut Connection, now: UnixSeconds) -> Result<Vec<(Consumer, Self)>, Error> {
-        let all = list(conn, now)?;
-        let mut about: HashMap<ConsumerId, Self> =
-            all.iter().map(|(consumer, tokens)| (consumer.id, Self { tokens: *tokens, ..Self::default() })).collect();
-        // What was registered since the first question waits for the next list.
-        for (id, owner) in store::consumers::all_owners(conn)? {
-            about.entry(id).and_modify(|about| about.owner = Some(owner));
-        }
-        for (id, callback) in store::consumers::all_callbacks(conn)? {
-            about.entry(id).and_modify(|about| about.callbacks.push(callback));
-        }
-        for (id, network) in store::consumers::all_networks(conn)? {
-            about.entry(id).and_modify(|about| about.networks.push(network));
-        }
-        for (id, secret) in store::consumer_secrets::all_live(conn, now)? {
-            about.entry(id).and_modify(|about| about.secrets.push(secret));
-        }
-        let with_about = |(consumer, _): (Consumer, i64)| {
-            let about = about.remove(&consumer.id).unwrap_or_default();
-            (consumer, about)
-        };
-        Ok(all.into_iter().map(with_about).collect())
-    }
+/// Gives a consumer another registration of the same name. Its credentials stay, and whether it is listened to.
+///
+/// # Errors
+/// [`Error::Fields`] when there is no such owner.
+pub fn change(
+    tx: &mut Transaction<'_>,
+    consumer: &Consumer,
+    registration: &Registration,
+    by: &By,
+) -> Result<(), Error> {
+    replace(tx, consumer, registration, (&consumer.key, None), consumer.enabled, by)
 }
 
 /// Writes down that somebody looks at a consumer.

@@ -16,6 +16,7 @@
 
 pub mod access;
 mod calls;
+pub mod census;
 pub mod consent;
 pub mod consumer_secrets;
 pub mod consumers;

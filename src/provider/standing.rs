@@ -4,7 +4,7 @@
 
 use crate::{
     clock::UnixSeconds,
-    store::{ProjectStatus, UserStatus, access_tokens::Listed},
+    store::{ProjectStatus, UserStatus, access_tokens::Listed, census::Alike},
 };
 
 /// How a token stands.
@@ -21,7 +21,7 @@ pub enum Standing {
 }
 
 /// Why a token is asleep.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Asleep {
     /// Its user is suspended.
     UserSuspended,
@@ -37,16 +37,53 @@ pub enum Asleep {
     PluginOffForUser,
 }
 
+/// What says how a token stands.
+struct Seen {
+    is_revoked: bool,
+    is_expired: bool,
+    user_status: UserStatus,
+    consumer_enabled: bool,
+    project_status: Option<ProjectStatus>,
+    is_member: bool,
+    project_uses_plugin: Option<bool>,
+    user_uses_plugin: bool,
+}
+
 impl Standing {
     /// How this token stands now.
     pub fn of(token: &Listed, now: UnixSeconds) -> Self {
-        if token.revoked.is_some() {
-            return Self::Revoked;
+        Self::seen(&Seen {
+            is_revoked: token.revoked.is_some(),
+            is_expired: token.expires.is_some_and(|expires| expires <= now),
+            user_status: token.user_status,
+            consumer_enabled: token.consumer_enabled,
+            project_status: token.project_status,
+            is_member: token.is_member,
+            project_uses_plugin: token.project_uses_plugin,
+            user_uses_plugin: token.user_uses_plugin,
+        })
+    }
+
+    /// How these tokens stand.
+    pub fn of_alike(tokens: &Alike) -> Self {
+        Self::seen(&Seen {
+            is_revoked: tokens.is_revoked,
+            is_expired: tokens.is_expired,
+            user_status: tokens.user_status,
+            consumer_enabled: tokens.consumer_enabled,
+            project_status: tokens.project_status,
+            is_member: tokens.is_member,
+            project_uses_plugin: tokens.project_uses_plugin,
+            user_uses_plugin: tokens.user_uses_plugin,
+        })
+    }
+
+    fn seen(token: &Seen) -> Self {
+        match (token.is_revoked, token.is_expired) {
+            (true, _) => Self::Revoked,
+            (false, true) => Self::Expired,
+            (false, false) => Asleep::why(token).map_or(Self::Live, Self::Asleep),
         }
-        if token.expires.is_some_and(|expires| expires <= now) {
-            return Self::Expired;
-        }
-        Asleep::why(token).map_or(Self::Live, Self::Asleep)
     }
 
     /// The word for it.
@@ -62,7 +99,7 @@ impl Standing {
 
 impl Asleep {
     /// The first reason for which a token is asleep, if it is.
-    fn why(token: &Listed) -> Option<Self> {
+    fn why(token: &Seen) -> Option<Self> {
         let reasons = [
             (token.user_status == UserStatus::Suspended, Self::UserSuspended),
             (!token.consumer_enabled, Self::ConsumerDisabled),

@@ -105,6 +105,8 @@ pub struct Filter<'a> {
     pub id: Option<AccessTokenId>,
     /// Only those of these numbers, from the first to the last.
     pub among: Option<(AccessTokenId, AccessTokenId)>,
+    /// Only those of these numbers.
+    pub ids: Option<&'a [AccessTokenId]>,
     /// Only those that are neither revoked nor expired.
     pub live: bool,
 }
@@ -186,6 +188,9 @@ pub fn list(conn: &mut Connection, filter: Filter<'_>, now: UnixSeconds, limit: 
     }
     if let Some((first, last)) = filter.among {
         query = query.filter(access_tokens::id.between(first, last));
+    }
+    if let Some(ids) = filter.ids {
+        query = query.filter(access_tokens::id.eq_any(ids.to_vec()));
     }
     if filter.live {
         query = query.filter(is_live!(now));
@@ -291,6 +296,24 @@ pub fn count_live(conn: &mut Connection, of: ConsumerId, now: UnixSeconds) -> Re
     Ok(of_consumer.filter(is_live!(now)).count().get_result(conn.db())?)
 }
 
+/// How many live tokens each of these consumers has that has any.
+///
+/// # Errors
+/// Those of the database.
+pub fn live_counts_of(
+    conn: &mut Connection,
+    consumers: &[ConsumerId],
+    now: UnixSeconds,
+) -> Result<HashMap<ConsumerId, i64>, Error> {
+    let counts: Vec<(ConsumerId, i64)> = access_tokens::table
+        .filter(access_tokens::consumer_id.eq_any(consumers.to_vec()))
+        .filter(is_live!(now))
+        .group_by(access_tokens::consumer_id)
+        .select((access_tokens::consumer_id, diesel::dsl::count_star()))
+        .load(conn.db())?;
+    Ok(counts.into_iter().collect())
+}
+
 /// How many live tokens each consumer has that has any.
 ///
 /// # Errors
@@ -302,6 +325,50 @@ pub fn live_counts(conn: &mut Connection, now: UnixSeconds) -> Result<HashMap<Co
         .select((access_tokens::consumer_id, diesel::dsl::count_star()))
         .load(conn.db())?;
     Ok(counts.into_iter().collect())
+}
+
+/// How many users the live tokens of a consumer belong to.
+///
+/// # Errors
+/// Those of the database.
+pub fn count_users(conn: &mut Connection, of: ConsumerId, now: UnixSeconds) -> Result<i64, Error> {
+    let of_consumer = access_tokens::table.filter(access_tokens::consumer_id.eq(of)).filter(is_live!(now));
+    Ok(of_consumer.select(diesel::dsl::count(access_tokens::user_id).aggregate_distinct()).get_result(conn.db())?)
+}
+
+/// At most `limit` of the live tokens of a consumer, the newest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn newest_of(
+    conn: &mut Connection,
+    of: ConsumerId,
+    now: UnixSeconds,
+    limit: i64,
+) -> Result<Vec<AccessTokenId>, Error> {
+    let of_consumer = access_tokens::table.filter(access_tokens::consumer_id.eq(of)).filter(is_live!(now));
+    let newest = of_consumer.select(access_tokens::id).order(access_tokens::id.desc()).limit(limit);
+    Ok(newest.load(conn.db())?)
+}
+
+/// At most `limit` of the tokens that expire until then and were not revoked, the first to do so first.
+///
+/// # Errors
+/// Those of the database.
+pub fn expiring(
+    conn: &mut Connection,
+    now: UnixSeconds,
+    until: UnixSeconds,
+    limit: i64,
+) -> Result<Vec<AccessTokenId>, Error> {
+    let soon = access_tokens::expires.gt(now).and(access_tokens::expires.le(until)).assume_not_null();
+    Ok(access_tokens::table
+        .filter(soon)
+        .filter(access_tokens::revoked.is_null())
+        .select(access_tokens::id)
+        .order((access_tokens::expires, access_tokens::id))
+        .limit(limit)
+        .load(conn.db())?)
 }
 
 /// Removes at most `limit` tokens that were revoked or expired before `before`, and says how many.

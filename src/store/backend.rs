@@ -87,13 +87,24 @@ impl Opener {
     }
 }
 
-/// Tells, at the finest log level, that a statement begins, so that statements can be counted. Not which: secrets are
-/// bound to some.
+/// Under which name the texts of statements are told.
+const STATEMENTS: &str = "oauthprovider::statements";
+
+/// Tells, at the finest log level, that a statement begins, so that statements can be counted; and its text, so that it can be
+/// seen how the database goes about it. Never what is bound to it: that may be secret.
 fn tell(event: InstrumentationEvent<'_>) {
-    if matches!(event, InstrumentationEvent::StartQuery { .. }) {
+    if let InstrumentationEvent::StartQuery { query, .. } = event {
         tracing::trace!("a statement");
+        if tracing::enabled!(target: STATEMENTS, tracing::Level::TRACE) {
+            let whole = query.to_string();
+            let text = whole.split_once(BOUND).map_or(whole.as_str(), |(text, _)| text);
+            tracing::trace!(target: STATEMENTS, sql = ?text, "sent");
+        }
     }
 }
+
+/// What diesel puts between the text of a statement and what is bound to it.
+const BOUND: &str = " -- binds: ";
 
 impl Opener {
     /// Refuses to go on with a file that was deleted or replaced: what is written to the one would not be read in the other.

@@ -5,7 +5,11 @@ use diesel::prelude::*;
 use super::{
     Connection, Error, Transaction, access_tokens,
     backend::Conn,
-    schema::{consumer_callbacks, consumer_networks, consumer_owners, consumers, users},
+    calls::ACCEPTED,
+    consumer_words::{Term, Texts, keep},
+    schema::{
+        consumer_callbacks, consumer_calls, consumer_networks, consumer_owners, consumer_words, consumers, users,
+    },
 };
 use crate::{
     clock::UnixSeconds,
@@ -56,6 +60,13 @@ pub struct Fields<'a> {
     pub enabled: bool,
 }
 
+impl Fields<'_> {
+    /// What it is to be found by.
+    fn texts(&self) -> Texts<'_> {
+        Texts { name: self.name, url: self.url, description: self.description }
+    }
+}
+
 /// Finds a consumer by its key.
 ///
 /// # Errors
@@ -92,6 +103,54 @@ pub fn held(tx: &mut Transaction<'_>, id: ConsumerId) -> Result<Option<Consumer>
             consumer.select(Consumer::as_select()).for_no_key_update().first(connection).optional()?
         }
     })
+}
+
+/// Which consumers a list holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// All.
+    All,
+    /// Those that are listened to.
+    Enabled,
+    /// Those that are not.
+    Disabled,
+    /// Those of whom no call was accepted from this day on.
+    Unused {
+        /// The day, as calls are counted.
+        since: i64,
+    },
+}
+
+/// At most `limit` consumers by name, of those after `after`: of these, and with a word that begins with each term.
+///
+/// # Errors
+/// Those of the database.
+pub fn page(
+    conn: &mut Connection,
+    which: Which,
+    terms: &[Term],
+    after: &str,
+    limit: i64,
+) -> Result<Vec<Consumer>, Error> {
+    let mut query = consumers::table.filter(consumers::name.gt(after.to_owned())).into_boxed();
+    for (first, last) in terms {
+        let begins = consumer_words::word.ge(first.clone()).and(consumer_words::word.le(last.clone()));
+        let found = consumer_words::table.filter(begins).select(consumer_words::consumer_id);
+        query = query.filter(consumers::id.eq_any(found));
+    }
+    query = match which {
+        Which::All => query,
+        Which::Enabled => query.filter(consumers::enabled.eq(true)),
+        Which::Disabled => query.filter(consumers::enabled.eq(false)),
+        Which::Unused { since } => {
+            let used = consumer_calls::table
+                .filter(consumer_calls::consumer_id.eq(consumers::id))
+                .filter(consumer_calls::day.ge(since))
+                .filter(consumer_calls::code.eq(ACCEPTED));
+            query.filter(diesel::dsl::not(diesel::dsl::exists(used)))
+        }
+    };
+    Ok(query.select(Consumer::as_select()).order(consumers::name).limit(limit).load(conn.db())?)
 }
 
 /// At most `limit` consumers by name, each with how many live access tokens it has.
@@ -188,7 +247,9 @@ pub fn set_owner(tx: &mut Transaction<'_>, id: ConsumerId, owner: Option<UserId>
 /// [`Error::Duplicate`] when the name or the key is taken.
 pub fn insert(tx: &mut Transaction<'_>, fields: &Fields<'_>, now: UnixSeconds) -> Result<ConsumerId, Error> {
     let row = (fields, consumers::created.eq(now));
-    Ok(diesel::insert_into(consumers::table).values(row).returning(consumers::id).get_result(tx.db())?)
+    let id = diesel::insert_into(consumers::table).values(row).returning(consumers::id).get_result(tx.db())?;
+    keep(tx, id, fields.texts())?;
+    Ok(id)
 }
 
 /// Changes a consumer.
@@ -197,7 +258,7 @@ pub fn insert(tx: &mut Transaction<'_>, fields: &Fields<'_>, now: UnixSeconds) -
 /// [`Error::Duplicate`] when the new name or key is another's.
 pub fn update(tx: &mut Transaction<'_>, id: ConsumerId, fields: &Fields<'_>) -> Result<(), Error> {
     diesel::update(consumers::table.filter(consumers::id.eq(id))).set(fields).execute(tx.db())?;
-    Ok(())
+    keep(tx, id, fields.texts())
 }
 
 /// Replaces a consumer's callbacks.

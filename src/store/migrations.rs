@@ -1,7 +1,7 @@
 //! Bringing the schema to this program's version, one step after the other.
 //!
-//! Two steps leave something to be done that no SQL can do. One makes a table of the words of items, and what a word is the
-//! program says. The other finds secrets in clear, and a key that is not in the
+//! Some steps leave something to be done that no SQL can do. Those of words make a table of what users, consumers or items are
+//! found by, and what a word is the program says. Another one finds secrets in clear, and a key that is not in the
 //! database is to seal them. That is done as the step's end, in its transaction, by whoever takes it. So there is no moment after it
 //! at which something in clear is taken for a secret, and no mark in the database that asks for sealing: whoever writes rows
 //! could set it.
@@ -18,6 +18,7 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use super::{
     Connection, Error, Store, Transaction,
     backend::{self, Conn},
+    consumer_words,
     schema::__diesel_schema_migrations as taken_steps,
     user_words,
 };
@@ -28,13 +29,16 @@ const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 /// The key of PostgreSQL's advisory lock under which one instance migrates while others wait.
 const MIGRATION_LOCK: i64 = 0x6f61_7574_6870;
 
+/// The version of `2026-11-22-000010_calls`, which finds consumers whose words nobody kept.
+const WORDS_OF_CONSUMERS_STEP: &str = "20261122000010";
+
 /// The version of `2026-11-22-000000_sealed`, which finds secrets in clear.
 pub(super) const SEALING_STEP: &str = "20261122000000";
 
 /// The version of `2026-11-22-000008_uses_plugin`, after which users are looked for by their words.
 const WORDS_OF_USERS_STEP: &str = "20261122000008";
 
-/// The version of `2026-11-22-000011_items`, which makes a table of the words of items.
+/// The version of `2026-11-22-000011_items`, after which items are.
 const WORDS_OF_ITEMS_STEP: &str = "20261122000011";
 
 impl Store {
@@ -117,6 +121,7 @@ fn take_next_step(tx: &mut Transaction<'_>) -> Result<Option<usize>, Error> {
     };
     match taken.map_err(|error| Error::Migration(error.to_string()))? {
         None => Ok(None),
+        Some(step) if step.version == WORDS_OF_CONSUMERS_STEP => consumer_words::keep_all(tx).map(|()| Some(0)),
         Some(step) if step.version == WORDS_OF_USERS_STEP => user_words::keep_all(tx).map(|()| Some(0)),
         Some(step) if step.version == WORDS_OF_ITEMS_STEP => tx.write_all_words().map(|()| Some(0)),
         Some(step) if step.version != SEALING_STEP => Ok(Some(0)),

@@ -9,9 +9,11 @@ pub mod acting_tokens;
 pub mod audit;
 mod backend;
 pub mod calls;
+pub mod census;
 mod columns;
 mod connection;
 pub mod consumer_secrets;
+pub mod consumer_words;
 pub mod consumers;
 mod database_url;
 mod error;
@@ -33,6 +35,7 @@ pub mod trackers;
 pub mod user_words;
 pub mod users;
 pub mod uses;
+mod words;
 
 use std::{
     sync::{Arc, OnceLock},

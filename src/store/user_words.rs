@@ -8,26 +8,19 @@ use super::{
     Connection, Error, Transaction, UserStatus,
     schema::{user_words, users},
     users::User,
+    words,
 };
 use crate::ids::UserId;
 
 /// So many words of one user are kept.
 const MOST_WORDS: usize = 24;
-/// So many characters of each.
-const LONGEST_WORD: usize = 40;
 /// So many users are looked at who have a word with one beginning; whoever looks for more types more.
 const MOST_FOUND: i64 = 500;
 /// So many users' words are made at once where there are none yet.
 const BATCH: i64 = 500;
 
-/// The words of a text: letters and digits, in lower case.
-fn words(text: &str) -> impl Iterator<Item = String> {
-    let pieces = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    pieces.map(|word| word.chars().flat_map(char::to_lowercase).take(LONGEST_WORD).collect())
-}
-
 fn words_of(name: &str, realname: &str) -> BTreeSet<String> {
-    words(name).chain(words(realname)).take(MOST_WORDS).collect()
+    words::of(name).chain(words::of(realname)).take(MOST_WORDS).collect()
 }
 
 /// Keeps the words of a user; those that are kept already are not touched.
@@ -80,7 +73,7 @@ pub struct Sought<'a> {
 /// # Errors
 /// Those of the database.
 pub fn list(conn: &mut Connection, sought: Sought<'_>, limit: i64) -> Result<Vec<User>, Error> {
-    let beginnings: Vec<String> = words(sought.text).collect();
+    let beginnings: Vec<String> = words::of(sought.text).collect();
     let mut query =
         users::table.filter(users::name.gt(sought.after)).select(User::as_select()).order(users::name).into_boxed();
     if let Some(status) = sought.status {

@@ -10,61 +10,86 @@ use super::{
     routes::PLUGIN,
 };
 use crate::{
-    clock,
+    clock::{self, UnixSeconds},
     forge::audit::words,
     oauth1::encode_urlencoded,
-    store::audit::{self, Entry, Filter, Found, Unreadable},
+    store::{
+        Action,
+        audit::{self, Entry, Filter, Found, Unreadable},
+    },
 };
 
 /// How many entries a page shows.
 const PAGE: usize = 50;
 
-/// `GET P/audit`: all of it, or what concerns one user or one consumer.
+/// `GET P/audit`: all of it, or what concerns one user or one consumer, one action alone, from some day on.
 pub async fn trail(app: Data<App>, admin: Admin, Query(query): Query) -> Result<HttpResponse, Failure> {
-    let before = query.one("before").and_then(|number| number.parse().ok());
-    let (user, consumer) = (query.filled_in("user"), query.filled_in("consumer"));
-    let (of_user, of_consumer) = (user.clone(), consumer.clone());
-    let mut entries = app
-        .store
-        .run(move |conn| {
-            let (user, consumer) = (of_user.as_deref(), of_consumer.as_deref());
-            let filter = Filter { user, consumer, before, ..Filter::default() };
-            // One more than is shown tells whether there are older ones.
-            audit::list(conn, filter, PAGE as i64 + 1)
-        })
-        .await?;
+    let before: Option<i64> = query.one("before").and_then(|number| number.parse().ok());
+    let asked = ["user", "consumer", "action", "since"].map(|name| (name, query.filled_in(name)));
+    let [user, consumer, action, since] = asked.clone().map(|(_, value)| value.unwrap_or_default());
+    let moment = clock::parse(&since);
+    let since_is_wrong = !since.is_empty() && moment.is_none();
+    let mut entries = app.entries(asked.clone(), moment, before).await?;
     let has_older = entries.len() > PAGE;
     entries.truncate(PAGE);
     let rows: Vec<AuditRow> = entries.into_iter().map(row).collect();
     let last = rows.last().filter(|_| has_older).map(|row| row.number.to_string());
     let content = AuditTrail {
-        older: last.map(|last| address(user.as_deref(), consumer.as_deref(), Some(&last))),
-        newest: before.map(|_: i64| address(user.as_deref(), consumer.as_deref(), None)),
+        older: last.map(|last| address(&asked, Some(&last))).unwrap_or_default(),
+        newest: before.map(|_| address(&asked, None)).unwrap_or_default(),
+        is_narrowed: asked.iter().any(|(_, value)| value.is_some()),
         rows,
-        user: user.unwrap_or_default(),
-        consumer: consumer.unwrap_or_default(),
+        user,
+        consumer,
+        action,
+        actions: Action::ALL.iter().map(|action| action.word()).collect(),
+        since,
+        since_is_wrong,
     };
-    app.show(&admin, &content)
+    if since_is_wrong { app.show_again(&admin, &content) } else { app.show(&admin, &content) }
+}
+
+/// What the page is asked about, by the names of its fields.
+type Asked = [(&'static str, Option<String>); 4];
+
+impl App {
+    /// One entry more than a page shows: it tells whether there are older ones.
+    async fn entries(
+        &self,
+        [(_, user), (_, consumer), (_, action), _]: Asked,
+        since: Option<UnixSeconds>,
+        before: Option<i64>,
+    ) -> Result<Vec<Found>, Failure> {
+        let of_action = action.as_deref().map(Action::from_word);
+        if of_action == Some(None) {
+            // What is no action was never done.
+            return Ok(Vec::new());
+        }
+        let entries = self.store.run(move |conn| {
+            let (user, consumer) = (user.as_deref(), consumer.as_deref());
+            let filter = Filter { user, consumer, action: of_action.flatten(), since, before };
+            audit::list(conn, filter, PAGE as i64 + 1)
+        });
+        Ok(entries.await?)
+    }
 }
 
 /// This page with these questions.
-fn address(user: Option<&str>, consumer: Option<&str>, before: Option<&str>) -> String {
-    let asked = [("user", user), ("consumer", consumer), ("before", before)];
-    let pairs: Vec<(&str, &str)> = asked.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
+fn address(asked: &Asked, before: Option<&str>) -> String {
+    let asked = asked.iter().map(|(name, value)| (*name, value.as_deref())).chain([("before", before)]);
+    let pairs: Vec<(&str, &str)> = asked.filter_map(|(name, value)| Some((name, value?))).collect();
     format!("{PLUGIN}/audit?{}", encode_urlencoded(&pairs))
 }
 
-fn row(found: Found) -> AuditRow {
+/// An entry as pages show it.
+pub(super) fn row(found: Found) -> AuditRow {
     let Entry { number, said, .. } = match found {
         Ok(entry) => entry,
-        Err(Unreadable { number }) => {
-            let what = "This entry was tampered with and cannot be read.".to_owned();
-            return AuditRow { number, what, ..AuditRow::default() };
-        }
+        Err(Unreadable { number }) => return AuditRow { number, ..AuditRow::default() },
     };
     AuditRow {
         number,
-        time: clock::rfc3339(said.at),
+        at: Some(said.at),
         who: words::who(&said),
         what: words::what(&said),
         details: words::details(&said),

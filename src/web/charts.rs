@@ -5,6 +5,11 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
+use crate::{
+    clock,
+    store::calls::{ACCEPTED, Outcome, Span},
+};
+
 /// As high as a sparkline goes: one digit, so that thirty days take little room on a page with fifty of them.
 const SPARK_HEIGHT: i64 = 9;
 /// From one day of a sparkline to the next.
@@ -96,6 +101,85 @@ impl Bars {
     }
 }
 
+/// What came of calls over a span of time: as bars, as figures, and by why they were refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Chart {
+    /// The picture.
+    pub bars: Bars,
+    /// The figures of each bar.
+    pub rows: Vec<ChartRow>,
+    /// Why calls were refused, the most frequent first.
+    pub codes: Vec<CodeRow>,
+    /// What was accepted in all that time.
+    pub accepted: i64,
+    /// What was refused.
+    pub refused: i64,
+}
+
+/// The figures of one bar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChartRow {
+    /// Its day, `2026-11-22`, or its hour, `2026-11-22 13:00`.
+    pub when: String,
+    /// What was accepted.
+    pub accepted: i64,
+    /// What was refused.
+    pub refused: i64,
+}
+
+/// How much was refused for one reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CodeRow {
+    /// The reason, in the protocol's word for it.
+    pub code: String,
+    /// How much.
+    pub calls: i64,
+}
+
+impl Chart {
+    /// What came of calls on each of these days.
+    pub fn of_days(outcomes: Vec<Outcome>, days: Span) -> Self {
+        Self::of(outcomes, days, |day| moment(day, 86_400).get(..10).unwrap_or_default().to_owned())
+    }
+
+    /// What came of calls in each of these hours.
+    pub fn of_hours(outcomes: Vec<Outcome>, hours: Span) -> Self {
+        Self::of(outcomes, hours, |hour| moment(hour, 3_600).get(..16).unwrap_or_default().replace('T', " "))
+    }
+
+    fn of(outcomes: Vec<Outcome>, span: Span, when: impl Fn(i64) -> String) -> Self {
+        let mut pairs = vec![(0_i64, 0_i64); span.length];
+        for outcome in &outcomes {
+            for ((accepted, refused), calls) in pairs.iter_mut().zip(&outcome.calls) {
+                let counted = if outcome.code == ACCEPTED { accepted } else { refused };
+                *counted = counted.saturating_add(*calls);
+            }
+        }
+        let row = |(at, (accepted, refused)): (i64, &(i64, i64))| ChartRow {
+            when: when(at),
+            accepted: *accepted,
+            refused: *refused,
+        };
+        let refusals = outcomes.into_iter().filter(|outcome| outcome.code != ACCEPTED);
+        let mut codes: Vec<_> =
+            refusals.map(|outcome| CodeRow { calls: sum(&outcome.calls), code: outcome.code }).collect();
+        codes.sort_by(|a, b| b.calls.cmp(&a.calls).then_with(|| a.code.cmp(&b.code)));
+        let (accepted, refused): (Vec<_>, Vec<_>) = pairs.iter().copied().unzip();
+        Self {
+            bars: Bars::of(&pairs),
+            rows: (span.first..).zip(&pairs).map(row).collect(),
+            codes,
+            accepted: sum(&accepted),
+            refused: sum(&refused),
+        }
+    }
+}
+
+/// A moment as machines write it, counted in units of so many seconds.
+fn moment(count: i64, seconds: i64) -> String {
+    clock::rfc3339(count.saturating_mul(seconds))
+}
+
 /// Draws a bar from its upper left corner.
 fn draw(path: &mut String, left: i64, upper: i64, height: i64) {
     if height > 0 {
@@ -158,6 +242,21 @@ mod tests {
         assert_eq!(bars.accepted, "M1 25h8v75h-8zM11 50h8v50h-8z");
         assert_eq!(bars.refused, "M1 0h8v25h-8z");
         assert_eq!((bars.width, bars.most), (20, 4));
+    }
+
+    #[test]
+    fn a_chart_adds_up_what_was_refused_and_says_why_the_most_frequent_first() {
+        let outcome = |code: &str, calls: [i64; 2]| Outcome { code: code.to_owned(), calls: calls.to_vec() };
+        let outcomes =
+            vec![outcome(ACCEPTED, [5, 0]), outcome("nonce_used", [1, 1]), outcome("signature_invalid", [0, 3])];
+        let chart = Chart::of_hours(outcomes.clone(), Span { first: 24 * 20_000, length: 2 });
+        assert_eq!((chart.accepted, chart.refused, chart.bars.most), (5, 5, 6));
+        let row = |when: &str, accepted, refused| ChartRow { when: when.to_owned(), accepted, refused };
+        assert_eq!(chart.rows, [row("2024-10-04 00:00", 5, 1), row("2024-10-04 01:00", 0, 4)]);
+        let codes: Vec<_> = chart.codes.iter().map(|row| (row.code.as_str(), row.calls)).collect();
+        assert_eq!(codes, [("signature_invalid", 3), ("nonce_used", 2)]);
+        let days = Chart::of_days(outcomes, Span { first: 20_000, length: 2 });
+        assert_eq!(days.rows[1].when, "2024-10-05");
     }
 
     #[test]

@@ -22,6 +22,7 @@ mod login;
 mod mail;
 pub mod middleware;
 mod oslc;
+mod overview;
 mod own_token;
 mod pages;
 mod parties;
@@ -76,6 +77,7 @@ pub struct App {
     refusals: refusals::Refusals,
     /// What sends letters to users, where a mail server takes them.
     post: Option<mail::Post>,
+    census: overview::LastCensus,
     /// At hashing passwords: each takes 19 MiB and a core.
     hashing: Turns,
     /// At being read and judged.
@@ -107,6 +109,7 @@ impl App {
             leaving: leaving::Leaving::default(),
             refusals: refusals::Refusals::default(),
             post,
+            census: overview::LastCensus::default(),
         }))
     }
 }

@@ -1,8 +1,7 @@
 //! Every refusal and failure as an answer: the only file with status codes for errors.
 //!
-//! A [`Failure`] answers a signed request as the contract says: form-encoded and with a challenge where OAuth refused,
-//! JSON elsewhere. Who knows the realm adds the challenge ([`challenge`]). On the pages the middleware `pages_speak_html` shows the same failure as a page. A 5xx tells nothing
-//! but an id to find in the log.
+//! A [`Failure`] answers a signed request as the contract says: form-encoded and with a challenge where OAuth refused, JSON
+//! elsewhere. Who knows the realm adds the challenge ([`challenge`]). To people it is a page. A 5xx tells an id to find in the log.
 
 mod said;
 

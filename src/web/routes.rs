@@ -18,7 +18,7 @@ use super::{
     middleware::{
         LARGEST_BODY, challenged, few_changes, few_from_one_address, pages_speak_html, session_for_authplugin,
     },
-    oslc, own_token, pages, refusals, tokens, trackers,
+    oslc, overview, own_token, pages, refusals, tokens, trackers,
 };
 
 /// The folder of the plugin's addresses; `P` in the documentation.
@@ -141,15 +141,28 @@ fn for_people(services: &mut ServiceConfig, password: Password) {
     services.service(
         people
             .service(
-                with_form(page("/consumers")).route(reading().to(consumers::list)).route(changing(consumers::register)),
+                with_form(page("/consumers"))
+                    .route(reading().to(consumers::list))
+                    .route(changing(consumers::forms::register)),
             )
-            .service(read_only(&format!("{PLUGIN}/consumers/new"), consumers::form))
+            .service(read_only(&format!("{PLUGIN}/consumers/new"), consumers::forms::new))
             .service(read_only(&format!("{PLUGIN}/consumers/{{id}}"), consumers::show))
-            .service(post_only(&format!("{PLUGIN}/consumers/{{id}}/networks"), changing(consumers::set_networks)))
-            .service(post_only(&format!("{PLUGIN}/consumers/{{id}}/owner"), changing(consumers::set_owner)))
-            .service(post_only(&format!("{PLUGIN}/consumers/{{id}}/disable"), changing(consumers::disable)))
+            .service(
+                with_form(page("/consumers/{id}/edit"))
+                    .route(reading().to(consumers::forms::edit))
+                    .route(changing(consumers::forms::change)),
+            )
             .service(post_only(&format!("{PLUGIN}/consumers/{{id}}/enable"), changing(consumers::enable)))
-            .service(post_only(&format!("{PLUGIN}/consumers/{{id}}/rotate"), changing(consumers::secrets::rotate)))
+            .service(
+                with_form(page("/consumers/{id}/disable"))
+                    .route(reading().to(consumers::questions::ask_disable))
+                    .route(changing(consumers::questions::disable)),
+            )
+            .service(
+                with_form(page("/consumers/{id}/rotate"))
+                    .route(reading().to(consumers::questions::ask_rotate))
+                    .route(changing(consumers::secrets::rotate)),
+            )
             .service(post_only(&format!("{PLUGIN}/consumers/{{id}}/retire"), changing(consumers::secrets::retire)))
             .service(post_only(
                 &format!("{PLUGIN}/consumers/{{id}}/rotate-back"),
@@ -157,9 +170,10 @@ fn for_people(services: &mut ServiceConfig, password: Password) {
             ))
             .service(
                 with_form(page("/consumers/{id}/remove"))
-                    .route(reading().to(consumers::confirm_remove))
-                    .route(changing(consumers::remove)),
+                    .route(reading().to(consumers::questions::ask_remove))
+                    .route(changing(consumers::questions::remove)),
             )
+            .service(read_only(&format!("{PLUGIN}/overview"), overview::show))
             .service(read_only(&format!("{PLUGIN}/audit"), audit::trail))
             .service(read_only(&format!("{PLUGIN}/refusals"), refusals::recent))
             .service(

@@ -174,6 +174,8 @@ said-choose-role = Wählen Sie eine Ihrer Rollen.
 said-choose-decision = Wählen Sie, ob Sie erlauben oder ablehnen.
 said-choose-time = Wählen Sie eine der angebotenen Zeiten.
 said-choose-secret = Wählen Sie, was aus dem bisherigen Geheimnis wird.
+said-project-admins-only = Diese Seite ist für die Verwaltung des Projekts.
+said-decide-themselves = Alle entscheiden selbst, ob Werkzeuge für sie handeln dürfen.
 said-something = Etwas darin stimmt nicht.
 
 ## home
@@ -309,16 +311,141 @@ decisions-empty-words = Jedes Werkzeug, dem Sie zugestimmt haben, hat sein Token
 
 ## consumers
 
-secret-registered = { $tool } ist angemeldet
-secret-rotated = { $tool } hat ein neues Geheimnis
-secret-once = <strong>Das Geheimnis wird nur dieses eine Mal gezeigt.</strong> Kopieren Sie es jetzt in die Einstellungen des Werkzeugs: Keine Seite zeigt es wieder.
-secret-credentials = Zugangsdaten
-secret-key = Schlüssel (consumer key)
-secret-secret = Geheimnis (consumer secret)
-secret-try = Ausprobieren
-secret-try-words = Dies bittet um vorläufige Zugangsdaten und druckt die Adresse, die im Browser zu öffnen ist:
-secret-next = Wie es weitergeht, steht in der <a href="/plugins/oauthprovider/#flow">Anleitung für Werkzeuge</a>.
-secret-copied = Ich habe das Geheimnis kopiert
+consumers-title = Werkzeuge
+consumers-lead = Was Benutzer dieser Forge bitten darf, für sie zu handeln.
+consumers-register = Werkzeug anmelden
+consumers-register-lead = Benutzer sehen diese Angaben, wenn das Werkzeug für sie handeln möchte.
+consumers-do-register = Anmelden
+consumers-narrow = Werkzeuge finden
+consumers-words = Name, Beschreibung oder Host
+consumers-which-all = Alle
+consumers-which-enabled = Eingeschaltete
+consumers-which-disabled = Abgeschaltete
+consumers-which-unused = Seit 30 Tagen ohne angenommenen Aufruf
+consumers-caption = Angemeldete Werkzeuge
+consumers-tool = Werkzeug
+consumers-home-page = Startseite
+consumers-state = Zustand
+consumers-enabled = eingeschaltet
+consumers-disabled = abgeschaltet
+consumers-tokens = Zugänge
+consumers-calls = Aufrufe in 30 Tagen
+consumers-registered = Angemeldet
+consumers-none = Noch ist kein Werkzeug angemeldet
+consumers-none-next = Melden Sie das erste an: Sie erhalten einen Schlüssel und ein Geheimnis für seine Einstellungen.
+consumers-none-found = Kein Werkzeug passt
+consumers-none-found-next = Versuchen Sie den Anfang eines Wortes oder einen anderen Zustand.
+consumers-edit = Bearbeiten
+consumers-edit-title = { $name } bearbeiten
+consumers-edit-lead = Name, Schlüssel und Geheimnisse bleiben. Was Sie hier ändern, gilt ab der nächsten Anfrage.
+consumers-save = Speichern
+consumers-mend = Es wurde noch nichts gespeichert. Bitte berichtigen Sie zuerst:
+consumers-field-name = Name
+consumers-field-url = Startseite
+consumers-field-description = Beschreibung
+consumers-field-email = Kontakt
+consumers-field-callbacks = Rücksprungadressen
+consumers-field-public_key = Öffentlicher Schlüssel
+consumers-field-networks = Netze
+consumers-field-owner = Zuständig
+consumers-field-reason = Grund
+consumers-hint-name = Buchstaben, Ziffern, Punkte, Unter- und Bindestriche, am Anfang ein Buchstabe oder eine Ziffer; höchstens 128.
+consumers-hint-url = Wo Benutzer mehr darüber lesen: eine Adresse mit http:// oder https://.
+consumers-hint-description = Was es für den Benutzer tut, in einem Satz.
+consumers-hint-email = Die E-Mail-Adresse dessen, der es betreibt.
+consumers-hint-callbacks = Eine Adresse je Zeile. Schema, Host, Port und Pfad müssen übereinstimmen. Immer erlaubt, und ohne Eintrag als Einziges: oob, ein Code, den der Benutzer zum Werkzeug trägt.
+consumers-hint-public_key = Nur für die RSA-Verfahren: PEM, beginnt mit -----BEGIN PUBLIC KEY-----.
+consumers-hint-networks = Von wo es anfragen darf: eine Adresse oder ein CIDR-Block je Zeile, etwa 10.0.0.7 oder 10.0.0.0/8. Von anderswo wird es abgelehnt, auch mit seinen Zugängen. Ohne Eintrag: von überall.
+consumers-hint-owner = Wer sich darum kümmert: ein Benutzer dieser Forge mit seinem Anmeldenamen. Abgelehnte Anfragen des Werkzeugs werden ihm erklärt; andere Rechte daran bekommt er nicht.
+consumers-what = Was es ist
+consumers-key = Schlüssel
+consumers-the-secret = Geheimnis
+consumers-no-owner = niemand Bestimmtes
+consumers-no-callback = keine angemeldet, also ist nur <code>oob</code> erlaubt
+consumers-from-everywhere = es darf von überall anfragen
+consumers-has-public-key = angemeldet, also stehen ihm die RSA-Verfahren offen
+consumers-no-public-key = keiner, also unterschreibt es mit HMAC
+consumers-done-to-it = Was mit ihm und durch es geschah
+consumers-is-disabled = Alle Anfragen dieses Werkzeugs werden abgelehnt. Wieder eingeschaltet, arbeitet es mit den Zugängen weiter, die es hat.
+consumers-enable = { $name } einschalten
+consumers-calls-of-days = Aufrufe der letzten { $days } Tage
+consumers-access-tokens = Zugänge
+consumers-holds = { $tokens ->
+    [0] Es hat keinen Zugang, also hängt niemandes Arbeit daran.
+    [one] Es hat <strong>1 Zugang</strong> von 1 Benutzer.
+   *[other] Es hat <strong>{ $written } Zugänge</strong> von { $users ->
+        [one] 1 Benutzer.
+       *[other] { $users_written } Benutzern.
+    }
+}
+consumers-held-caption = Die neuesten Zugänge, die es hat
+consumers-held-more = Dies sind die neuesten { $shown }.
+consumers-user = Benutzer
+consumers-role = Rolle
+consumers-role-in = { $role } in { $project }
+consumers-role-of-forge = { $role } in der ganzen Forge
+consumers-live = gültig
+consumers-asleep = schläft
+consumers-ended = beendet
+consumers-why-user_suspended = der Benutzer ist gesperrt
+consumers-why-consumer_disabled = das Werkzeug ist abgeschaltet
+consumers-why-project_archived = das Projekt ist archiviert
+consumers-why-role_not_held = der Benutzer hat die Rolle nicht
+consumers-why-plugin_off_for_project = das Projekt lässt keine Werkzeuge zu
+consumers-why-plugin_off_for_user = der Benutzer leiht Werkzeugen keine Rollen
+consumers-last-used = Zuletzt benutzt
+consumers-expires = Läuft ab
+consumers-never = nie
+consumers-no-end = wenn er widerrufen wird
+consumers-secrets = Geheimnisse
+consumers-secrets-caption = Die Geheimnisse, mit denen { $name } unterschreiben darf
+consumers-secret = Geheimnis
+consumers-made = Erzeugt
+consumers-signed-last = Unterschrieb zuletzt
+consumers-last-to-sign = unterschrieb als Letztes
+consumers-retires = Endet
+consumers-retires-when-let = wenn es jemand beendet
+consumers-place-newest = neuestes
+consumers-place-former = vorheriges
+consumers-both-sign = Beide gelten. Beenden Sie das vorherige, sobald das Werkzeug das neueste hat; oder kehren Sie zu ihm zurück, dann endet das neueste.
+consumers-retire = Vorheriges Geheimnis beenden
+consumers-ask-retire = Vorheriges Geheimnis beenden?
+consumers-then-retire = Was noch damit unterschreibt, wird ab der nächsten Anfrage abgelehnt. Das lässt sich nicht rückgängig machen.
+consumers-step-back = Zum vorherigen Geheimnis zurückkehren
+consumers-ask-step-back = Zum vorherigen Geheimnis zurückkehren?
+consumers-then-step-back = Das neueste Geheimnis endet sofort, und was damit unterschreibt, wird ab der nächsten Anfrage abgelehnt. Das vorherige gilt weiter.
+consumers-another-secret = Neues Geheimnis erzeugen …
+consumers-stop = Seine Arbeit anhalten
+consumers-stop-lead = Abgeschaltet wird es abgelehnt, bis Sie es wieder einschalten. Entfernt ist es für immer weg, mit allen Zugängen. Vorher sehen Sie, was dann stillsteht.
+consumers-go-disable = { $name } abschalten …
+consumers-go-remove = { $name } entfernen …
+consumers-ask-disable = { $name } abschalten?
+consumers-ask-remove = { $name } entfernen?
+consumers-ask-rotate = Neues Geheimnis für { $name } erzeugen?
+consumers-then-disable = Alle Anfragen dieses Werkzeugs werden ab der nächsten abgelehnt. Seine Zugänge bleiben und gelten wieder, sobald es eingeschaltet ist.
+consumers-then-remove = Das Werkzeug und alle seine Zugänge sind sofort weg, und das lässt sich nicht rückgängig machen. Was es eingetragen hat, bleibt unter seinem Namen. Um es nur eine Weile anzuhalten, schalten Sie es ab.
+consumers-then-rotate = Das Werkzeug braucht das neue Geheimnis, bevor das jetzige endet. Bis dahin gelten beide, Sie können es also ohne Lücke übertragen.
+consumers-stops-disable = Was stillsteht
+consumers-stops-remove = Was stillsteht
+consumers-stops-rotate = Was daran hängt
+consumers-never-three = Es gibt nie mehr als zwei Geheimnisse: Das vorherige endet hiermit.
+consumers-secret-of-now = Das jetzige Geheimnis
+consumers-overlap-until_retired = gilt, bis es jemand beendet
+consumers-overlap-week = gilt noch eine Woche
+consumers-overlap-day = gilt noch einen Tag
+consumers-overlap-hour = gilt noch eine Stunde
+consumers-overlap-none = wird sofort abgelehnt
+consumers-do-disable = { $name } abschalten
+consumers-do-remove = { $name } entfernen
+consumers-do-rotate = Neues Geheimnis erzeugen
+consumers-made-title-new = { $name } ist angemeldet
+consumers-made-title-another = { $name } hat ein neues Geheimnis
+consumers-shown-once = <strong>Das Geheimnis wird nur dieses eine Mal gezeigt.</strong> Übertragen Sie es jetzt in die Einstellungen des Werkzeugs: Keine Seite zeigt es noch einmal.
+consumers-credentials = Zugangsdaten
+consumers-try = Probieren Sie es aus
+consumers-try-lead = Das bittet um vorläufige Zugangsdaten und gibt die Adresse aus, die im Browser zu öffnen ist:
+consumers-try-next = Wie es weitergeht, für Autoren von Werkzeugen
+consumers-have-copied = Ich habe das Geheimnis übertragen
 
 ## figures
 
@@ -328,10 +455,61 @@ figures-spark = { $calls ->
    *[other] { $written } Aufrufe in { $days } Tagen, höchstens { $most } an einem
 }
 figures-as-table = Dasselbe als Tabelle
+figures-nothing = Noch kein Aufruf. Was Werkzeuge von jetzt an anfragen, wird hier gezählt.
+figures-accepted = Angenommen
+figures-refused = Abgelehnt
+figures-accepted-of = { $calls } angenommen
+figures-refused-of = { $calls } abgelehnt
+figures-most-a-day = Der höchste Balken steht für { $most } an einem Tag.
+figures-most-an-hour = Der höchste Balken steht für { $most } in einer Stunde.
+figures-by-day = Aufrufe nach Tagen (UTC)
+figures-by-hour = Aufrufe nach Stunden (UTC)
+figures-day = Tag
+figures-hour = Stunde
+figures-why = Warum Aufrufe abgelehnt wurden
+figures-code = Code
+figures-codes-explained = Was die Codes bedeuten und was hilft
 
 ## overview
 
+overview-title = Überblick
+overview-lead = Wie es den Werkzeugen dieser Forge geht.
+overview-calls = Aufrufe der letzten { $hours } Stunden
+overview-busiest = Am meisten fragten heute
+overview-nobody-asked = Heute hat noch kein Werkzeug etwas gefragt.
+overview-tokens = Zugänge
+overview-live = Gültig
+overview-asleep = Schlafend
+overview-expired = Abgelaufen
+overview-revoked = Widerrufen
+overview-counted = Gezählt { $at }. Neu gezählt wird, wenn jemand nachsieht, höchstens einmal in der Minute.
+overview-newest-asleep = Die neuesten, die schlafen
+overview-expiring = Laufen innerhalb von { $days } Tagen ab
+overview-none-expiring = Keiner. Ein Werkzeug, dessen Zugang bald endet, fragt seinen Benutzer neu.
+overview-last-done = Zuletzt geschehen
+overview-all-done = Das ganze Protokoll
+
 ## audit
+
+audit-title = Protokoll
+audit-lead = Wer was getan hat, das Neueste zuerst. Nichts darin wird je geändert oder entfernt.
+audit-narrow = Einträge finden
+audit-user = Wer es tat oder wen es betrifft
+audit-tool = Werkzeug
+audit-action = Handlung
+audit-any-action = Alle
+audit-since = Seit
+audit-since-is-wrong = Schreiben Sie einen Tag wie 2026-01-31 oder einen Zeitpunkt wie 2026-01-31T13:00:00Z.
+audit-none = Nichts dergleichen ist geschehen
+audit-none-next = Namen sind die von damals.
+audit-caption = Was geschehen ist
+audit-entry = Eintrag
+audit-time = Zeit
+audit-who = Wer
+audit-from = von { $address }
+audit-what = Was
+audit-why = Warum
+audit-unreadable = An diesem Eintrag wurde etwas verändert; er ist nicht lesbar.
 
 ## refusals
 
@@ -600,6 +778,7 @@ plugin-project-turn-on = Werkzeuge zulassen …
 project-tokens-title = Tokens, die hier handeln
 project-tokens-lead = Welche Werkzeuge in diesem Projekt handeln, für wen und mit welcher Rolle.
 project-tokens-filter = Tokens suchen
+project-tokens-items = Was es angelegt hat
 project-tokens-revoke = Widerrufen
 project-tokens-revoke-heading = Das Token von { $tool } widerrufen?
 project-tokens-revoke-lead = { $tool } kann dann nicht mehr für { $user } als { $role } handeln; schon die nächste Anfrage wird abgelehnt. Um wieder zu handeln, muss es { $user } neu fragen.

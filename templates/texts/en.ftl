@@ -174,6 +174,8 @@ said-choose-role = Choose one of your roles.
 said-choose-decision = Choose whether to authorize or to deny.
 said-choose-time = Choose one of the times that are offered.
 said-choose-secret = Choose what becomes of the former secret.
+said-project-admins-only = This page is for the administrators of the project.
+said-decide-themselves = Everybody decides for themselves whether tools may act for them.
 said-something = Something in it is wrong.
 
 ## home
@@ -309,16 +311,141 @@ decisions-empty-words = Every tool that you said yes to has picked up its token,
 
 ## consumers
 
-secret-registered = { $tool } is registered
-secret-rotated = { $tool } has another secret
-secret-once = <strong>The secret is shown this once.</strong> Copy it into the tool's settings now: no page will show it again.
-secret-credentials = Credentials
-secret-key = Consumer key
-secret-secret = Consumer secret
-secret-try = Try it
-secret-try-words = This asks for temporary credentials and prints the address to open in a browser:
-secret-next = What comes next is in the <a href="/plugins/oauthprovider/#flow">guide for authors of tools</a>.
-secret-copied = I have copied the secret
+consumers-title = Tools
+consumers-lead = What may ask users of this forge to act for them.
+consumers-register = Register a tool
+consumers-register-lead = Users see these words when the tool asks to act for them.
+consumers-do-register = Register
+consumers-narrow = Find tools
+consumers-words = Name, description or host
+consumers-which-all = All
+consumers-which-enabled = Enabled
+consumers-which-disabled = Disabled
+consumers-which-unused = Without an accepted call for 30 days
+consumers-caption = Registered tools
+consumers-tool = Tool
+consumers-home-page = Home page
+consumers-state = State
+consumers-enabled = enabled
+consumers-disabled = disabled
+consumers-tokens = Tokens
+consumers-calls = Calls of 30 days
+consumers-registered = Registered
+consumers-none = No tool is registered yet
+consumers-none-next = Register the first one: you get a consumer key and a secret to put into its settings.
+consumers-none-found = No tool fits
+consumers-none-found-next = Try the beginning of a word, or another state.
+consumers-edit = Edit
+consumers-edit-title = Edit { $name }
+consumers-edit-lead = The name, the key and the secrets stay. Whatever changes here holds from the next request on.
+consumers-save = Save
+consumers-mend = Nothing was saved yet. Please mend this first:
+consumers-field-name = Name
+consumers-field-url = Home page
+consumers-field-description = Description
+consumers-field-email = Contact
+consumers-field-callbacks = Callbacks
+consumers-field-public_key = Public key
+consumers-field-networks = Networks
+consumers-field-owner = Owner
+consumers-field-reason = Reason
+consumers-hint-name = Letters, digits, dots, underscores and hyphens, beginning with a letter or a digit; at most 128.
+consumers-hint-url = Where users read about it: an http:// or https:// address.
+consumers-hint-description = What it does for the user, in a sentence.
+consumers-hint-email = The e-mail address of whoever runs it.
+consumers-hint-callbacks = One address per line. A callback must equal one of them in scheme, host, port and path. Always allowed, and all that is allowed where there is none: oob, a code that the user carries to the tool.
+consumers-hint-public_key = Only for the RSA methods: PEM, beginning with -----BEGIN PUBLIC KEY-----.
+consumers-hint-networks = From where it may ask: one address or CIDR block per line, such as 10.0.0.7 or 10.0.0.0/8. From anywhere else it is refused, and so are its tokens. Where there is none: from everywhere.
+consumers-hint-owner = The user of this forge who looks after it, by log-in name. The requests that are refused to it are explained to them; they get no other right over it.
+consumers-what = What it is
+consumers-key = Consumer key
+consumers-the-secret = Consumer secret
+consumers-no-owner = nobody in particular
+consumers-no-callback = none registered, so only <code>oob</code> is allowed
+consumers-from-everywhere = it may ask from everywhere
+consumers-has-public-key = registered, so the RSA methods are open to it
+consumers-no-public-key = none, so it signs with HMAC
+consumers-done-to-it = What was done to it, and by it
+consumers-is-disabled = Every request of this tool is being refused. Enabled again, it goes on with the tokens that it holds.
+consumers-enable = Enable { $name }
+consumers-calls-of-days = Calls of the last { $days } days
+consumers-access-tokens = Access tokens
+consumers-holds = { $tokens ->
+    [0] It holds no access token, so nobody’s work depends on it.
+    [one] It holds <strong>1 access token</strong>, of 1 user.
+   *[other] It holds <strong>{ $written } access tokens</strong>, of { $users ->
+        [one] 1 user.
+       *[other] { $users_written } users.
+    }
+}
+consumers-held-caption = The newest tokens that it holds
+consumers-held-more = These are the newest { $shown }.
+consumers-user = User
+consumers-role = Role
+consumers-role-in = { $role } in { $project }
+consumers-role-of-forge = { $role } on the whole forge
+consumers-live = live
+consumers-asleep = asleep
+consumers-ended = ended
+consumers-why-user_suspended = the user is suspended
+consumers-why-consumer_disabled = the tool is disabled
+consumers-why-project_archived = the project is archived
+consumers-why-role_not_held = the user does not hold the role
+consumers-why-plugin_off_for_project = the project lets no tools in
+consumers-why-plugin_off_for_user = the user lends no roles to tools
+consumers-last-used = Last used
+consumers-expires = Expires
+consumers-never = never
+consumers-no-end = when it is revoked
+consumers-secrets = Secrets
+consumers-secrets-caption = The secrets that { $name } may sign with
+consumers-secret = Secret
+consumers-made = Made
+consumers-signed-last = Signed last
+consumers-last-to-sign = the last to sign
+consumers-retires = Retires
+consumers-retires-when-let = when somebody lets it
+consumers-place-newest = newest
+consumers-place-former = former
+consumers-both-sign = Both sign. Let the former one retire when the tool has the newest; or step back to it, and the newest ends.
+consumers-retire = Retire the former secret
+consumers-ask-retire = Retire the former secret?
+consumers-then-retire = Whatever still signs with it is refused from the next request on. This cannot be undone.
+consumers-step-back = Step back to the former secret
+consumers-ask-step-back = Step back to the former secret?
+consumers-then-step-back = The newest secret ends at once, and whatever signs with it is refused from the next request on. The former one goes on.
+consumers-another-secret = Make another secret…
+consumers-stop = Stop its work
+consumers-stop-lead = Disabled, it is refused until you enable it again. Removed, it is gone for good with all its tokens. You see what stops before anything does.
+consumers-go-disable = Disable { $name }…
+consumers-go-remove = Remove { $name }…
+consumers-ask-disable = Disable { $name }?
+consumers-ask-remove = Remove { $name }?
+consumers-ask-rotate = Make another secret for { $name }?
+consumers-then-disable = Every request of this tool is refused from the next one on. Its tokens stay, and work again once it is enabled.
+consumers-then-remove = The tool and all its tokens are gone at once, and this cannot be undone. What it filed stays, under its name. To stop the tool only for a while, disable it instead.
+consumers-then-rotate = The tool needs the new secret before the one of now ends. Both sign until then, so you can carry it over without a gap.
+consumers-stops-disable = What stops
+consumers-stops-remove = What stops
+consumers-stops-rotate = What depends on it
+consumers-never-three = There are never more than two secrets: the former one ends with this.
+consumers-secret-of-now = The secret of now
+consumers-overlap-until_retired = signs until somebody lets it retire
+consumers-overlap-week = signs for a week
+consumers-overlap-day = signs for a day
+consumers-overlap-hour = signs for an hour
+consumers-overlap-none = is refused at once
+consumers-do-disable = Disable { $name }
+consumers-do-remove = Remove { $name }
+consumers-do-rotate = Make another secret
+consumers-made-title-new = { $name } is registered
+consumers-made-title-another = { $name } has another secret
+consumers-shown-once = <strong>The secret is shown this once.</strong> Copy it into the tool’s settings now: no page will show it again.
+consumers-credentials = Credentials
+consumers-try = Try it
+consumers-try-lead = This asks for temporary credentials and prints the address to open in a browser:
+consumers-try-next = What comes next, for authors of tools
+consumers-have-copied = I have copied the secret
 
 ## figures
 
@@ -328,10 +455,61 @@ figures-spark = { $calls ->
    *[other] { $written } calls in { $days } days, at most { $most } in one
 }
 figures-as-table = The same as a table
+figures-nothing = No call yet. What tools ask from now on is counted here.
+figures-accepted = Accepted
+figures-refused = Refused
+figures-accepted-of = { $calls } accepted
+figures-refused-of = { $calls } refused
+figures-most-a-day = The highest bar is { $most } in one day.
+figures-most-an-hour = The highest bar is { $most } in one hour.
+figures-by-day = Calls by the day (UTC)
+figures-by-hour = Calls by the hour (UTC)
+figures-day = Day
+figures-hour = Hour
+figures-why = Why calls were refused
+figures-code = Code
+figures-codes-explained = What the codes mean, and what helps
 
 ## overview
 
+overview-title = Overview
+overview-lead = How the tools of this forge do.
+overview-calls = Calls of the last { $hours } hours
+overview-busiest = Busiest tools today
+overview-nobody-asked = No tool has asked anything today.
+overview-tokens = Access tokens
+overview-live = Live
+overview-asleep = Asleep
+overview-expired = Expired
+overview-revoked = Revoked
+overview-counted = Counted { $at }. They are counted anew when somebody looks, at most once a minute.
+overview-newest-asleep = The newest that are asleep
+overview-expiring = Expiring within { $days } days
+overview-none-expiring = No token does. A tool whose token is about to end asks its user anew.
+overview-last-done = Last done
+overview-all-done = The whole audit log
+
 ## audit
+
+audit-title = Audit log
+audit-lead = Who did what, newest first. Nothing in it is ever changed or removed.
+audit-narrow = Find entries
+audit-user = User who did it, or whom it concerns
+audit-tool = Tool
+audit-action = Action
+audit-any-action = Any
+audit-since = Since
+audit-since-is-wrong = Write a day, such as 2026-01-31, or a moment, such as 2026-01-31T13:00:00Z.
+audit-none = Nothing like that was done
+audit-none-next = Names are those of the time when it was done.
+audit-caption = What was done
+audit-entry = Entry
+audit-time = Time
+audit-who = Who
+audit-from = from { $address }
+audit-what = What
+audit-why = Why
+audit-unreadable = This entry was tampered with and cannot be read.
 
 ## refusals
 
@@ -600,6 +778,7 @@ plugin-project-turn-on = Let tools in …
 project-tokens-title = Tokens that act here
 project-tokens-lead = Which tools act in this project, for whom and with which role.
 project-tokens-filter = Look for tokens
+project-tokens-items = What it filed
 project-tokens-revoke = Revoke
 project-tokens-revoke-heading = Revoke the token of { $tool }?
 project-tokens-revoke-lead = { $tool } can no longer act for { $user } as { $role }; its next request is refused. To act again it has to ask { $user } anew.

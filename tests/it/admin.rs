@@ -60,29 +60,64 @@ mod registration {
             assert!(!list.contains("fine") && !list.contains("blanks"));
         }
 
-        fn a_reason_that_is_too_long_is_told_in_the_form_that_it_is_for(forge: Forge) {
-            let admin = forge.browser_of("admin");
-            let (csrf_token, reason) = (admin.csrf_token(), "x".repeat(501));
-            let path = format!("{PLUGIN}/consumers/{}", forge.consumer_id("jenkins_a"));
-            for (form, other, typed) in [("networks", "owner", "192.0.2.0/24"), ("owner", "networks", "nobody here")] {
-                let sent = [("csrf_token", csrf_token.as_str()), (form, typed), ("reason", &reason)];
-                let html = admin.post(&format!("{path}/{form}"), &sent).expect(422).text();
-                assert!(html.contains(typed) && html.matches(&reason).count() == 1, "{html}");
-                assert!(element(&html, &format!("{form}-reason-error")).is_some(), "{html}");
-                assert_eq!(element(&html, &format!("{other}-reason-error")), None);
+        fn a_tool_is_changed_in_one_form_and_keeps_its_name_and_credentials(forge: Forge) {
+            let (admin, acting) = (forge.browser_of("admin"), forge.jenkins_a_for_alice());
+            let page = format!("{PLUGIN}/consumers/{}", forge.consumer_id("jenkins_a"));
+            let led = admin.edit(&page, &[
+                ("url", "https://new.example/"),
+                ("description", "Builds <b>everything</b>"),
+                ("callbacks", "https://new.example/ready"),
+                ("reason", "it moved"),
+            ]);
+            assert_eq!(led.expect(302).header("Location"), Some(&*page));
+            let shown = text_of(&admin.get(&page).expect(200).text().replace('<', " <"));
+            for words in ["jenkins_a", "https://new.example/", "Builds <b>everything</b>", "https://new.example/ready"] {
+                assert!(shown.contains(words), "{words} in {shown}");
             }
-            assert!(!admin.get(&path).expect(200).text().contains("192.0.2.0/24"));
+            assert!(!shown.contains(CALLBACK));
+            acting.echo().expect(200);
+            forge.jenkins_a().ask("https://new.example/ready").send().expect(200);
+            forge.jenkins_a().ask(CALLBACK).send().expect_problem(400, "parameter_rejected");
+            let log = admin.get(&format!("{PLUGIN}/audit?consumer=jenkins_a")).expect(200).text();
+            assert!(log.contains("consumer.changed") && log.contains("it moved"), "{log}");
+            // Whatever name is sent along, and though it is another one's.
+            let csrf_token = admin.csrf_token();
+            let form = [
+                ("csrf_token", csrf_token.as_str()), ("name", "jenkins_b"), ("url", "http://x.example/"), ("description", ""),
+                ("email", ""), ("callbacks", ""), ("public_key", ""), ("networks", ""), ("owner", ""),
+            ];
+            admin.post(&format!("{page}/edit"), &form).expect(302);
+            assert_eq!(forge.consumer_id("jenkins_a").to_string(), page.rsplit('/').next().unwrap());
+            admin.get(&format!("{PLUGIN}/consumers/999999/edit")).expect(404);
+            admin.post(&format!("{PLUGIN}/consumers/999999/edit"), &form).expect(404);
+        }
+
+        fn a_mistake_in_a_change_is_told_beside_its_field_and_nothing_is_changed(forge: Forge) {
+            let admin = forge.browser_of("admin");
+            let page = format!("{PLUGIN}/consumers/{}", forge.consumer_id("jenkins_a"));
+            let (before, reason) = (admin.get(&page).expect(200).text(), "x".repeat(501));
+            let typed = [
+                ("url", "javascript:alert(1)"), ("email", "nobody"), ("callbacks", "ftp://ci.example/"),
+                ("public_key", "-----BEGIN NONSENSE-----"), ("networks", "10.0.0.1/8"), ("reason", &reason),
+            ];
+            let html = admin.edit(&page, &typed).expect(422).text();
+            for (field, text) in typed {
+                assert!(element(&html, &format!("{field}-error")).is_some(), "nothing is said of {field}");
+                assert!(text_of(&html.replace(['<', '>'], " ")).contains(text), "{field} was not kept");
+            }
+            assert!(html.contains("jenkins_a") && html.contains("Builds project A"));
+            let owner = admin.edit(&page, &[("owner", "nobody here")]).expect(422).text();
+            assert!(element(&owner, "owner-error").is_some() && owner.contains("nobody here"), "{owner}");
+            assert_eq!(admin.get(&page).expect(200).text(), before);
         }
 
         fn administrators_who_change_one_tool_at_once_do_so_one_after_the_other(forge: Forge) {
             let admins: Vec<_> = (0..6).map(|_| forge.browser_of("admin")).collect();
-            let path = format!("{PLUGIN}/consumers/{}", forge.consumer_id("jenkins_a"));
+            let page = format!("{PLUGIN}/consumers/{}", forge.consumer_id("jenkins_a"));
             for round in 0..4 {
-                let owner = |n: usize| [("owner", if (n + round).is_multiple_of(2) { "alice" } else { "bob" })];
                 let statuses = at_once(6, |n| {
-                    let (admin, sent) = (&admins[n], owner(n));
-                    let csrf_token = admin.csrf_token();
-                    admin.post(&format!("{path}/owner"), &[sent[0], ("csrf_token", &csrf_token)]).status
+                    let owner = if (n + round).is_multiple_of(2) { "alice" } else { "bob" };
+                    admins[n].edit(&page, &[("owner", owner)]).status
                 });
                 assert_eq!(statuses, [302; 6]);
             }
@@ -131,7 +166,7 @@ mod pitfall_42_names {
             for other in others {
                 let page = other.expect(422).text();
                 let (_, said) = page.split_once("id=\"name-error\"").unwrap();
-                assert!(said.split("</div>").next().unwrap().contains("</span>Name: is taken"), "{said}");
+                assert!(said.split("</div>").next().unwrap().contains("</span>is taken"), "{said}");
             }
         }
     }
@@ -177,7 +212,7 @@ mod pitfall_31_and_32_of_the_admins_forms {
             let id = forge.consumer_id("jenkins_a");
             let long = "x".repeat(501);
             for (path, field, value, status) in [
-                (format!("consumers/{id}/networks"), "reason", long.as_str(), 400),
+                (format!("consumers/{id}/edit"), "reason", long.as_str(), 400),
                 (format!("consumers/{id}/rotate"), "former", "for ever", 400),
                 (format!("consumers/{id}/disable"), "reason", &long, 422),
                 ("consumers/x/disable".to_owned(), "reason", &long, 404),
@@ -200,13 +235,39 @@ mod pitfall_31_and_32_of_the_admins_forms {
             let path = format!("consumers/{id}/remove");
             let page = admin.get(&format!("{PLUGIN}/{path}")).expect(200).text();
             assert!(page.contains("1 access token"), "{page}");
-            assert!(page.contains(&format!("<form method=\"post\" action=\"{PLUGIN}/{path}\">")));
+            assert!(page.contains(&format!(" method=\"post\" action=\"{PLUGIN}/{path}\">")));
+            assert!(page.contains("alice") && page.contains("Reporter in project-a"), "{page}");
             acting.echo().expect(200);
             let led = post(&admin, &path, &admin.csrf_token()).expect(302);
             assert_eq!(led.header("Location"), Some("/plugins/oauthprovider/consumers"));
             acting.echo().expect_problem(401, "consumer_key_unknown");
             admin.get(&format!("{PLUGIN}/consumers/{id}")).expect(404);
             assert!(!admin.get(&format!("{PLUGIN}/consumers")).expect(200).text().contains("jenkins_a"));
+        }
+
+        fn what_would_stop_is_named_before_it_does_and_what_was_typed_is_kept(forge: Forge) {
+            let admin = forge.browser_of("admin");
+            for (user, role) in [("alice", "project-a/Reporter"), ("alice", "forge/Everywhere"), ("bob", "project-a/Reporter")] {
+                forge.token(user, "jenkins_a", role);
+            }
+            let id = forge.consumer_id("jenkins_a");
+            forge.sql("UPDATE access_tokens SET last_used = 1600000000 WHERE id = 1");
+            let long = "x".repeat(501);
+            for verb in ["disable", "remove", "rotate"] {
+                let path = format!("{PLUGIN}/consumers/{id}/{verb}");
+                let page = admin.get(&path).expect(200).text();
+                assert!(page.contains("<strong>3 access tokens</strong>, of 2 users."), "{page}");
+                for words in ["Reporter in project-a", "Everywhere on the whole forge", ">bob</a>", "years ago", "Cancel"] {
+                    assert!(page.contains(words), "{verb}: {words} in {page}");
+                }
+                let form = [("csrf_token", &*admin.csrf_token()), ("reason", &long), ("former", "day")];
+                let again = admin.post(&path, &form).expect(422).text();
+                assert!(again.contains(&long) && again.contains("id=\"reason-error\""), "{again}");
+                assert!(verb != "rotate" || again.contains("<option value=\"day\" selected>"), "{again}");
+                forge.browser_of("bob").get(&path).expect(403);
+                admin.get(&format!("{PLUGIN}/consumers/999999/{verb}")).expect(404);
+            }
+            forge.jenkins_a().ask("oob").send().expect(200);
         }
 
         fn the_list_says_who_is_disabled_and_how_many_tokens_there_are(forge: Forge) {

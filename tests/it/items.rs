@@ -1,7 +1,9 @@
 //! The signed JSON interface: items, lists, the Jenkins plugin's way of filing, and who one is.
 
+mod closing;
 mod lists;
 mod mistakes;
+mod pages;
 mod provenance;
 
 use oauthprovider::{

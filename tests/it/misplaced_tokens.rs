@@ -41,7 +41,7 @@ mod pitfall_21_a_token_serves_the_consumer_it_was_given_to {
 mod pitfall_27_a_token_opens_no_page {
     use crate::support::{Database, Forge, PLUGIN, Placement};
 
-    const PAGES: [(&str, &str); 20] = [
+    const PAGES: [(&str, &str); 23] = [
         ("GET", "/"),
         ("GET", "/login"),
         ("POST", "/login"),
@@ -56,6 +56,9 @@ mod pitfall_27_a_token_opens_no_page {
         ("POST", "P/consumers"),
         ("GET", "P/consumers/new"),
         ("GET", "P/consumers/1"),
+        ("GET", "P/consumers/1/edit"),
+        ("GET", "P/consumers/1/rotate"),
+        ("GET", "P/overview"),
         ("POST", "P/consumers/1/disable"),
         ("POST", "P/consumers/1/remove"),
         ("GET", "P/access_tokens"),

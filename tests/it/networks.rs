@@ -79,8 +79,8 @@ on_both_databases! {
         let (admin, acting) = (forge.browser_of("admin"), forge.jenkins_a_for_alice());
         acting.echo().expect(200);
         let page = format!("{PLUGIN}/consumers/{}", forge.consumer_id("jenkins_a"));
-        let path = format!("{page}/networks");
-        let post = |networks: &str| admin.post(&path, &[("csrf_token", &admin.csrf_token()), ("networks", networks)]);
+        let path = format!("{page}/edit");
+        let post = |networks: &str| admin.edit(&page, &[("networks", networks)]);
         post("192.0.2.0/24\r\n\r\n 10.0.0.7 \r\n").expect(302);
         refused(acting.echo());
         assert_eq!(shown(&forge, "jenkins_a"), json!(["10.0.0.7/32", "192.0.2.0/24"]));

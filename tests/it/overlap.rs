@@ -175,7 +175,7 @@ on_both_databases! {
         assert_eq!(key, first.key);
         let second = with_secret(&first, &secret);
         [&first, &second].into_iter().for_each(signs);
-        for words in ["/retire", "/rotate-back", "former", "newest", "on 20"] {
+        for words in ["/retire", "/rotate-back", "former", "newest", ">in 6 days</time>"] {
             assert!(page().contains(words), "{words}");
         }
         assert!(!page().contains(&secret));

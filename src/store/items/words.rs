@@ -1,8 +1,4 @@
 //! The words of items, so that a search looks nothing through: for each word of each tracker, the items that have it.
-//!
-//! A word is a run of letters and digits, whatever their alphabet, in small letters. Both databases compare words by their
-//! characters; what is a word and what is small is decided here, alike for texts and for searches.
-
 use std::collections::BTreeSet;
 
 use diesel::prelude::*;
@@ -13,13 +9,12 @@ use crate::{
         Error, Transaction,
         backend::Conn,
         schema::{item_words, items},
+        words,
     },
 };
 
 /// The most different words of an item that are written down: its first ones, which are those of the summary.
-pub const MOST_WORDS: usize = 100;
-/// The most characters of a word that count.
-pub const LONGEST_WORD: usize = 32;
+const MOST_WORDS: usize = 100;
 /// The most characters of an item's texts that are read for words.
 const MOST_READ: usize = 8_000;
 /// The most words of a search that count.
@@ -51,14 +46,14 @@ pub(super) fn of_item(summary: &str, details: &str) -> BTreeSet<String> {
 }
 
 fn first_words(text: &str, most: usize) -> BTreeSet<String> {
-    let mut words = BTreeSet::new();
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        words.insert(word.to_lowercase().chars().take(LONGEST_WORD).collect());
-        if words.len() == most {
+    let mut first = BTreeSet::new();
+    for word in words::of(text) {
+        first.insert(word);
+        if first.len() == most {
             break;
         }
     }
-    words
+    first
 }
 
 /// Writes down that an item has these words, which it had not before.
@@ -121,30 +116,30 @@ impl Transaction<'_> {
 mod tests {
     use super::*;
 
-    fn words(text: &str) -> Vec<String> {
+    fn words_of(text: &str) -> Vec<String> {
         of_item(text, "").into_iter().collect()
     }
 
     #[test]
     fn a_word_is_a_run_of_letters_and_digits_in_small_letters() {
-        assert_eq!(words("Build #12: FAILED, again; build!"), ["12", "again", "build", "failed"]);
-        assert_eq!(words("Größe=ÄRGER ΣΟΦΟΣ データ"), ["größe", "ärger", "σοφος", "データ"]);
+        assert_eq!(words_of("Build #12: FAILED, again; build!"), ["12", "again", "build", "failed"]);
+        assert_eq!(words_of("Größe=ÄRGER ΣΟΦΟΣ データ"), ["größe", "ärger", "σοφος", "データ"]);
         assert_eq!(
-            words("\u{202e}abc\u{202c} {{7*7}} \"><img src=x onerror=…>"),
+            words_of("\u{202e}abc\u{202c} {{7*7}} \"><img src=x onerror=…>"),
             ["7", "abc", "img", "onerror", "src", "x"]
         );
-        assert_eq!(words(" …!? \u{0301}"), [""; 0]);
+        assert_eq!(words_of(" …!? \u{0301}"), [""; 0]);
     }
 
     #[test]
     fn an_item_has_no_more_words_than_are_looked_up_quickly() {
-        let long = words(&"ü".repeat(10_000));
-        assert_eq!(long, ["ü".repeat(LONGEST_WORD)]);
+        let long = words_of(&"ü".repeat(10_000));
+        assert_eq!(long, ["ü".repeat(words::LONGEST)]);
         let many: String = (0..10_000).map(|number| format!("w{number} ")).collect();
         assert_eq!(of_item("first things first", &many).len(), MOST_WORDS);
         assert!(of_item("first things", &many).is_superset(&of_item("first things", "")));
         // Whatever is small may be longer than what was large.
-        assert!(words(&"İ".repeat(100)).iter().all(|word| word.chars().count() <= LONGEST_WORD));
+        assert!(words_of(&"İ".repeat(100)).iter().all(|word| word.chars().count() <= words::LONGEST));
     }
 
     #[test]

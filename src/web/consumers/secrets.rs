@@ -5,15 +5,19 @@ use actix_web::{
     web::{Data, Path},
 };
 
-use super::{credentials, page_of};
+use super::{page_of, questions::What};
 use crate::{
-    clock,
+    forge::By,
     ids::ConsumerId,
-    provider::consumer_secrets::{self, Overlap},
-    store::{SecretPlace, consumer_secrets::ConsumerSecret},
+    oauth1::Origin,
+    provider::{
+        consumer_secrets::{self, Overlap},
+        consumers::Registered,
+    },
+    store::{SecretPlace, Transaction, consumer_secrets::ConsumerSecret, consumers::Consumer},
     web::{
-        App, Failure,
-        pages::content::SecretRow,
+        App, Failure, PLUGIN,
+        pages::content::{SecretRow, Secrets},
         person::{Admin, Submitted},
     },
 };
@@ -27,21 +31,32 @@ const OVERLAPS: [(&str, Overlap); 5] = [
     ("week", Overlap::Seconds(7 * 86_400)),
 ];
 
+/// What becomes of the former secret for who chooses nothing: what breaks nothing.
+pub(super) const UNLESS_CHOSEN: &str = "until_retired";
+
+/// What one may choose, in the words of the field.
+pub(super) fn choices() -> Vec<&'static str> {
+    OVERLAPS.iter().map(|(value, _)| *value).collect()
+}
+
+/// The page of a secret that was made: a new consumer's, or another one.
+pub(super) fn credentials(made: Registered, is_new: bool, public_url: &Origin) -> Secrets {
+    let next = if is_new { format!("{PLUGIN}/consumers") } else { page_of(made.id) };
+    let (name, key, secret) = (made.name, made.key, made.secret.expose().to_owned());
+    Secrets { name, is_new, key, secret, public_url: public_url.to_string(), next }
+}
+
 /// A tool's secrets as its page shows them.
 pub(super) fn rows(secrets: &[ConsumerSecret]) -> Vec<SecretRow> {
     let last = secrets.iter().filter_map(|secret| secret.last_signed).max();
     let row = |secret: &ConsumerSecret| SecretRow {
-        name: match secret.place {
-            SecretPlace::Newest => "newest".to_owned(),
-            SecretPlace::Former => "former".to_owned(),
-        },
-        created: clock::rfc3339(secret.created),
-        last_signed: secret.last_signed.map(clock::rfc3339),
+        place: secret.place.word(),
+        created: secret.created,
+        last_signed: secret.last_signed,
         signed_last: secret.last_signed.is_some() && secret.last_signed == last,
-        retires: match (secret.place, secret.retires) {
-            (SecretPlace::Newest, _) => None,
-            (SecretPlace::Former, Some(retires)) => Some(format!("on {}", clock::rfc3339(retires))),
-            (SecretPlace::Former, None) => Some("when somebody lets it".to_owned()),
+        retires: match secret.place {
+            SecretPlace::Newest => None,
+            SecretPlace::Former => secret.retires,
         },
     };
     secrets.iter().map(row).collect()
@@ -54,15 +69,17 @@ pub async fn rotate(
     asked: Submitted<Admin>,
     id: Path<ConsumerId>,
 ) -> Result<HttpResponse, Failure> {
-    // Who names no overlap gets the one that breaks nothing.
-    let chosen = asked.form().one("former").unwrap_or("until_retired");
+    let chosen = asked.form().one("former").unwrap_or(UNLESS_CHOSEN);
     let overlap = OVERLAPS.iter().find(|(value, _)| *value == chosen).map(|(_, overlap)| *overlap);
     let unknown = || Failure::BadRequest("Choose what becomes of the former secret.".to_owned());
     let overlap = overlap.ok_or_else(unknown)?;
-    let rotated = app
-        .change_consumer(&asked, *id, move |tx, consumer, by| consumer_secrets::rotate(tx, consumer, overlap, by))
-        .await?;
-    app.show(asked.who(), &credentials(rotated, false, app.public_origin(&request)))
+    let rotate = move |tx: &mut Transaction<'_>, consumer: &Consumer, by: &By| {
+        consumer_secrets::rotate(tx, consumer, overlap, by)
+    };
+    match app.change_consumer(&asked, *id, rotate).await {
+        Ok(rotated) => app.show(asked.who(), &credentials(rotated, false, app.public_origin(&request))),
+        Err(error) => app.ask_again(&asked, *id, What::Rotate, error).await,
+    }
 }
 
 /// `POST P/consumers/{id}/retire`.

@@ -6,7 +6,9 @@
 //!
 //! `P` stands for `/plugins/oauthprovider`.
 
+mod consumers;
 mod letters;
+mod overview;
 mod people;
 mod projects;
 mod records;
@@ -14,13 +16,15 @@ mod trackers;
 
 use serde::Serialize;
 
-use crate::clock::UnixSeconds;
-
+pub use consumers::*;
 pub use letters::*;
+pub use overview::*;
 pub use people::*;
 pub use projects::*;
 pub use records::*;
 pub use trackers::*;
+
+use crate::clock::UnixSeconds;
 
 /// Who is logged in and looks at a page.
 #[derive(Clone, Serialize)]
@@ -190,57 +194,6 @@ pub struct ProblemPage {
     pub reference: Option<String>,
 }
 
-/// The list of tools.
-#[derive(Debug, Clone, Serialize)]
-pub struct Consumers {
-    /// The tools, in the order to show.
-    pub rows: Vec<ConsumerRow>,
-}
-
-/// One line in the list of tools.
-#[derive(Debug, Clone, Serialize)]
-pub struct ConsumerRow {
-    /// Its number, for `P/consumers/{id}`.
-    pub id: i64,
-    /// Its name.
-    pub name: String,
-    /// Its home page.
-    pub url: String,
-    /// Whether it may do anything at all.
-    pub enabled: bool,
-    /// How many access tokens it holds.
-    pub tokens: i64,
-    /// Since when it is registered.
-    pub created: String,
-}
-
-/// The form that registers a tool: posts to `P/consumers`.
-#[derive(Clone, Default, Serialize)]
-pub struct ConsumerForm {
-    /// The name that was typed.
-    pub name: String,
-    /// The home page that was typed.
-    pub url: String,
-    /// The description that was typed.
-    pub description: String,
-    /// The contact that was typed.
-    pub email: String,
-    /// The callbacks that were typed, one per line.
-    pub callbacks: String,
-    /// The public key that was typed (PEM).
-    pub public_key: String,
-    /// The owner that was typed.
-    pub owner: String,
-    /// The networks that were typed, one per line.
-    pub networks: String,
-    /// The reason that was typed, for the audit log.
-    pub reason: String,
-    /// What is wrong, field by field; empty on the first visit.
-    pub errors: Vec<FieldError>,
-    /// What proves that the form was ours.
-    pub csrf_token: String,
-}
-
 /// What is wrong with one field of a form.
 #[derive(Debug, Clone, Serialize)]
 pub struct FieldError {
@@ -249,90 +202,6 @@ pub struct FieldError {
     /// What is wrong, and how to put it right.
     pub message: String,
 }
-
-/// A consumer's credentials when a secret was made, shown this once.
-#[derive(Clone, Serialize)]
-pub struct Secrets {
-    /// What happened, as the texts call it: `registered` or `rotated`.
-    pub title: &'static str,
-    /// The consumer's name.
-    pub name: String,
-    /// Whether the consumer was registered just now, and is not one that got another secret.
-    pub is_new: bool,
-    /// Its key.
-    pub key: String,
-    /// Its secret, which no page shows again.
-    pub secret: String,
-    /// The canonical public URL, for the first line to try.
-    pub public_url: String,
-    /// Where to go when the secret is copied.
-    pub next: String,
-}
-
-/// One of a tool's secrets: everything but the secret.
-#[derive(Debug, Clone, Serialize)]
-pub struct SecretRow {
-    /// `newest` or `former`.
-    pub name: String,
-    /// When it was made.
-    pub created: String,
-    /// When it signed last, if it ever did.
-    pub last_signed: Option<String>,
-    /// Whether it is the one that signed last.
-    pub signed_last: bool,
-    /// When it ends: `on …`, `when somebody lets it`; none for the newest.
-    pub retires: Option<String>,
-}
-
-/// One tool, for a forge administrator.
-#[derive(Clone, Serialize)]
-pub struct ConsumerPage {
-    /// Its number, for the forms' paths.
-    pub id: i64,
-    /// Its name.
-    pub name: String,
-    /// Its consumer key, which is public.
-    pub key: String,
-    /// Its home page.
-    pub url: String,
-    /// What it says about itself.
-    pub description: String,
-    /// Whom to ask.
-    pub email: String,
-    /// The registered callbacks; empty: only `oob` is allowed.
-    pub callbacks: Vec<String>,
-    /// Its secrets, the newest first; a second one is the former, which still signs.
-    pub secrets: Vec<SecretRow>,
-    /// Whether it may sign with RSA.
-    pub has_public_key: bool,
-    /// Who looks after it.
-    pub owner: Option<String>,
-    /// The owner in the form that changes it: the one that there is, or what was typed.
-    pub owner_typed: String,
-    /// The reason that was typed there.
-    pub owner_reason: String,
-    /// The networks that it may ask from; empty: it may from everywhere.
-    pub networks: Vec<String>,
-    /// The networks in the form that changes them, one per line: those that it has, or what was typed.
-    pub networks_typed: String,
-    /// The reason that was typed there.
-    pub networks_reason: String,
-    /// What is wrong with what was typed; empty on the first visit.
-    pub errors: Vec<FieldError>,
-    /// Whether it may do anything at all.
-    pub enabled: bool,
-    /// Since when it is registered.
-    pub created: String,
-    /// How many access tokens it holds.
-    pub tokens: i64,
-    /// What proves that a form was ours.
-    pub csrf_token: String,
-}
-
-/// The question whether to remove a tool.
-#[derive(Clone, Serialize)]
-#[serde(transparent)]
-pub struct ConsumerRemoval(pub ConsumerPage);
 
 /// One's own access tokens.
 #[derive(Clone, Serialize)]

@@ -25,13 +25,13 @@ pub(super) fn teach(templates: &mut Tera, texts: &Arc<Texts>) {
     let of = Arc::clone(texts);
     templates.register_function("ago", move |given: Kwargs, state: &State<'_>| -> TeraResult<Value> {
         let at = given.must_get("at")?;
-        let now = state.get::<i64>("now")?.ok_or_else(|| tera::Error::message("nobody said what time it is"))?;
+        let now = now(&given, state)?;
         Ok(element(at, &relative(&of, at, now)?, &stamp(at)))
     });
     let of = Arc::clone(texts);
     templates.register_function("exactly", move |given: Kwargs, state: &State<'_>| -> TeraResult<Value> {
         let at = given.must_get("at")?;
-        let now = state.get::<i64>("now")?.ok_or_else(|| tera::Error::message("nobody said what time it is"))?;
+        let now = now(&given, state)?;
         Ok(element(at, &stamp(at), &relative(&of, at, now)?))
     });
     let of = Arc::clone(texts);
@@ -41,6 +41,15 @@ pub(super) fn teach(templates: &mut Tera, texts: &Arc<Texts>) {
     templates.register_function("stamp", |given: Kwargs, _: &State<'_>| -> TeraResult<String> {
         Ok(stamp(given.must_get("at")?))
     });
+}
+
+/// The moment that times are told from. A component knows nothing but what it is given, this too.
+fn now(given: &Kwargs, state: &State<'_>) -> TeraResult<UnixSeconds> {
+    let said = match given.get("now")? {
+        Some(now) => Some(now),
+        None => state.get("now")?,
+    };
+    said.ok_or_else(|| tera::Error::message("nobody said what time it is"))
 }
 
 /// `<time>` in these words, the others on hover. Both are ours, or digits.

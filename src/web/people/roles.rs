@@ -3,12 +3,9 @@
 mod changing;
 mod members;
 
-use std::collections::HashMap;
+use std::future::{Ready, ready};
 
-use actix_web::{
-    HttpResponse,
-    web::{Data, Path},
-};
+use actix_web::{FromRequest, HttpRequest, HttpResponse, dev::Payload, web::Data};
 
 pub use changing::{add, ask_remove, remove, save};
 pub use members::{ask_take, give, take};
@@ -42,12 +39,21 @@ const MOST_TRACKERS: usize = 30;
 /// How many of those who hold a role its page shows.
 const MOST_MEMBERS: usize = 25;
 
-/// The parts of an address by their names: a project's is there or not.
-type Parts = Path<HashMap<String, String>>;
+/// The role that an address names, beside its project, which may be there or not; and perhaps somebody who holds it.
+pub struct Named {
+    role: RoleId,
+    user: Option<String>,
+}
 
-/// The number of the role that an address names.
-fn role_id(parts: &Parts) -> Result<RoleId, Failure> {
-    parts.get("role").and_then(|id| id.parse().ok()).map(RoleId).ok_or(Failure::NotFound)
+impl FromRequest for Named {
+    type Error = Failure;
+    type Future = Ready<Result<Self, Failure>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let part = |name: &str| request.match_info().get(name);
+        let role = part("role").and_then(|id| id.parse().ok()).map(RoleId);
+        ready(role.map(|role| Self { role, user: part("user").map(str::to_owned) }).ok_or(Failure::NotFound))
+    }
 }
 
 /// `GET /roles`, `GET /projects/{project}/roles`.
@@ -115,11 +121,11 @@ pub async fn form(app: Data<App>, steward: Steward, Query(query): Query) -> Resu
 pub async fn show(
     app: Data<App>,
     steward: Steward,
-    parts: Parts,
+    named: Named,
     Query(query): Query,
 ) -> Result<HttpResponse, Failure> {
     let place = &steward.0;
-    let page = app.role_page(place, Some(role_id(&parts)?), after(&query)).await?;
+    let page = app.role_page(place, Some(named.role), after(&query)).await?;
     app.show(place.person(), &page)
 }
 

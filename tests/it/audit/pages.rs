@@ -33,7 +33,7 @@ on_both_databases! {
         let second = admin.get(&older).expect(200).text();
         assert_eq!(numbers(&second)[0], newest[49] - 1);
         assert_eq!(numbers(&second).last(), Some(&1));
-        assert!(!second.contains(">Older<") && second.contains(">Newest<"));
+        assert!(!second.contains(">Older<") && second.contains(">Back to the first page<"));
     }
 
     fn shows_what_concerns_one_user_or_one_tool(forge: Forge) {
@@ -55,6 +55,22 @@ on_both_databases! {
         // From the tool's own page.
         let shown = admin.get(&format!("{PLUGIN}/consumers/{id}")).expect(200).text();
         assert!(shown.contains(&format!("{PLUGIN}/audit?consumer=jenkins_b")));
+    }
+
+    fn is_narrowed_by_action_and_day(forge: Forge) {
+        forge.token("bob", "jenkins_b", "project-a/Reporter");
+        let admin = forge.browser_of("admin");
+        let what = |query: &str| cells(&page(&admin, query), "What");
+        let issued = what("?action=token.issued");
+        assert!(issued.len() == 1 && issued[0].starts_with("token.issued"), "{issued:?}");
+        assert!(page(&admin, "?action=token.issued").contains("<option selected>token.issued</option>"));
+        assert_eq!(what("?action=token.issued&consumer=jenkins_a"), [""; 0]);
+        assert_eq!(what("?action=nothing.of.that.name"), [""; 0]);
+        assert_eq!((what("?since=2020-01-01").len() > 10, what("?since=2999-01-01").len()), (true, 0));
+        assert!(what("?since=2020-01-01T00:00:00Z&action=token.issued&user=bob").len() == 1);
+        let mistyped = admin.get(&format!("{PLUGIN}/audit?since=last%20%3Cweek&user=bob")).expect(422).text();
+        assert!(mistyped.contains("id=\"since-error\"") && mistyped.contains("value=\"last &lt;week\""), "{mistyped}");
+        assert!(mistyped.contains("value=\"bob\""));
     }
 
     fn a_reason_that_cannot_be_kept_is_refused_and_nothing_done(forge: Forge) {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::ECHO;
-use crate::support::{Browser, Forge, PLUGIN, Program, element, on_both_databases, on_each_database, text_of};
+use crate::support::{Forge, PLUGIN, Program, element, on_both_databases, on_each_database, text_of};
 
 on_each_database! {
     fn is_said_at_registration_and_by_import(kind: Database) {
@@ -77,22 +77,19 @@ mod at_the_pages {
         fn is_changed_by_an_administrator(forge: Forge) {
             let admin = forge.browser_of("admin");
             let page = format!("{PLUGIN}/consumers/{}", forge.consumer_id("jenkins_a"));
-            let post = |browser: &Browser, fields: &[(&str, &str)]| {
-                let csrf_token = browser.csrf_token();
-                browser.post(&format!("{page}/owner"), &[&[("csrf_token", &*csrf_token)], fields].concat())
-            };
             let is_nobodys = || admin.get(&page).expect(200).text().contains(">nobody in particular</span>");
-            let to = |owner: &str| post(&admin, &[("owner", owner), ("reason", "he asked")]);
+            let to = |owner: &str| admin.edit(&page, &[("owner", owner), ("reason", "he asked")]);
             assert!(is_nobodys());
             assert_eq!(to(" bob ").expect(302).header("Location"), Some(&*page));
             assert!(!is_nobodys());
             let mistyped = to("no<body").expect(422).text();
             assert!(element(&mistyped, "owner-error").is_some() && mistyped.contains("value=\"no&lt;body\""), "{mistyped}");
-            // What was not typed in the other form is as it was.
             assert_eq!(element(&mistyped, "networks-error"), None);
             // A form without the field must not take it from its owner.
-            post(&admin, &[]).expect(400);
-            post(&forge.browser_of("bob"), &[("owner", "bob")]).expect(403);
+            let csrf_token = admin.csrf_token();
+            admin.post(&format!("{page}/edit"), &[("csrf_token", &csrf_token), ("url", "http://x.example/")]).expect(400);
+            let bob = forge.browser_of("bob");
+            bob.post(&format!("{page}/edit"), &[("csrf_token", &bob.csrf_token()), ("owner", "bob")]).expect(403);
             to(" ").expect(302);
             assert!(is_nobodys());
             let by_admin = |owner: Value| (json!("user"), owner, json!("he asked"));

@@ -1,7 +1,7 @@
 //! An administrator of one project who tries for what is another's.
 
 use super::{bob_administers_project_a, post, role_id};
-use crate::support::{Forge, on_both_databases};
+use crate::support::on_both_databases;
 
 on_both_databases! {
     fn reaches_no_role_user_or_token_of_another_project(forge: Forge) {

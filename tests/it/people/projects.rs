@@ -1,7 +1,7 @@
 //! Projects: who sees which, and what their administrators set up.
 
 use super::{bob_administers_project_a, post, said};
-use crate::support::{Forge, PLUGIN, cells, element, on_both_databases};
+use crate::support::{PLUGIN, cells, element, on_both_databases};
 
 on_both_databases! {
     fn everybody_sees_the_projects_that_they_can_read(forge: Forge) {

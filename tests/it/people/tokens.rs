@@ -1,7 +1,7 @@
 //! The tokens that act in a project, for its administrators.
 
 use super::{bob_administers_project_a, post, said};
-use crate::support::{Browser, Forge, cells, on_both_databases};
+use crate::support::{Browser, cells, on_both_databases};
 
 const TOKENS: &str = "/projects/project-a/tokens";
 

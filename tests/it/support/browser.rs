@@ -93,6 +93,18 @@ impl Browser {
         answer.verifier_brought()
     }
 
+    /// Changes a tool by the admin's form: what the form holds, but for these fields.
+    pub fn edit(&self, page_of_tool: &str, changes: &[(&str, &str)]) -> Answer {
+        let path = format!("{page_of_tool}/edit");
+        let mut fields = fields(&self.get(&path).expect(200).text());
+        for (name, value) in changes {
+            let field = fields.iter_mut().find(|(known, _)| known == name).unwrap_or_else(|| panic!("no field {name}"));
+            field.1 = (*value).to_owned();
+        }
+        let form: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        self.post(&path, &form)
+    }
+
     /// Registers a tool under this name by the admin's form.
     pub fn register(&self, name: &str) -> Answer {
         let form = [
@@ -168,6 +180,17 @@ pub fn cells(html: &str, heading: &str) -> Vec<String> {
 /// The value of a hidden input.
 pub fn hidden(html: &str, name: &str) -> Option<String> {
     inputs(html).find(|input| attribute(input, "name").as_deref() == Some(name)).and_then(|i| attribute(i, "value"))
+}
+
+/// What the form in a page's middle holds that is typed in: names and values.
+fn fields(html: &str) -> Vec<(String, String)> {
+    let form = html.split("<form class=\"card\"").nth(1).unwrap().split("</form>").next().unwrap();
+    let lines = inputs(form).map(|input| (attribute(input, "name").unwrap(), attribute(input, "value").unwrap()));
+    let areas = form.split("<textarea").skip(1).map(|rest| {
+        let (tag, rest) = rest.split_once('>').unwrap();
+        (attribute(tag, "name").unwrap(), unescape(rest.split("</textarea>").next().unwrap()))
+    });
+    lines.chain(areas).collect()
 }
 
 /// Number and label of each radio button.

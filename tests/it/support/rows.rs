@@ -111,6 +111,21 @@ impl Own {
         lines.unwrap_or_else(|error| panic!("{query}: {error}")).into_iter().map(|line| line.line).collect()
     }
 
+    /// How SQLite would go about a statement, step by step.
+    #[track_caller]
+    pub fn plan(&self, statement: &str) -> Vec<String> {
+        #[derive(QueryableByName)]
+        struct Step {
+            #[diesel(sql_type = Text)]
+            detail: String,
+        }
+        let Beside::Sqlite(mut connection) = self.beside() else {
+            panic!("PostgreSQL writes its plans down by itself")
+        };
+        let steps: Result<Vec<Step>, _> = sql_query(format!("EXPLAIN QUERY PLAN {statement}")).load(&mut connection);
+        steps.unwrap_or_else(|error| panic!("{statement}: {error}")).into_iter().map(|step| step.detail).collect()
+    }
+
     /// Every secret of a consumer or an access token that it holds, opened.
     pub fn secrets(&self) -> Vec<String> {
         let tokens = self.lines("SELECT key AS line FROM access_tokens");

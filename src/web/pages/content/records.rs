@@ -14,24 +14,34 @@ pub struct AuditTrail {
     pub user: String,
     /// The tool that it was asked about, or empty.
     pub consumer: String,
-    /// Where the older ones are, if there are any.
-    pub older: Option<String>,
-    /// Where the newest ones are, if these are not.
-    pub newest: Option<String>,
+    /// The action that it was asked about, or empty.
+    pub action: String,
+    /// All actions, in the log's words.
+    pub actions: Vec<&'static str>,
+    /// The day, or the moment, from which on it was asked about, as it was typed; or empty.
+    pub since: String,
+    /// Whether that is neither.
+    pub since_is_wrong: bool,
+    /// Whether not all of the log was asked for.
+    pub is_narrowed: bool,
+    /// Where the older ones are, or empty.
+    pub older: String,
+    /// Where the newest ones are, if these are not; or empty.
+    pub newest: String,
 }
 
-/// One entry of the audit log; of one that cannot be read, that it cannot.
+/// One entry of the audit log; of one that cannot be read, only its number.
 #[derive(Debug, Default, Clone, Serialize)]
 pub struct AuditRow {
     /// Its number.
     pub number: i64,
-    /// When it was done.
-    pub time: String,
+    /// When it was done; of one that cannot be read nobody knows.
+    pub at: Option<i64>,
     /// Who did it.
     pub who: String,
     /// The address that it was done from, or empty.
     pub address: String,
-    /// What was done, in the log's word for it.
+    /// What was done, in the log's word for it; empty: it cannot be read.
     pub action: String,
     /// To what.
     pub what: String,

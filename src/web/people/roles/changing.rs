@@ -15,7 +15,7 @@ use super::{
         because, form_errors, is_checked, outcome,
         place::{Place, Steward},
     },
-    After, Parts, role_id, slice,
+    After, Named, slice,
 };
 use crate::{
     clock,
@@ -68,19 +68,19 @@ pub async fn add(app: Data<App>, asked: Submitted<Steward>) -> Result<HttpRespon
 }
 
 /// `POST …/roles/{role}`.
-pub async fn save(app: Data<App>, asked: Submitted<Steward>, parts: Parts) -> Result<HttpResponse, Failure> {
-    app.save_role(&asked, Some(role_id(&parts)?)).await
+pub async fn save(app: Data<App>, asked: Submitted<Steward>, named: Named) -> Result<HttpResponse, Failure> {
+    app.save_role(&asked, Some(named.role)).await
 }
 
 /// `GET …/roles/{role}/remove`: says what would stop.
-pub async fn ask_remove(app: Data<App>, steward: Steward, parts: Parts) -> Result<HttpResponse, Failure> {
-    let page = app.removal(&steward.0, role_id(&parts)?).await?;
+pub async fn ask_remove(app: Data<App>, steward: Steward, named: Named) -> Result<HttpResponse, Failure> {
+    let page = app.removal(&steward.0, named.role).await?;
     app.show(steward.0.person(), &page)
 }
 
 /// `POST …/roles/{role}/remove`.
-pub async fn remove(app: Data<App>, asked: Submitted<Steward>, parts: Parts) -> Result<HttpResponse, Failure> {
-    let (place, id) = (&asked.who().0, role_id(&parts)?);
+pub async fn remove(app: Data<App>, asked: Submitted<Steward>, named: Named) -> Result<HttpResponse, Failure> {
+    let (place, id) = (&asked.who().0, named.role);
     let project = place.project_id();
     let remove = move |tx: &mut crate::store::Transaction<'_>, by: &By| {
         let known = Known::load(tx, id, project)?;

@@ -12,7 +12,7 @@ use super::{
         asking::{What, question},
         place::{Place, Steward},
     },
-    After, Parts, role_id,
+    After, Named,
 };
 use crate::{
     clock,
@@ -29,8 +29,8 @@ use crate::{
 };
 
 /// `POST …/roles/{role}/members`.
-pub async fn give(app: Data<App>, asked: Submitted<Steward>, parts: Parts) -> Result<HttpResponse, Failure> {
-    let (place, id) = (&asked.who().0, role_id(&parts)?);
+pub async fn give(app: Data<App>, asked: Submitted<Steward>, named: Named) -> Result<HttpResponse, Failure> {
+    let (place, id) = (&asked.who().0, named.role);
     let (project, user) = (place.project_id(), asked.form().filled_in("user").unwrap_or_default());
     let typed = user.clone();
     let give = move |tx: &mut Transaction<'_>, by: &By| {
@@ -48,14 +48,14 @@ pub async fn give(app: Data<App>, asked: Submitted<Steward>, parts: Parts) -> Re
 }
 
 /// `GET …/roles/{role}/members/{user}/remove`: says what would stop.
-pub async fn ask_take(app: Data<App>, steward: Steward, parts: Parts) -> Result<HttpResponse, Failure> {
-    let page = app.taking(&steward.0, role_id(&parts)?, user_name(&parts)?).await?;
+pub async fn ask_take(app: Data<App>, steward: Steward, named: Named) -> Result<HttpResponse, Failure> {
+    let page = app.taking(&steward.0, named.role, named.user.ok_or(Failure::NotFound)?).await?;
     app.show(steward.0.person(), &page)
 }
 
 /// `POST …/roles/{role}/members/{user}/remove`.
-pub async fn take(app: Data<App>, asked: Submitted<Steward>, parts: Parts) -> Result<HttpResponse, Failure> {
-    let (place, id, user) = (&asked.who().0, role_id(&parts)?, user_name(&parts)?);
+pub async fn take(app: Data<App>, asked: Submitted<Steward>, named: Named) -> Result<HttpResponse, Failure> {
+    let (place, id, user) = (&asked.who().0, named.role, named.user.ok_or(Failure::NotFound)?);
     let (project, name) = (place.project_id(), user.clone());
     let take = move |tx: &mut Transaction<'_>, by: &By| {
         let known = Known::load(tx, id, project)?;
@@ -69,10 +69,6 @@ pub async fn take(app: Data<App>, asked: Submitted<Steward>, parts: Parts) -> Re
             app.show_again(place.person(), &Confirmation { reason: asked.form().text("reason"), errors, ..page })
         }
     }
-}
-
-fn user_name(parts: &Parts) -> Result<String, Failure> {
-    parts.get("user").cloned().ok_or(Failure::NotFound)
 }
 
 /// A role, and somebody who holds it.

@@ -1,24 +1,69 @@
 //! Tools, as a forge administrator sees them.
 
 use super::{super::super::content::*, Sheet};
+use crate::{
+    store::calls::{ACCEPTED, Outcome, Span},
+    web::charts::{Chart, Sparkline},
+};
+
+/// The words that say how a token stands, and why.
+const STANDINGS: [(&str, &str); 9] = [
+    ("live", ""),
+    ("asleep", "user_suspended"),
+    ("asleep", "consumer_disabled"),
+    ("asleep", "project_archived"),
+    ("asleep", "role_not_held"),
+    ("asleep", "plugin_off_for_project"),
+    ("asleep", "plugin_off_for_user"),
+    ("expired", ""),
+    ("revoked", ""),
+];
 
 pub fn show(sheet: &mut Sheet<'_>) {
     let (text, url) = (sheet.text, sheet.url);
-    let row = ConsumerRow { id: 7, name: text.into(), url: url.into(), enabled: true, tokens: 1, created: text.into() };
-    sheet.show("consumers", &Consumers { rows: vec![row] });
-    sheet.show("consumers, none", &Consumers { rows: Vec::new() });
+    sheet.show("consumers", &list(text, url));
+    let states = ["all", "enabled", "disabled", "unused"];
+    for state in states {
+        let none = Consumers { rows: Vec::new(), state, is_narrowed: state != "all", ..list(text, url) };
+        sheet.show("consumers, none", &none);
+    }
     sheet.show("consumer form", &form(text));
+    sheet.show("consumer form, of one that is changed", &ConsumerForm { id: Some(7), ..form(text) });
     sheet.show("consumer form, empty", &ConsumerForm { csrf_token: text.into(), ..ConsumerForm::default() });
     sheet.show("consumer created", &made(text, true));
     sheet.show("consumer, another secret", &made(text, false));
     sheet.show("consumer", &tool(text, url, true));
     sheet.show("consumer, disabled", &tool(text, url, false));
-    sheet.show("consumer, remove", &ConsumerRemoval(tool(text, url, true)));
+    for what in ["disable", "remove", "rotate"] {
+        for tokens in [0, 1, 2_000] {
+            sheet.show("consumer, question", &question(text, what, tokens));
+        }
+    }
+}
+
+fn list(text: &str, url: &str) -> Consumers {
+    let row = |enabled: bool, calls: &[i64]| ConsumerRow {
+        id: 7,
+        name: text.into(),
+        url: url.into(),
+        enabled,
+        tokens: 1_234,
+        calls: Sparkline::of(calls),
+        created: 1_600_000_000,
+    };
+    Consumers {
+        rows: vec![row(true, &[0, 3, 1]), row(false, &[0, 0]), row(true, &[0, 1])],
+        words: text.into(),
+        state: "all",
+        states: ["all", "enabled", "disabled", "unused"],
+        is_narrowed: true,
+        first: format!("/{text}"),
+        older: format!("/{text}"),
+    }
 }
 
 fn made(text: &str, is_new: bool) -> Secrets {
     Secrets {
-        title: if is_new { "registered" } else { "rotated" },
         name: text.into(),
         is_new,
         key: text.into(),
@@ -29,8 +74,9 @@ fn made(text: &str, is_new: bool) -> Secrets {
 }
 
 pub fn form(text: &str) -> ConsumerForm {
-    let fields = ["name", "url", "description", "email", "callbacks", "public_key", "reason", text];
+    let fields = ["name", "url", "description", "email", "callbacks", "public_key", "networks", "owner", "reason"];
     ConsumerForm {
+        id: None,
         name: text.into(),
         url: text.into(),
         description: text.into(),
@@ -54,32 +100,71 @@ pub fn tool(text: &str, url: &str, enabled: bool) -> ConsumerPage {
         description: text.into(),
         email: text.into(),
         callbacks: vec![text.into(), text.into()],
-        secrets: secrets(text, enabled),
-        has_public_key: enabled,
+        secrets: secrets(enabled),
+        public_key: enabled.then(|| text.into()),
         owner: enabled.then(|| text.into()),
-        owner_typed: text.into(),
-        owner_reason: text.into(),
         networks: if enabled { vec![text.into()] } else { Vec::new() },
-        networks_typed: text.into(),
-        networks_reason: text.into(),
-        errors: ["networks", "networks-reason", "owner", "owner-reason"]
-            .map(|field| FieldError { field: field.into(), message: text.into() })
-            .into(),
         enabled,
-        created: text.into(),
-        tokens: 2,
+        created: 1_600_000_000,
+        holding: holding(text, 2_000),
+        chart: if enabled { chart(text) } else { Chart::of_days(Vec::new(), Span { first: 20_000, length: 30 }) },
+        csrf_token: text.into(),
+    }
+}
+
+/// As many bars as any page has.
+pub fn chart(text: &str) -> Chart {
+    let outcome = |code: &str, calls: i64| Outcome { code: code.into(), calls: vec![calls; 48] };
+    let outcomes = vec![outcome(ACCEPTED, 1_000), outcome(text, 7), outcome("nonce_used", 1)];
+    Chart::of_hours(outcomes, Span { first: 480_000, length: 48 })
+}
+
+/// One of each standing, of roles of a project and of the forge.
+pub fn held(text: &str) -> Vec<HeldToken> {
+    let token = |(index, (state, why)): (i64, &(&'static str, &'static str))| HeldToken {
+        consumer: text.into(),
+        user: text.into(),
+        role: text.into(),
+        project: (index % 2 == 0).then(|| text.into()),
+        state,
+        why,
+        last_used: (index % 2 == 0).then_some(1_600_000_000),
+        expires: (index % 3 == 0).then_some(1_800_000_000),
+    };
+    (0..).zip(&STANDINGS).map(token).collect()
+}
+
+fn holding(text: &str, tokens: i64) -> Holding {
+    Holding { tokens, users: tokens, newest: if tokens == 0 { Vec::new() } else { held(text) } }
+}
+
+fn question(text: &str, what: &'static str, tokens: i64) -> ConsumerQuestion {
+    ConsumerQuestion {
+        what,
+        id: 7,
+        name: text.into(),
+        holding: holding(text, tokens),
+        secrets: secrets(tokens > 0),
+        overlaps: vec!["until_retired", "none", "hour", "day", "week"],
+        overlap: "day".into(),
+        reason: text.into(),
+        errors: vec![FieldError { field: "reason".into(), message: text.into() }],
         csrf_token: text.into(),
     }
 }
 
 /// Two of them, or one that never signed.
-fn secrets(text: &str, two: bool) -> Vec<SecretRow> {
-    let row = |of_two: bool| SecretRow {
-        name: text.into(),
-        created: text.into(),
-        last_signed: of_two.then(|| text.into()),
-        signed_last: of_two,
-        retires: of_two.then(|| text.into()),
+fn secrets(two: bool) -> Vec<SecretRow> {
+    let row = |place: &'static str, used: bool, retires: Option<i64>| SecretRow {
+        place,
+        created: 1_600_000_000,
+        last_signed: used.then_some(1_690_000_000),
+        signed_last: used,
+        retires,
     };
-    if two { vec![row(false), row(true)] } else { vec![row(false)] }
+    if two {
+        vec![row("newest", false, None), row("former", true, Some(1_800_000_000))]
+    } else {
+        vec![row("newest", false, None), row("former", true, None)].into_iter().take(1).collect()
+    }
 }

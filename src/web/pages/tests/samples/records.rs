@@ -1,6 +1,10 @@
 //! The audit log, and refusals explained.
 
-use super::{super::super::content::*, Sheet};
+use super::{
+    super::super::content::*,
+    Sheet,
+    consumers::{chart, held},
+};
 use crate::{
     oauth1::explain::Place,
     provider::refusals::{Comparison, Explained, Fact, Shown, ShownParameter},
@@ -10,6 +14,10 @@ pub fn show(sheet: &mut Sheet<'_>) {
     let text = sheet.text;
     sheet.show("audit log", &trail(text));
     sheet.show("audit log, empty", &AuditTrail { rows: Vec::new(), ..trail(text) });
+    sheet.show("audit log, since some day", &AuditTrail { since_is_wrong: true, is_narrowed: false, ..trail(text) });
+    for (name, is_quiet) in [("overview", false), ("overview, quiet", true)] {
+        sheet.show(name, &overview(text, is_quiet));
+    }
     let row = |consumer: Option<String>| RefusalRow {
         id: text.into(),
         consumer,
@@ -23,10 +31,10 @@ pub fn show(sheet: &mut Sheet<'_>) {
     sheet.show("refusal, malformed", &refusal(text, false));
 }
 
-fn trail(text: &str) -> AuditTrail {
+fn entries(text: &str) -> Vec<AuditRow> {
     let row = AuditRow {
         number: 7,
-        time: text.into(),
+        at: Some(1_690_000_000),
         who: text.into(),
         address: text.into(),
         action: text.into(),
@@ -35,8 +43,44 @@ fn trail(text: &str) -> AuditTrail {
         reason: text.into(),
     };
     let plain = AuditRow { address: String::new(), details: String::new(), reason: String::new(), ..row.clone() };
-    let (older, newest) = (Some(text.into()), Some(text.into()));
-    AuditTrail { rows: vec![row, plain], user: text.into(), consumer: text.into(), older, newest }
+    vec![row, plain, AuditRow { number: 6, ..AuditRow::default() }]
+}
+
+fn trail(text: &str) -> AuditTrail {
+    AuditTrail {
+        rows: entries(text),
+        user: text.into(),
+        consumer: text.into(),
+        action: text.into(),
+        actions: vec!["token.issued", "token.revoked"],
+        since: text.into(),
+        since_is_wrong: false,
+        is_narrowed: true,
+        older: format!("/{text}"),
+        newest: format!("/{text}"),
+    }
+}
+
+fn overview(text: &str, is_quiet: bool) -> Overview {
+    let busy = BusyRow { id: 7, name: text.into(), accepted: 1_234, refused: 5 };
+    let reasons = ["user_suspended", "consumer_disabled", "project_archived", "role_not_held"];
+    let reasons = reasons.map(|why| ReasonRow { why, tokens: 1_000 });
+    Overview {
+        chart: chart(text),
+        busiest: if is_quiet { Vec::new() } else { vec![busy] },
+        tokens: TokenCounts {
+            counted: 1_699_999_000,
+            live: 100_000,
+            asleep: 4_000,
+            reasons: if is_quiet { Vec::new() } else { reasons.into() },
+            expired: 3,
+            revoked: 2,
+        },
+        asleep: if is_quiet { Vec::new() } else { held(text) },
+        expiring: if is_quiet { Vec::new() } else { held(text) },
+        soon_days: 7,
+        entries: entries(text),
+    }
 }
 
 fn shown(text: &str) -> Shown {

@@ -1,0 +1,120 @@
+//! What stops a tool's work is asked about first: disabling it, removing it, giving it another secret.
+
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path},
+};
+
+use super::{MOST_NAMED, field_errors, holding, page_of, secrets};
+use crate::{
+    clock,
+    ids::ConsumerId,
+    provider::{
+        self,
+        consumers::{self, Holding},
+    },
+    store,
+    web::{
+        App, Failure, PLUGIN,
+        extract::Fields,
+        pages::content::ConsumerQuestion,
+        person::{Admin, Submitted},
+    },
+};
+
+/// What is asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// It is refused for a while.
+    Disable,
+    /// It is gone for good.
+    Remove,
+    /// It gets another secret.
+    Rotate,
+}
+
+impl What {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Disable => "disable",
+            Self::Remove => "remove",
+            Self::Rotate => "rotate",
+        }
+    }
+}
+
+/// `GET P/consumers/{id}/disable`: says what would stop.
+pub async fn ask_disable(app: Data<App>, admin: Admin, id: Path<ConsumerId>) -> Result<HttpResponse, Failure> {
+    app.show(&admin, &app.consumer_question(&admin, *id, What::Disable).await?)
+}
+
+/// `GET P/consumers/{id}/remove`: says what would stop.
+pub async fn ask_remove(app: Data<App>, admin: Admin, id: Path<ConsumerId>) -> Result<HttpResponse, Failure> {
+    app.show(&admin, &app.consumer_question(&admin, *id, What::Remove).await?)
+}
+
+/// `GET P/consumers/{id}/rotate`: says what becomes of the secret of now.
+pub async fn ask_rotate(app: Data<App>, admin: Admin, id: Path<ConsumerId>) -> Result<HttpResponse, Failure> {
+    app.show(&admin, &app.consumer_question(&admin, *id, What::Rotate).await?)
+}
+
+/// `POST P/consumers/{id}/disable`.
+pub async fn disable(app: Data<App>, asked: Submitted<Admin>, id: Path<ConsumerId>) -> Result<HttpResponse, Failure> {
+    let disabled =
+        app.change_consumer(&asked, *id, |tx, consumer, by| consumers::set_enabled(tx, consumer, false, by)).await;
+    match disabled {
+        Ok(()) => Ok(App::see(&page_of(*id))),
+        Err(error) => app.ask_again(&asked, *id, What::Disable, error).await,
+    }
+}
+
+/// `POST P/consumers/{id}/remove`.
+pub async fn remove(app: Data<App>, asked: Submitted<Admin>, id: Path<ConsumerId>) -> Result<HttpResponse, Failure> {
+    match app.change_consumer(&asked, *id, consumers::remove).await {
+        Ok(()) => Ok(App::see(&format!("{PLUGIN}/consumers"))),
+        Err(error) => app.ask_again(&asked, *id, What::Remove, error).await,
+    }
+}
+
+impl App {
+    async fn consumer_question(&self, admin: &Admin, id: ConsumerId, what: What) -> Result<ConsumerQuestion, Failure> {
+        let now = clock::now();
+        let (consumer, held, kept) = self
+            .store
+            .run(move |conn| {
+                let consumer = consumers::numbered(conn, id)?;
+                let held = Holding::of(conn, id, now, MOST_NAMED)?;
+                Ok::<_, provider::Error>((consumer, held, store::consumer_secrets::live(conn, id, now)?))
+            })
+            .await?;
+        Ok(ConsumerQuestion {
+            what: what.word(),
+            id: consumer.id.0,
+            name: consumer.name,
+            holding: holding(held, now),
+            secrets: secrets::rows(&kept),
+            overlaps: secrets::choices(),
+            overlap: secrets::UNLESS_CHOSEN.to_owned(),
+            reason: String::new(),
+            errors: Vec::new(),
+            csrf_token: admin.csrf_token(),
+        })
+    }
+
+    /// The question with what was typed, where something is wrong with that.
+    pub(super) async fn ask_again(
+        &self,
+        asked: &Submitted<Admin>,
+        id: ConsumerId,
+        what: What,
+        error: provider::Error,
+    ) -> Result<HttpResponse, Failure> {
+        let provider::Error::Fields(errors) = error else { return Err(error.into()) };
+        let form: &Fields = asked.form();
+        let mut question = self.consumer_question(asked.who(), id, what).await?;
+        question.overlap = form.one("former").unwrap_or(secrets::UNLESS_CHOSEN).to_owned();
+        question.reason = form.text("reason");
+        question.errors = field_errors(&errors);
+        self.show_again(asked.who(), &question)
+    }
+}

@@ -1,0 +1,63 @@
+// The forge that the tests walk about in. Each look has people, a project and roles of its own, so that walks run beside each
+// other; one administrator looks after all.
+
+import { LOOKS } from "./support/looks.mjs";
+import { hostileForge } from "./walks/hostile.mjs";
+
+export const ADA = { name: "ada", realname: "Ada Lovelace", email: "ada@example.org", password: "analytical engine" };
+
+// Who and what belongs to one look: all names end in the look's.
+export function castOf(look) {
+  const name = (role) => `${role}-${look.name}`;
+  const person = (role, realname) => ({ name: name(role), realname, email: `${role}@example.org`, password: `${role} has a password` });
+  return {
+    alice: person("alice", "Alice Liddell"),
+    petra: person("petra", "Petra Project"),
+    mallory: person("mallory", "Mallory Guesses"),
+    quinn: person("quinn", "Quinn Quiet"),
+    project: name("project"),
+    tool: name("tool"),
+  };
+}
+
+// The roles that alice holds, weakest first, as the import format writes them.
+function rolesOf({ alice, petra, project }) {
+  return [
+    { project, name: "Reporter", members: [alice.name], permissions: { "tracker:bugs": "submit" } },
+    { project, name: "Technician", members: [alice.name], permissions: { "tracker:bugs": "technician", "tracker:security": "read" } },
+    { project, name: "Lead", members: [alice.name, petra.name], permissions: { project: "admin" } },
+  ];
+}
+
+function projectOf({ project }) {
+  const trackers = [{ name: "bugs", title: "Bugs" }, { name: "security", title: "Security" }];
+  return { name: project, title: `Project ${project}`, trackers };
+}
+
+// A tool that is there from the start, for walks that are not about registering one.
+export function standing(cast, callback) {
+  return {
+    name: `${cast.tool}-standing`,
+    url: "http://ci.example/",
+    description: "Builds the project, and files what breaks",
+    email: "ci@example.org",
+    callbacks: [callback],
+    key: `key-of-${cast.tool}-standing`,
+    secret: `secret-of-${cast.tool}-standing`,
+  };
+}
+
+export function forge(callback) {
+  const casts = LOOKS.map(castOf);
+  const hostile = hostileForge(callback);
+  return {
+    users: [ADA, ...hostile.users, ...casts.flatMap(({ alice, petra, mallory, quinn }) => [alice, petra, mallory, quinn])],
+    projects: [...hostile.projects, ...casts.map(projectOf)],
+    roles: [
+      { project: null, name: "Forge administrator", members: [ADA.name], permissions: { forge: "admin" } },
+      ...hostile.roles,
+      ...casts.flatMap(rolesOf),
+    ],
+    consumers: [...hostile.consumers, ...casts.map((cast) => standing(cast, callback))],
+  };
+}

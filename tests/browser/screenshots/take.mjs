@@ -1,0 +1,116 @@
+// Takes the pictures. docs/screenshots starts it.
+
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { ADA, ALICE, forge, ITEMS } from "./forge.mjs";
+import { explained } from "./refusals.mjs";
+import { crawl } from "../support/crawl.mjs";
+import { House } from "../support/house.mjs";
+import { patternOf } from "../support/routes.mjs";
+import { Tool } from "../support/tool.mjs";
+import { CONSENT, goToConsent, grant, roleCalled } from "../walks/grant.mjs";
+
+const P = "/plugins/oauthprovider";
+const DOCS = process.env.SCREENSHOTS_OF_DOCS;
+const ALL = process.env.SCREENSHOTS_OF_ALL;
+const THEMES = ["light", "dark"];
+const WIDTH = 1000;
+const TALLEST = 1200;
+
+const inTheme = (theme) => ({ scripts: true, width: WIDTH, theme, name: `pictures-${theme}` });
+
+// The open page from its top, as far as a reader of the documentation wants to scroll.
+async function picture(visitor, path, tallest = TALLEST) {
+  const height = await visitor.page.evaluate(() => document.documentElement.scrollHeight);
+  const clip = { x: 0, y: 0, width: WIDTH, height: Math.min(height, tallest) };
+  await visitor.page.screenshot({ path, clip, captureBeyondViewport: true });
+}
+
+async function inBothThemes(visitor, name) {
+  for (const theme of THEMES) {
+    await visitor.turnTo(inTheme(theme));
+    await picture(visitor, join(DOCS, `${name}-${theme}.png`));
+  }
+}
+
+// Alice lets tools act for her, and they do.
+async function somethingHappens(house, visitor) {
+  const roles = [["jenkins_a", "Reporter"], ["jenkins_a", "Developer"], ["triage", "Maintainer"], ["dashboard", "Reader"]];
+  const granted = new Map();
+  for (const [name, role] of roles) {
+    const tool = new Tool(house.origin, house.forge.consumers.find((one) => one.name === name));
+    const request = await tool.ask("oob");
+    await goToConsent(visitor, request, ALICE);
+    const role_id = await roleCalled(visitor, role);
+    const token = await grant(visitor, house, tool, ALICE, { role_id, lifetime: "year", label: `${role} on builder 7` });
+    granted.set(`${name} ${role}`, { tool, token });
+    for (let call = 0; call < 5; call += 1) await tool.whoAmI(token);
+  }
+  const { tool, token } = granted.get("jenkins_a Reporter");
+  for (const [summary, priority] of ITEMS) {
+    await tool.file(token, "wonderland", "bugs", { summary, priority, details: "Filed by the build, with its log." });
+  }
+  return { consumer: tool.consumer, token };
+}
+
+async function ofAlice(house, visitor) {
+  const asking = new Tool(house.origin, house.forge.consumers.find((one) => one.name === "jenkins_b"));
+  await visitor.open((await asking.ask(house.callbacks.callback)).address);
+  await visitor.fill(CONSENT, "role_id", await roleCalled(visitor, "Reporter"));
+  await inBothThemes(visitor, "consent");
+  for (const [name, address] of [
+    ["tokens", `${P}/access_tokens`],
+    ["direct-issue", `${P}/access_tokens/new`],
+    ["roles", "/projects/wonderland/roles"],
+    ["tracker", "/projects/wonderland/trackers/bugs"],
+    ["item", "/projects/wonderland/trackers/bugs/items/1"],
+    ["authors", `${P}/`],
+  ]) {
+    await visitor.open(address);
+    await inBothThemes(visitor, name);
+  }
+}
+
+async function ofAda(visitor) {
+  await visitor.logIn(ADA, { next: `${P}/consumers` });
+  await inBothThemes(visitor, "tools");
+  await visitor.press(`main a[href^="${P}/consumers/"]:not([href$="/new"])`);
+  await inBothThemes(visitor, "tool");
+  await visitor.open(`${P}/overview`);
+  await inBothThemes(visitor, "overview");
+}
+
+async function ofRefusals(house, visitor, { consumer, token }) {
+  await visitor.turnTo(inTheme("dark"));
+  for (const [name, address] of await explained(house.origin, consumer, token)) {
+    await visitor.open(address);
+    await picture(visitor, join(DOCS, `${name}.png`), 640);
+  }
+}
+
+async function ofAll(visitor) {
+  await crawl(visitor, ["/", `${P}/`, `${P}/access_tokens`], async (_, address) => {
+    const name = patternOf(address.split("?")[0]).replace(/[^a-z_]+/g, "-").replace(/^-|-$/g, "") || "front";
+    for (const theme of THEMES) {
+      await visitor.turnTo(inTheme(theme));
+      await picture(visitor, join(ALL, `${name}-${theme}.png`), Infinity);
+    }
+  }, { ofOneKind: 1 });
+}
+
+for (const folder of [DOCS, ALL]) mkdirSync(folder, { recursive: true });
+const house = await House.open(forge);
+try {
+  await house.visit(inTheme("light"), async (visitor) => {
+    const refused = await somethingHappens(house, visitor);
+    await ofAlice(house, visitor);
+    await house.visit(inTheme("light"), async (ada) => {
+      await ofAda(ada);
+      await ofRefusals(house, ada, refused);
+      await ofAll(ada);
+    });
+  });
+} finally {
+  await house.close();
+}
+console.log(`The documentation's pictures are in ${DOCS}, those of all pages in ${ALL}.`);

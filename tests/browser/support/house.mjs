@@ -1,0 +1,95 @@
+// The whole stage: the service with a forge in it, a browser, and a place where tools are called back.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Seen } from "./accessibility.mjs";
+import { puppeteer } from "./packages.mjs";
+import { Service } from "./service.mjs";
+import { CallbackServer } from "./tool.mjs";
+import { Visitor } from "./visitor.mjs";
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+function installedBrowser() {
+  return execFileSync("sh", ["-c", "command -v chromium || command -v chromium-browser"], { encoding: "utf8" }).trim();
+}
+
+export class House {
+  static async open(makeForge) {
+    const house = new House();
+    try {
+      await house.build(makeForge);
+    } catch (error) {
+      await house.close();
+      throw error;
+    }
+    return house;
+  }
+
+  opened = new Set();
+  seen = new Seen();
+  complaints = new Map();
+  addresses = 0;
+
+  async build(makeForge) {
+    this.callbacks = await CallbackServer.start();
+    this.forge = makeForge(this.callbacks.callback);
+    this.service = await Service.start(this.forge);
+    this.profile = mkdtempSync(join(tmpdir(), "oauthprovider-chromium."));
+    this.browser = await puppeteer.launch({
+      executablePath: installedBrowser(),
+      userDataDir: this.profile,
+      args: FLAGS,
+      headless: true,
+    });
+  }
+
+  // Ends what was started, as far as it came.
+  async close() {
+    await this.browser?.close();
+    if (this.profile) rmSync(this.profile, { recursive: true, force: true });
+    await this.callbacks?.stop();
+    await this.service?.stop();
+  }
+
+  get origin() {
+    return this.service.origin;
+  }
+
+  // An address that no other visitor has; of the networks that are there for examples.
+  freshAddress() {
+    this.addresses += 1;
+    return `198.51.${100 + (this.addresses >> 8)}.${this.addresses & 255}`;
+  }
+
+  // Lets a visitor do something, and complains afterwards about all that was wrong with the pages on the way: a fault of a
+  // page does not keep what comes behind it from being seen.
+  async visit(look, doing, how) {
+    const visitor = await Visitor.enter(this, look, how);
+    try {
+      return await doing(visitor);
+    } finally {
+      await visitor.leave();
+    }
+  }
+
+  complain(where, faults) {
+    for (const fault of faults) this.complaints.set(fault, [...(this.complaints.get(fault) ?? []), where]);
+  }
+
+  // Fails where a page had a fault; each is named once, with the first of the pages that showed it.
+  judge() {
+    const lines = [...this.complaints].map(([fault, pages]) => `${fault}\n    at ${pages[0]}, and ${pages.length - 1} more`);
+    this.complaints.clear();
+    assert.equal(lines.length, 0, `pages have faults:\n  ${lines.join("\n  ")}`);
+  }
+}
