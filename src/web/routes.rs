@@ -14,7 +14,7 @@ use actix_web::{
 use super::{
     App, Failure, api, audit,
     auth::{OauthProvider, Password},
-    consumers, echo, endpoints, guide, health, language, login,
+    consent, consumers, direct_issue, echo, endpoints, guide, health, language, login,
     middleware::{
         LARGEST_BODY, challenged, few_changes, few_from_one_address, pages_speak_html, session_for_authplugin,
     },
@@ -131,9 +131,8 @@ fn for_people(services: &mut ServiceConfig, password: Password) {
         )
         .service(post_only("/logout", web::post().to(login::log_out)));
     for path in ["/authorize", "/authorize.php"] {
-        people = people.service(
-            with_form(page(path)).route(reading().to(endpoints::consent_page)).route(web::post().to(endpoints::decide)),
-        );
+        people = people
+            .service(with_form(page(path)).route(reading().to(consent::page)).route(web::post().to(consent::decide)));
     }
     for resource in of_trackers() {
         people = people.service(resource);
@@ -181,7 +180,18 @@ fn for_people(services: &mut ServiceConfig, password: Password) {
                     .route(reading().to(refusals::show))
                     .route(web::post().to(refusals::compare)),
             )
-            .service(read_only(&format!("{PLUGIN}/access_tokens"), tokens::access_tokens))
+            .service(
+                with_form(page("/access_tokens"))
+                    .route(reading().to(tokens::access_tokens))
+                    .route(changing(direct_issue::issue)),
+            )
+            .service(read_only(&format!("{PLUGIN}/access_tokens/new"), direct_issue::form))
+            .service(post_only(&format!("{PLUGIN}/access_tokens/try"), changing(direct_issue::try_out)))
+            .service(
+                with_form(page("/access_tokens/revoke"))
+                    .route(reading().to(tokens::confirm_revoke_all))
+                    .route(changing(tokens::revoke_all)),
+            )
             .service(post_only(&format!("{PLUGIN}/access_tokens/{{id}}/revoke"), changing(tokens::revoke)))
             .service(post_only(&format!("{PLUGIN}/access_tokens/{{id}}/label"), changing(tokens::label)))
             .service(read_only(&format!("{PLUGIN}/request_tokens"), tokens::request_tokens))

@@ -112,6 +112,49 @@ copied = Kopiert
 
 ## roles
 
+right-read = Einträge lesen
+right-submit = Einträge anlegen
+right-tech = Einträge öffnen und schließen
+right-manager = Einträge ändern
+right-vote = abstimmen
+role-in-project = <strong>{ $role }</strong> in { $project }
+role-of-forge = <strong>{ $role }</strong> auf der ganzen Forge
+role-all-projects = alle Projekte
+role-may = In <strong>{ $tracker }</strong> darf es: { $rights }.
+role-may-not = Es darf nicht: { $rights }.
+role-cannot-see = Es sieht nicht: { $trackers }.
+role-further = { $count ->
+    [one] Auch in einem weiteren Tracker darf es etwas tun.
+   *[other] Auch in { $count } weiteren Trackern darf es etwas tun.
+}
+role-runs-forge = Es darf die ganze Forge verwalten: jedes Projekt, jeden Tracker darin, und die Werkzeuge.
+role-runs-project = Es darf das Projekt verwalten: seine Tracker, seine Rollen und wer sie hat.
+role-sees-project = Es sieht, dass es das Projekt gibt, und sonst nichts.
+role-can-nothing = Zurzeit darf es gar nichts.
+lacks-tracker = Zu wenig für dieses Werkzeug. Es muss in einem Tracker dürfen: { $rights }.
+lacks-project-read = Zu wenig für dieses Werkzeug. Es muss ein Projekt sehen.
+lacks-project-admin = Zu wenig für dieses Werkzeug. Es muss ein Projekt verwalten.
+lacks-forge-admin = Zu wenig für dieses Werkzeug. Es muss die ganze Forge verwalten.
+roles-before = Rollen davor
+roles-after = Weitere Rollen
+lifetime-label = Es darf für Sie handeln für die Dauer von
+lifetime-until-revoked = bis ich es widerrufe
+label-label = Name dieses Zugangs
+label-hint = Unter dem Sie ihn in „Meine Zugänge“ wiederfinden: was das Werkzeug damit tut, oder wo es läuft.
+tool-name = Werkzeug
+tool-about = Darüber
+tool-home = Startseite
+tool-contact = Kontakt
+tool-registered = Hier registriert
+tool-used-by = Hier genutzt von
+tool-users = { $count ->
+    [0] niemandem
+    [one] einer Person
+   *[other] { $count } Personen
+}
+tool-users-or-more = { $count } Personen oder mehr
+tool-unused = Hier nutzt dieses Werkzeug noch niemand. Vergewissern Sie sich, dass es das gemeinte ist, bevor Sie es für sich handeln lassen.
+
 ## login
 
 login-title = Anmelden
@@ -287,11 +330,122 @@ problems-forbidden = Eine signierte Anfrage, deren Rolle ein Recht fehlt, bekomm
 
 ## consent
 
+consent-title = { $tool } möchte für Sie handeln
+consent-logged-in-as = Angemeldet als
+consent-as-whom = Sie sind angemeldet als <strong>{ $user }</strong> ({ $name }).
+consent-switch = Das sind nicht Sie? Als jemand anderes anmelden
+consent-who-asks = Wer fragt
+consent-given = Was { $tool } schon für Sie darf
+consent-all-given = Diese Zugänge ansehen oder widerrufen
+consent-the-role = Es würde mit dieser Rolle handeln
+consent-choose-role = Wählen Sie die eine Rolle, mit der es handeln darf
+consent-one-role = Das Werkzeug bekommt die Rechte dieser einen Rolle, und keine Ihrer anderen. Unter „Meine Zugänge“ können Sie das jederzeit widerrufen.
+consent-none-will-do = Keine Ihrer Rollen reicht für das, was dieses Werkzeug braucht. Sie können ablehnen, oder die Verwaltung eines Projekts um eine weitere Rolle bitten.
+consent-no-role = Sie haben keine Rolle, die Sie leihen könnten.
+consent-no-role-yet = Das Werkzeug kann erst für Sie handeln, wenn ein Projekt Ihnen eine gibt. Sie können ablehnen.
+consent-terms = Für wie lange, und unter welchem Namen
+consent-then-code = Danach zeigt Ihnen diese Seite einen Code, den Sie dem Werkzeug geben.
+consent-then-host = Danach geht Ihr Browser zurück zu <strong>{ $host }</strong>.
+consent-then-tool = Danach geht Ihr Browser zurück zum Werkzeug.
+consent-authorize = Erlauben
+consent-deny = Ablehnen
+switch-present = Sie sind angemeldet als <strong>{ $user }</strong>. Wer sich hier anmeldet, tritt an Ihre Stelle, und jene Sitzung endet.
+
 ## tokens
+
+tokens-title = Meine Zugänge
+tokens-lead = Jeder lässt ein Werkzeug mit einer Rolle für Sie handeln. Widerrufen, wird er schon bei der nächsten Anfrage abgelehnt.
+tokens-decisions = Entscheidungen, die ein Werkzeug noch abholen muss
+tokens-narrow = Liste eingrenzen
+tokens-words = Werkzeug oder Name
+tokens-any-state = gleich welcher
+tokens-of-tool = Nur die von <strong>{ $tool }</strong>
+tokens-caption = Werkzeuge, die für Sie handeln
+tokens-tool = Werkzeug
+tokens-acts-as = Handelt als
+tokens-granted = Erlaubt
+tokens-last-used = Zuletzt benutzt
+tokens-state = Zustand
+tokens-change = Ändern
+tokens-from = von { $address }
+tokens-not-yet = noch nie
+tokens-expires = endet { $when }
+tokens-until-revoked = bis zum Widerruf
+tokens-what = was { $tool } als { $role } darf
+tokens-none = Kein Werkzeug handelt für Sie
+tokens-none-next = Wenn eines darum bittet, wählen Sie eine Ihrer Rollen dafür, und es steht dann hier.
+tokens-none-found = Kein Zugang passt
+tokens-none-found-next = Fragen Sie nach weniger, zeigen Sie alle an, oder sehen Sie weiter zurück, wo es mehr gibt.
+revoke = Widerrufen
+revoke-it = Widerrufen
+revoke-means = Das Werkzeug wird ab seiner nächsten Anfrage abgelehnt. Das lässt sich nicht zurücknehmen: es müsste Sie neu fragen.
+rename = Umbenennen
+name-it = Benennen
+label-short = Name
+save = Speichern
+revoke-all = Alle meine Zugänge widerrufen
+revoke-all-of = Alle Zugänge von { $tool } widerrufen
+revoke-all-count = { $count ->
+    [one] Ein Zugang wird widerrufen.
+   *[other] { $count } Zugänge werden widerrufen.
+}
+revoke-all-means = Was sie benutzt, wird ab der nächsten Anfrage abgelehnt, und Entscheidungen, die ein Werkzeug noch abholen muss, werden zurückgenommen. Das lässt sich nicht rückgängig machen: jedes Werkzeug müsste Sie neu fragen.
+revoke-all-do = { $count ->
+    [one] Einen Zugang widerrufen
+   *[other] { $count } Zugänge widerrufen
+}
+revoke-all-nothing = Es gibt nichts zu widerrufen
+revoke-all-back = Zurück zu Meine Zugänge
+wrong-role_id = Wählen Sie eine Ihrer Rollen.
+wrong-lifetime = Wählen Sie eine der angebotenen Zeiten.
+wrong-label = Ein Name ist druckbarer Text von höchstens 64 Zeichen.
+wrong-reason = Ein Grund ist druckbarer Text von höchstens 500 Zeichen.
 
 ## standing
 
+standing-live = gültig
+standing-asleep = ruht
+standing-expired = abgelaufen
+standing-revoked = widerrufen
+asleep-user_suspended = der Benutzer ist gesperrt
+asleep-consumer_disabled = das Werkzeug ist gesperrt
+asleep-project_archived = das Projekt ist archiviert
+asleep-role_not_held = Sie haben die Rolle zurzeit nicht
+asleep-plugin_off_for_project = das Projekt lässt keine Werkzeuge ein
+asleep-plugin_off_for_user = Sie leihen Werkzeugen keine Rollen
+
 ## direct-issue
+
+issue-title = Zugang ausstellen
+issue-lead = Für ein Werkzeug, das einen eingefügten Zugang nimmt und Sie nicht selbst fragen kann, etwa einen Build-Server. Es handelt für Sie mit einer Ihrer Rollen.
+issue-choose-tool = Wählen Sie das Werkzeug
+issue-begins = Sein Name beginnt mit
+issue-no-such-tool = Kein Werkzeug dieses Namens ist hier registriert und zugelassen.
+issue-no-tool = Hier ist noch kein Werkzeug registriert. Das tut die Verwaltung der Forge.
+issue-to = Ein Zugang für { $tool }
+issue-another-tool = Ein anderes Werkzeug
+issue-the-tool = Das Werkzeug
+issue-your-roles = Ihre Rollen
+issue-do = Zugang ausstellen
+issued-title = Ein Zugang für { $tool }
+issued-copy-now = Kopieren Sie jetzt beide Teile.
+issued-never-again = Keine Seite zeigt das Geheimnis noch einmal, und niemand kann es nachschlagen. Wer es hat, handelt für Sie.
+issued-token = Der Zugang
+issued-key = Zugang
+issued-secret = Geheimnis
+issued-good-until = Gültig bis
+try-means = Probiert ihn hier aus: Ihr Browser schickt beide Teile zurück, damit wird eine Anfrage signiert, wie das Werkzeug es täte, und geprüft wie jede andere. Nichts verlässt diesen Server, und das Geheimnis wird nicht aufbewahrt.
+try-do = Ausprobieren (in einem neuen Tab)
+tried-title = Der Zugang für { $tool }, ausprobiert
+tried-well = Er funktioniert: die Anfrage kam durch als <strong>{ $user }</strong> mit der Rolle <strong>{ $role }</strong>.
+tried-badly = Die Anfrage wurde abgelehnt: <code>{ $code }</code>. Was das heißt, steht hier:
+issued-jenkins = Jenkins, Plugin OSLC-CM
+issued-jenkins-job = In der Konfiguration des Jobs:
+issued-jenkins-global = Einmal für alle Jobs, in der Konfiguration von Jenkins unter „Global OSLC Consumer Settings“: <strong>Key</strong> und <strong>Consumer Secret</strong> sind die, mit denen das Werkzeug registriert wurde.
+issued-no-reports = Mit dieser Rolle kann das Werkzeug in keinem Tracker etwas anlegen.
+issued-placeholders = <code>CONSUMER_KEY</code> und <code>CONSUMER_SECRET</code> sind die, mit denen das Werkzeug registriert wurde.
+issued-own-client = Das Programm für die Befehlszeile
+issued-done = Beide sind kopiert, weiter zu Meine Zugänge
 
 ## decisions
 
@@ -446,6 +600,16 @@ consumers-try = Probieren Sie es aus
 consumers-try-lead = Das bittet um vorläufige Zugangsdaten und gibt die Adresse aus, die im Browser zu öffnen ist:
 consumers-try-next = Wie es weitergeht, für Autoren von Werkzeugen
 consumers-have-copied = Ich habe das Geheimnis übertragen
+consumers-field-needs = Braucht
+needs-hint = Was die Rolle mindestens dürfen muss, mit der es handelt. Weniger kann ihm niemand leihen.
+needs-nothing = nichts Bestimmtes
+needs-tracker-read = in einem Tracker Einträge lesen
+needs-tracker-submit = in einem Tracker Einträge anlegen
+needs-tracker-technician = in einem Tracker Einträge öffnen und schließen
+needs-tracker-manager = in einem Tracker Einträge ändern
+needs-project-read = ein Projekt sehen
+needs-project-admin = ein Projekt verwalten
+needs-forge-admin = die Forge verwalten
 
 ## figures
 

@@ -112,6 +112,49 @@ copied = Copied
 
 ## roles
 
+right-read = read items
+right-submit = file items
+right-tech = open and close items
+right-manager = change items
+right-vote = vote
+role-in-project = <strong>{ $role }</strong> in { $project }
+role-of-forge = <strong>{ $role }</strong> on the whole forge
+role-all-projects = all projects
+role-may = In <strong>{ $tracker }</strong> it can { $rights }.
+role-may-not = It cannot { $rights }.
+role-cannot-see = It cannot see { $trackers }.
+role-further = { $count ->
+    [one] It can do something in 1 further tracker.
+   *[other] It can do something in { $count } further trackers.
+}
+role-runs-forge = It can run the whole forge: every project and every tracker in it, and the tools.
+role-runs-project = It can run the project: its trackers, its roles and who holds them.
+role-sees-project = It can see that the project is there, and nothing else.
+role-can-nothing = It can do nothing at present.
+lacks-tracker = Too little for this tool, which needs to { $rights } in one tracker.
+lacks-project-read = Too little for this tool, which needs to see a project.
+lacks-project-admin = Too little for this tool, which needs to run a project.
+lacks-forge-admin = Too little for this tool, which needs to run the whole forge.
+roles-before = Roles before these
+roles-after = Further roles
+lifetime-label = It may act for you for
+lifetime-until-revoked = until I revoke it
+label-label = Name of this access
+label-hint = By which you will know it under “My tokens”: what the tool does with it, or where it runs.
+tool-name = Tool
+tool-about = About it
+tool-home = Home page
+tool-contact = Contact
+tool-registered = Registered here
+tool-used-by = Used here by
+tool-users = { $count ->
+    [0] nobody
+    [one] 1 person
+   *[other] { $count } people
+}
+tool-users-or-more = { $count } people or more
+tool-unused = Nobody here uses this tool yet. Make sure that it is the one you mean before you let it act for you.
+
 ## login
 
 login-title = Log in
@@ -287,11 +330,122 @@ problems-forbidden = A signed request whose role lacks a right gets 403 with <co
 
 ## consent
 
+consent-title = { $tool } wants to act for you
+consent-logged-in-as = Logged in as
+consent-as-whom = You are logged in as <strong>{ $user }</strong> ({ $name }).
+consent-switch = Not you? Log in as somebody else
+consent-who-asks = Who asks
+consent-given = What { $tool } may do for you already
+consent-all-given = Look at these tokens, or revoke them
+consent-the-role = It would act with this role
+consent-choose-role = Choose the one role it may act with
+consent-one-role = The tool gets the rights of this role alone, none of your others. You can take it back under “My tokens” at any time.
+consent-none-will-do = None of your roles is enough for what this tool needs. You can tell it no, or ask an administrator of a project for a further role.
+consent-no-role = You hold no role that could be lent.
+consent-no-role-yet = The tool cannot act for you until a project gives you one. You can tell it no.
+consent-terms = For how long, and under which name
+consent-then-code = Afterwards this page shows you a code to carry to the tool.
+consent-then-host = Afterwards your browser goes back to <strong>{ $host }</strong>.
+consent-then-tool = Afterwards your browser goes back to the tool.
+consent-authorize = Authorize
+consent-deny = Deny
+switch-present = You are logged in as <strong>{ $user }</strong>. Whoever logs in here takes your place, and that session ends.
+
 ## tokens
+
+tokens-title = My tokens
+tokens-lead = Each lets one tool act for you with one role. Revoked, it is refused at the very next request.
+tokens-decisions = Decisions that a tool has yet to pick up
+tokens-narrow = Narrow the list
+tokens-words = Tool or name
+tokens-any-state = any
+tokens-of-tool = Those of <strong>{ $tool }</strong> alone
+tokens-caption = Tools that act for you
+tokens-tool = Tool
+tokens-acts-as = Acts as
+tokens-granted = Granted
+tokens-last-used = Last used
+tokens-state = State
+tokens-change = Change
+tokens-from = from { $address }
+tokens-not-yet = not yet
+tokens-expires = expires { $when }
+tokens-until-revoked = until it is revoked
+tokens-what = what { $tool } may do as { $role }
+tokens-none = No tool acts for you
+tokens-none-next = When a tool asks to, you will choose one of your roles for it, and it will be listed here.
+tokens-none-found = No token fits
+tokens-none-found-next = Ask for less, show all, or look further back where there is more.
+revoke = Revoke
+revoke-it = Revoke it
+revoke-means = The tool is refused from its next request on. This cannot be undone: it would have to ask you again.
+rename = Rename
+name-it = Name it
+label-short = Name
+save = Save
+revoke-all = Revoke all my tokens
+revoke-all-of = Revoke all tokens of { $tool }
+revoke-all-count = { $count ->
+    [one] 1 token will be revoked.
+   *[other] { $count } tokens will be revoked.
+}
+revoke-all-means = Whatever uses them is refused from its next request on, and decisions that a tool has yet to pick up are taken back. This cannot be undone: each tool would have to ask you again.
+revoke-all-do = { $count ->
+    [one] Revoke 1 token
+   *[other] Revoke { $count } tokens
+}
+revoke-all-nothing = There is nothing to revoke
+revoke-all-back = Back to My tokens
+wrong-role_id = Choose one of your roles.
+wrong-lifetime = Choose one of the times that are offered.
+wrong-label = A name is printable text of at most 64 characters.
+wrong-reason = A reason is printable text of at most 500 characters.
 
 ## standing
 
+standing-live = live
+standing-asleep = asleep
+standing-expired = expired
+standing-revoked = revoked
+asleep-user_suspended = the user is suspended
+asleep-consumer_disabled = the tool is disabled
+asleep-project_archived = the project is archived
+asleep-role_not_held = you do not hold the role now
+asleep-plugin_off_for_project = the project lets no tools in
+asleep-plugin_off_for_user = you lend no roles to tools
+
 ## direct-issue
+
+issue-title = Issue a token
+issue-lead = For a tool that takes a pasted token and cannot ask you itself, such as a build server. It acts for you with one of your roles.
+issue-choose-tool = Choose the tool
+issue-begins = Its name begins with
+issue-no-such-tool = No tool of such a name is registered here and listened to.
+issue-no-tool = No tool is registered here yet. An administrator of the forge registers tools.
+issue-to = A token for { $tool }
+issue-another-tool = Another tool
+issue-the-tool = The tool
+issue-your-roles = Your roles
+issue-do = Issue the token
+issued-title = A token for { $tool }
+issued-copy-now = Copy both parts now.
+issued-never-again = No page shows the secret again, and nobody can look it up. Whoever has it acts for you.
+issued-token = The token
+issued-key = Token
+issued-secret = Token secret
+issued-good-until = Good until
+try-means = Tries it here: your browser sends both parts back, a request is signed with them as the tool would sign it, and it is looked at like any other. Nothing leaves this server, and the secret is not kept.
+try-do = Try it (in a new tab)
+tried-title = The token for { $tool }, tried
+tried-well = It works: the request came through as <strong>{ $user }</strong> with the role <strong>{ $role }</strong>.
+tried-badly = The request was refused: <code>{ $code }</code>. What that means is told here:
+issued-jenkins = Jenkins, OSLC-CM plugin
+issued-jenkins-job = In the job’s configuration:
+issued-jenkins-global = Once for all jobs, in Jenkins’ own configuration under “Global OSLC Consumer Settings”: <strong>Key</strong> and <strong>Consumer Secret</strong> are those that the tool was registered with.
+issued-no-reports = With this role the tool can file in no tracker.
+issued-placeholders = <code>CONSUMER_KEY</code> and <code>CONSUMER_SECRET</code> are those that the tool was registered with.
+issued-own-client = The command-line client
+issued-done = I have copied both, go to My tokens
 
 ## decisions
 
@@ -446,6 +600,16 @@ consumers-try = Try it
 consumers-try-lead = This asks for temporary credentials and prints the address to open in a browser:
 consumers-try-next = What comes next, for authors of tools
 consumers-have-copied = I have copied the secret
+consumers-field-needs = Needs
+needs-hint = The least that it needs of the role it acts with. Users cannot lend it less.
+needs-nothing = nothing in particular
+needs-tracker-read = to read items in a tracker
+needs-tracker-submit = to file items in a tracker
+needs-tracker-technician = to open and close items in a tracker
+needs-tracker-manager = to change items in a tracker
+needs-project-read = to see a project
+needs-project-admin = to run a project
+needs-forge-admin = to run the forge
 
 ## figures
 

@@ -6,22 +6,26 @@
 //!
 //! `P` stands for `/plugins/oauthprovider`.
 
+mod consent;
 mod consumers;
 mod letters;
 mod overview;
 mod people;
 mod projects;
 mod records;
+mod tokens;
 mod trackers;
 
 use serde::Serialize;
 
+pub use consent::*;
 pub use consumers::*;
 pub use letters::*;
 pub use overview::*;
 pub use people::*;
 pub use projects::*;
 pub use records::*;
+pub use tokens::*;
 pub use trackers::*;
 
 use crate::clock::UnixSeconds;
@@ -94,87 +98,6 @@ pub struct Login {
     pub message: Option<&'static str>,
 }
 
-/// The question whether a tool may act on the user's behalf, and with which role. The page has exactly one form, so its head
-/// offers no log out.
-#[derive(Clone, Serialize)]
-pub struct Consent {
-    /// The path that the form posts to.
-    pub action: String,
-    /// The request token that is decided upon.
-    pub oauth_token: String,
-    /// What proves that the form was ours.
-    pub csrf_token: String,
-    /// Who asks.
-    pub consumer: ConsumerCard,
-    /// As whom one is logged in.
-    pub user: String,
-    /// The roles that the user holds; empty: one can only deny.
-    pub roles: Vec<RoleChoice>,
-    /// For how long it can be, the shortest first.
-    pub lifetimes: Vec<LifetimeChoice>,
-    /// Where the answer goes.
-    pub callback: CallbackWords,
-}
-
-/// A tool, as the user who decides about it sees it.
-#[derive(Debug, Clone, Serialize)]
-pub struct ConsumerCard {
-    /// Its name.
-    pub name: String,
-    /// Its home page; a link only when it begins with `http://` or `https://`.
-    pub url: String,
-    /// What it says about itself.
-    pub description: String,
-    /// Whom to ask.
-    pub email: String,
-    /// Since when it is registered.
-    pub created: String,
-}
-
-/// One role that can be lent to a tool.
-#[derive(Debug, Clone, Serialize)]
-pub struct RoleChoice {
-    /// The value of `role_id`.
-    pub id: i64,
-    /// The role's name.
-    pub role: String,
-    /// The title of its project; `None` is a role for the whole forge.
-    pub project_title: Option<String>,
-    /// The short name of its project.
-    pub project_name: Option<String>,
-    /// What the role may do, one sentence each.
-    pub rights: Vec<String>,
-}
-
-/// One span of time for which a role can be lent.
-#[derive(Debug, Clone, Serialize)]
-pub struct LifetimeChoice {
-    /// The value of `lifetime`.
-    pub value: String,
-    /// In words: `30 days`.
-    pub words: String,
-    /// Whether it is the one that is chosen beforehand.
-    pub chosen: bool,
-}
-
-/// Where the answer to a consent page goes.
-#[derive(Debug, Clone, Serialize)]
-pub struct CallbackWords {
-    /// The user carries a code to the tool.
-    pub out_of_band: bool,
-    /// The host that the browser is sent to.
-    pub host: Option<String>,
-}
-
-/// The answer to a decision for a tool without a callback.
-#[derive(Clone, Serialize)]
-pub struct OutOfBand {
-    /// The tool's name.
-    pub consumer: String,
-    /// The code to carry to it; `None`: nothing was granted.
-    pub verifier: Option<String>,
-}
-
 /// A refusal or a failure, in words for a human.
 #[derive(Debug, Clone, Serialize)]
 pub struct ProblemPage {
@@ -201,40 +124,6 @@ pub struct FieldError {
     pub field: String,
     /// What is wrong, and how to put it right.
     pub message: String,
-}
-
-/// One's own access tokens.
-#[derive(Clone, Serialize)]
-pub struct AccessTokens {
-    /// The tokens, in the order to show.
-    pub rows: Vec<TokenRow>,
-    /// What proves that a revoking form was ours.
-    pub csrf_token: String,
-}
-
-/// One line in the list of one's own access tokens.
-#[derive(Debug, Clone, Serialize)]
-pub struct TokenRow {
-    /// Its number, for `P/access_tokens/{id}/revoke`; never its key.
-    pub id: i64,
-    /// The tool that holds it.
-    pub consumer: String,
-    /// The role that it acts with, in words: `Reporter in Project A`.
-    pub role: String,
-    /// Since when it is there.
-    pub created: String,
-    /// What its user calls it, or empty.
-    pub label: String,
-    /// How it stands, in a word; exactly `live` is the one that is shown in green.
-    pub state: String,
-    /// Why it is asleep, or until when it lives; or empty.
-    pub explained: String,
-    /// When it was last used, or empty.
-    pub last_used: String,
-    /// From which address, or empty.
-    pub last_used_from: String,
-    /// Whether there is anything left to revoke.
-    pub revocable: bool,
 }
 
 /// One's own decisions that the tool has still to exchange.

@@ -7,6 +7,10 @@ import { Tool } from "../support/tool.mjs";
 const P = "/plugins/oauthprovider";
 export const CONSENT = 'form:has([name="oauth_token"])';
 
+// For how long a role is lent, as the page's list says it to the server: in seconds.
+export const SPANS = { hour: "3600", day: "86400", month: "2592000", year: "31536000" };
+const A_MOMENT_SECONDS = 60;
+
 // A forge administrator registers the tool, and gets its credentials shown.
 export async function register(ada, house, { name, callback, ...more }) {
   await ada.open(`${P}/consumers/new`);
@@ -61,6 +65,7 @@ async function eachChoice(alice, house, tool, user) {
   const roles = await alice.choices(CONSENT, "role_id");
   const spans = await alice.choices(CONSENT, "lifetime");
   assert.equal(roles.length, 3);
+  assert.deepEqual(spans.slice(0, 4), Object.values(SPANS));
   assert.equal(spans.length, 5);
   assert.equal(await alice.page.$(`${CONSENT} [name="role_id"]:checked`), null, "a role is chosen already");
   const got = [];
@@ -68,6 +73,8 @@ async function eachChoice(alice, house, tool, user) {
     const token = await grant(alice, house, tool, user, { role_id: roles[at % roles.length], lifetime });
     const { role, user: who } = await tool.whoAmI(token);
     assert.equal(who.name, user.name);
+    const expected = Object.values(SPANS).includes(lifetime) ? Number(lifetime) : null;
+    assert.ok(expected === null ? token.expiresIn === null : expected - token.expiresIn < A_MOMENT_SECONDS, `${lifetime}: ${token.expiresIn}`);
     got.push(role.name);
   }
   assert.deepEqual([...new Set(got)].sort(), ["Lead", "Reporter", "Technician"]);
@@ -120,7 +127,7 @@ export async function fromToolToBug(house, look) {
     await goToConsent(alice, request, user);
     await alice.sees(cast.tool);
     await nothingChosen(alice, house, tool, user);
-    const token = await grant(alice, house, tool, user, { role_id: await roleCalled(alice, "Reporter"), lifetime: "day" });
+    const token = await grant(alice, house, tool, user, { role_id: await roleCalled(alice, "Reporter"), lifetime: SPANS.day });
     assert.equal((await tool.whoAmI(token)).role.name, "Reporter");
     const filed = await tool.file(token, cast.project, "bugs", { summary: `Broken at ${look.name}` });
     assert.equal(filed.status, 201);

@@ -3,14 +3,14 @@
 import assert from "node:assert/strict";
 import { castOf, standing } from "../forge.mjs";
 import { Tool } from "../support/tool.mjs";
-import { goToConsent, grant, roleCalled } from "./grant.mjs";
+import { goToConsent, grant, roleCalled, SPANS } from "./grant.mjs";
 
 // Alice lends the tool this role of hers.
 export async function lend(house, look, tool, role) {
   const { alice } = castOf(look);
   return house.visit(look, async (visitor) => {
     await goToConsent(visitor, await tool.ask(house.callbacks.callback), alice);
-    return grant(visitor, house, tool, alice, { role_id: await roleCalled(visitor, role), lifetime: "day" });
+    return grant(visitor, house, tool, alice, { role_id: await roleCalled(visitor, role), lifetime: SPANS.day });
   });
 }
 

@@ -22,7 +22,7 @@ on_both_databases! {
         }
 
         let page = forge.browser_of("alice").get(&format!("{PLUGIN}/access_tokens")).expect(200).text();
-        assert_eq!(cells(&page, "State"), ["live until it is revoked", "live until it is revoked", "revoked", "revoked", "revoked"]);
+        assert_eq!(cells(&page, "State"), ["live until it is revoked", "live until it is revoked", "revoked just now", "revoked just now", "revoked just now"]);
         let acts_as: Vec<String> = cells(&page, "Acts as");
         let expected = ["Reporter", "Reader", "Everywhere", "Manager", "Technician"];
         assert!(acts_as.iter().zip(expected).all(|(told, role)| told.contains(role)), "{acts_as:?}");
