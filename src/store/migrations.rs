@@ -18,10 +18,16 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use super::{
     Connection, Error, Store, Transaction,
     backend::{self, Conn},
-    consumer_words,
-    schema::__diesel_schema_migrations as taken_steps,
-    user_words,
+    consumer_words, user_words,
 };
+
+diesel::table! {
+    /// diesel's own account of the steps that were taken.
+    #[sql_name = "__diesel_schema_migrations"]
+    taken_steps (version) {
+        version -> Text,
+    }
+}
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");

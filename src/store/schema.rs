@@ -362,12 +362,6 @@ diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(consumer_owners -> users (user_id));
 diesel::joinable!(refusals -> consumers (consumer_id));
 diesel::joinable!(mail -> users (user_id));
-diesel::table! {
-    __diesel_schema_migrations (version) {
-        version -> Text,
-    }
-}
-
 diesel::allow_tables_to_appear_in_same_query!(
     users,
     user_words,

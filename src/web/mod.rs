@@ -80,9 +80,6 @@ pub struct App {
     /// What sends letters to users, where a mail server takes them.
     post: Option<mail::Post>,
     census: overview::LastCensus,
-    census: overview::LastCensus,
-    /// What sends letters to users, where a mail server takes them.
-    post: Option<mail::Post>,
     /// At hashing passwords: each takes 19 MiB and a core.
     hashing: Turns,
     /// At being read and judged.
@@ -115,8 +112,6 @@ impl App {
             refusals: refusals::Refusals::default(),
             post,
             census: overview::LastCensus::default(),
-            census: overview::LastCensus::default(),
-            post,
         }))
     }
 }

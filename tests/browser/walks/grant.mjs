@@ -1,7 +1,7 @@
 // From a tool that nobody knows to a bug that it filed, and back.
 
 import assert from "node:assert/strict";
-import { ADA, castOf } from "../forge.mjs";
+import { ADA, castOf, needy } from "../forge.mjs";
 import { Tool } from "../support/tool.mjs";
 
 const P = "/plugins/oauthprovider";
@@ -114,6 +114,22 @@ async function nothingChosen(alice, house, tool, user) {
   assert.equal(await alice.page.$eval(CONSENT, (form) => form.checkValidity()), false);
 }
 
+// A role that is too little for what the tool says it needs stands there, greyed, with the reason; the others can be chosen.
+async function tooLittle(alice, house, look) {
+  const cast = castOf(look);
+  const tool = new Tool(house.origin, needy(cast, house.callbacks.callback));
+  const request = await tool.ask(house.callbacks.callback);
+  await goToConsent(alice, request, cast.alice);
+  const greyed = await alice.page.$$eval(`${CONSENT} [name="role_id"]:disabled`, (radios) =>
+    radios.map((radio) => [radio.labels[0].querySelector("strong").textContent, document.getElementById(radio.getAttribute("aria-describedby")).textContent.trim()]),
+  );
+  assert.deepEqual(greyed.map(([role]) => role), ["Reporter"]);
+  assert.ok(greyed[0][1], "nobody says why");
+  await decide(alice, "authorize", { role_id: await roleCalled(alice, "Technician"), lifetime: SPANS.hour });
+  const token = await tool.exchange(request, broughtBack(alice, house).oauth_verifier);
+  assert.equal((await tool.whoAmI(token)).role.name, "Technician");
+}
+
 export async function fromToolToBug(house, look) {
   const cast = castOf(look);
   const tool = await house.visit(look, async (ada) => {
@@ -140,5 +156,6 @@ export async function fromToolToBug(house, look) {
     await eachChoice(alice, house, tool, user);
     await denied(alice, house, tool, user);
     await outOfBand(alice, house, tool, user);
+    await tooLittle(alice, house, look);
   });
 }

@@ -41,9 +41,9 @@ on_both_databases! {
         let html = bob.get(&path).expect(200).text();
         assert!(html.contains("Tester ✓") && html.contains("Nobody holds this role yet"), "{html}");
         assert_eq!(html.matches(" checked").count(), 3, "to see the project comes with the tracker");
-        for (user, mistake) in [("nobody-here", "There is no user"), ("", "There is no user")] {
+        for user in ["nobody-here", ""] {
             let html = post(&bob, &format!("{path}/members"), &[("user", user)]).expect(422).text();
-            assert!(element(&html, "user-error").unwrap().contains(mistake), "{html}");
+            assert!(element(&html, "user-error").is_some() && html.contains("There is no user of this name"), "{html}");
         }
         post(&bob, &format!("{path}/members"), &[("user", "nora")]).expect(302);
         let html = post(&bob, &format!("{path}/members"), &[("user", "nora")]).expect(422).text();
