@@ -913,16 +913,16 @@ role-remove-lead = Sie sehen vorher, welche Tokens damit wegfallen.
 role-nobody = niemand
 role-nobody-yet = Noch hat niemand diese Rolle.
 role-in = in { $project }
-role-of-forge = in der ganzen Forge
-right-admin = verwalten
-right-forge = verwalten
-right-see = sehen
-right-read = lesen
-right-submit = anlegen
-right-tech = öffnen und schließen
-right-manager = bearbeiten
-right-vote = abstimmen
-right-none = nichts
+role-of-whole-forge = in der ganzen Forge
+matrix-admin = verwalten
+matrix-forge = verwalten
+matrix-see = sehen
+matrix-read = lesen
+matrix-submit = anlegen
+matrix-tech = öffnen und schließen
+matrix-manager = bearbeiten
+matrix-vote = abstimmen
+matrix-none = nichts
 
 ## plugin-use
 

@@ -913,16 +913,16 @@ role-remove-lead = You will see which tokens stop before it is done.
 role-nobody = nobody
 role-nobody-yet = Nobody holds this role yet.
 role-in = in { $project }
-role-of-forge = on the whole forge
-right-admin = administer
-right-forge = administer
-right-see = see
-right-read = read
-right-submit = file
-right-tech = open and close
-right-manager = edit
-right-vote = vote
-right-none = nothing
+role-of-whole-forge = on the whole forge
+matrix-admin = administer
+matrix-forge = administer
+matrix-see = see
+matrix-read = read
+matrix-submit = file
+matrix-tech = open and close
+matrix-manager = edit
+matrix-vote = vote
+matrix-none = nothing
 
 ## plugin-use
 
