@@ -88,7 +88,6 @@ pub fn form(text: &str) -> ConsumerForm {
         owner: text.into(),
         networks: text.into(),
         needs: text.into(),
-        needs: text.into(),
         errors: fields.map(|field| FieldError { field: field.into(), message: text.into() }).into(),
         csrf_token: text.into(),
     }
