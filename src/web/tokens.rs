@@ -208,13 +208,13 @@ pub async fn request_tokens(app: Data<App>, person: Person) -> Result<HttpRespon
 }
 
 fn pending_row(row: Outstanding) -> PendingRow {
-    let on = row.project_title.unwrap_or_else(|| "the whole forge".to_owned());
     PendingRow {
         id: row.id.0,
         consumer: row.consumer,
-        role: format!("{} in {on}", row.role),
-        decided: clock::rfc3339(row.decided),
-        expires: clock::rfc3339(row.expires),
+        role: row.role,
+        project: row.project_title,
+        decided: row.decided,
+        expires: row.expires,
     }
 }
 

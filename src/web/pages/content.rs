@@ -28,6 +28,8 @@ pub use records::*;
 pub use tokens::*;
 pub use trackers::*;
 
+use crate::clock::UnixSeconds;
+
 /// Who is logged in and looks at a page.
 #[derive(Clone, Serialize)]
 pub struct Viewer {
@@ -55,12 +57,34 @@ pub struct Endpoints {
     pub realm: String,
     /// The accepted signature methods, the recommended one first.
     pub methods: Vec<String>,
-    /// How far a timestamp may be off, both ways: `300 seconds`.
-    pub timestamp_window: String,
-    /// How long temporary credentials live: `10 minutes`.
-    pub request_token_lifetime: String,
-    /// How long an access token lives: `until it is revoked`, `90 days`.
-    pub access_token_lifetime: String,
+    /// How far a timestamp may be off, both ways.
+    pub timestamp_window_seconds: i64,
+    /// How long temporary credentials live.
+    pub request_token_seconds: i64,
+    /// How long an access token lives at most, if there is an end to all of them.
+    pub longest_token_seconds: Option<i64>,
+    /// Whole programs that get a token and use it.
+    pub examples: Vec<Example>,
+    /// What a request can be refused for.
+    pub problems: &'static [Problem],
+}
+
+/// A program that gets a token here and uses it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Example {
+    /// What it is written in, as the texts call it.
+    pub name: &'static str,
+    /// Its source, with this service's address in it.
+    pub code: String,
+}
+
+/// What a request can be refused for.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Problem {
+    /// The code, by which the texts know it too.
+    pub code: &'static str,
+    /// The status that it comes with.
+    pub status: &'static str,
 }
 
 /// The log in form, also after a failure.
@@ -70,8 +94,8 @@ pub struct Login {
     pub next: String,
     /// The user name that was typed, or empty.
     pub username: String,
-    /// What went wrong the last time.
-    pub message: Option<String>,
+    /// What went wrong the last time, as the texts call it.
+    pub message: Option<&'static str>,
 }
 
 /// A refusal or a failure, in words for a human.
@@ -79,9 +103,15 @@ pub struct Login {
 pub struct ProblemPage {
     /// The HTTP status.
     pub status: u16,
-    /// A few words, the page's heading.
-    pub title: String,
-    /// What happened and what to do about it.
+    /// A few words, the page's heading, as the texts call it.
+    pub title: &'static str,
+    /// What happened and what to do about it, likewise; none: `words` are all there is.
+    pub id: Option<&'static str>,
+    /// The name in it.
+    pub name: String,
+    /// The number in it.
+    pub count: i64,
+    /// The same in English, as programs are told.
     pub words: String,
     /// What an operator finds in the log.
     pub reference: Option<String>,
@@ -112,10 +142,12 @@ pub struct PendingRow {
     pub id: i64,
     /// The tool that asked.
     pub consumer: String,
-    /// The role that was lent, in words.
+    /// The role that was lent.
     pub role: String,
+    /// The title of its project; none: it is a role of the whole forge.
+    pub project: Option<String>,
     /// When one decided.
-    pub decided: String,
+    pub decided: UnixSeconds,
     /// When the tool comes too late.
-    pub expires: String,
+    pub expires: UnixSeconds,
 }

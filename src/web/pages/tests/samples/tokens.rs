@@ -30,9 +30,16 @@ pub fn show(sheet: &mut Sheet<'_>) {
         sheet.show(&format!("revoke {name}"), &RevokeAll { tool, tokens, reason, wrong, back, csrf_token });
     }
     show_issue(sheet, text, url);
-    let pending =
-        PendingRow { id: 1, consumer: text.into(), role: text.into(), decided: text.into(), expires: text.into() };
-    sheet.show("request tokens", &RequestTokens { rows: vec![pending], csrf_token: text.into() });
+    let pending = PendingRow {
+        id: 1,
+        consumer: text.into(),
+        role: text.into(),
+        project: None,
+        decided: 7,
+        expires: 1_700_000_100,
+    };
+    let rows = vec![PendingRow { project: sheet.some(), ..pending.clone() }, pending];
+    sheet.show("request tokens", &RequestTokens { rows, csrf_token: text.into() });
     sheet.show("request tokens, none", &RequestTokens { rows: Vec::new(), csrf_token: text.into() });
 }
 
