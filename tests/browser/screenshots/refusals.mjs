@@ -9,7 +9,7 @@ const plain = (pairs) => pairs.map((pair) => pair.map(escaped)).sort(byName).map
 
 // What each gets wrong: the address that it signs for, or how it puts the parameters in order.
 const MISTAKES = {
-  "refusal-sorting": { query: [["a&", "1"], ["a1", "2"]], joined: (pairs) => pairs.sort(byName).map((pair) => pair.map(escaped).join("=")).join("&") },
+  "refusal-sorting": { query: [["a-", "1"], ["a/", "2"]], joined: (pairs) => pairs.sort(byName).map((pair) => pair.map(escaped).join("=")).join("&") },
   "refusal-proxy": { query: [["x", "1"]], scheme: "https:" },
   "refusal-blank": { query: [["message", "hello world"]], joined: (pairs) => plain(pairs).replaceAll("%20", "+") },
 };
