@@ -60,7 +60,7 @@ async function ofAlice(house, visitor) {
   await inBothThemes(visitor, "consent");
   for (const [name, address] of [
     ["tokens", `${P}/access_tokens`],
-    ["direct-issue", `${P}/access_tokens/new`],
+    ["direct-issue", `${P}/access_tokens/new?tool=jenkins_a`],
     ["roles", "/projects/wonderland/roles"],
     ["tracker", "/projects/wonderland/trackers/bugs"],
     ["item", "/projects/wonderland/trackers/bugs/items/1"],
