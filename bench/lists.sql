@@ -89,3 +89,19 @@ INSERT INTO refusals (id, consumer_id, at, code, request, evidence, is_proved, h
 WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4000)
 SELECT 'refusal-' || i, CASE WHEN i % 2 = 0 THEN 1000001 + i % :size ELSE NULL END, :now, 'signature_invalid', 'GET /api/userinfo',
     '00000000:of-no-worth', FALSE, '192.0.2.1' FROM n;
+
+INSERT INTO consumer_words (word, consumer_id)
+SELECT 'tool', id FROM consumers WHERE id > 1000000 UNION ALL SELECT 'builds', id FROM consumers WHERE id > 1000000;
+
+INSERT INTO token_calls (token_id, day, calls)
+WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 4)
+SELECT id, :now / 86400 - i * 5, 1 + id % 100 FROM access_tokens, n WHERE id > 1000000;
+
+INSERT INTO consumer_calls (consumer_id, day, code, calls)
+WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 29)
+SELECT id, :now / 86400 - i, CASE WHEN i % 5 = 0 THEN 'nonce_used' ELSE 'accepted' END, 1 + id % 100
+FROM consumers, n WHERE id > 1000000;
+
+INSERT INTO hourly_calls (hour, code, calls)
+WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
+SELECT :now / 3600 - i, 'accepted', 1 + i % 100 FROM n;

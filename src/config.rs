@@ -131,6 +131,8 @@ pub struct OAuth {
     pub verifier_seconds: i64,
     /// How long an access token may be good at most; none: until it is revoked.
     pub longest_token_seconds: Option<i64>,
+    /// Whether users issue tokens to tools on their own page, without the dance. A forge administrator always can.
+    pub direct_issue: bool,
     /// The pause between two sweeps of what has expired.
     pub sweep: Duration,
 }
@@ -286,6 +288,7 @@ impl Config {
                 request_token_seconds: 0,
                 verifier_seconds: 0,
                 longest_token_seconds: None,
+                direct_issue: true,
                 sweep: Duration::ZERO,
             },
             session: Session { lifetime_seconds: 0 },

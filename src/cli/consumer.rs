@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     clock,
-    forge::By,
+    forge::{By, Needs},
     provider::{
         self, Networks,
         consumers::{self, About, Draft, Registered, Registration},
@@ -80,6 +80,9 @@ pub(super) struct AddArgs {
     /// The user who looks after the tool: its refused requests are explained to them
     #[arg(long, value_name = "USER")]
     owner: Option<String>,
+    /// The least that it needs of the role it acts with, such as tracker=submit, project=read or forge=admin (may be repeated)
+    #[arg(long, value_name = "NEED")]
+    needs: Vec<String>,
     #[command(flatten)]
     because: Because,
     /// Print JSON for a machine
@@ -158,6 +161,7 @@ fn add(common: &Common, args: &AddArgs) -> Result<(), CliError> {
         public_key: args.public_key.as_deref().map(read_file).transpose()?,
         owner: args.owner.clone(),
         networks: args.network.clone(),
+        needs: args.needs.clone(),
     })?;
     let by = args.because.by()?;
     let store = common.open(Missing::Create)?;
@@ -204,6 +208,7 @@ fn described(consumer: &Consumer, about: &About) -> Value {
         "callbacks": about.callbacks,
         "public_key": consumer.public_key,
         "networks": about.networks,
+        "needs": Needs::kept(&consumer.needs).json(),
         "enabled": consumer.enabled,
         "owner": about.owner,
         "secrets": secrets::described(&about.secrets),

@@ -88,6 +88,7 @@ pub(super) static SETTINGS: &[Setting] = &[
     number("oauth", "longest_token_seconds", 0, 315_360_000, |c, v| {
         c.oauth.longest_token_seconds = (v > 0).then_some(v);
     }),
+    flag("oauth", "direct_issue", |c, v| put(&mut c.oauth.direct_issue, v)),
     number("oauth", "sweep_seconds", 1, 3600, |c, v| c.oauth.sweep = seconds(v)),
     number("session", "lifetime_seconds", 60, 2_592_000, |c, v| c.session.lifetime_seconds = v),
     number("limits", "address_per_second", 0, 1_000_000, |c, v| c.limits.address_per_second = most(v)),

@@ -163,7 +163,7 @@ fn a_key_that_does_not_exist_is_named_with_its_line_and_its_neighbour() {
     assert!(file_error("[oauth]\nrequired = true").ends_with("it belongs at the top, before the sections"));
     assert!(file_error("[log]\ncolour = 1").ends_with("known keys: level, format"));
     assert_eq!(file_error("\n[serve]"), "plugin.toml:2: unknown section [serve]; did you mean [server]?");
-    assert!(file_error("[mail]").contains("known sections: [server], [database]"));
+    assert!(file_error("[colours]").contains("known sections: [server], [database]"));
     assert!(file_error("server = 1").contains("server is a section; write [server]"));
     assert!(file_error("[[server]]").contains("server is a section; write [server]"));
     assert_eq!(file_error("hook = []"), "plugin.toml:1: unknown key \"hook\" at the top; did you mean \"hooks\"?");

@@ -8,10 +8,13 @@ pub mod audit;
 mod by;
 mod caller;
 mod error;
+mod level;
 mod mistake;
 mod name;
+mod needs;
 pub mod password;
 mod permission;
+mod powers;
 pub mod project;
 pub mod rights;
 pub mod role;
@@ -23,8 +26,11 @@ pub mod user;
 pub use by::{Actor, By, Reason, ReasonError};
 pub use caller::{Acting, Caller, Identity, Through};
 pub use error::Error;
+pub use level::Level;
 pub use mistake::{LONGEST_LINE, Mistake, Reading, Wrong, addressed, line, mail, reason};
 pub use name::{Name, NameError, RoleName, is_printable, prints};
+pub use needs::{Need, Needs, NeedsError};
 pub use permission::{
     ALL_TRACKER_BITS, Grants, Object, Readable, Right, TrackerRight, WHOLE_FORGE, may, needs, readable,
 };
+pub use powers::{InTracker, Powers, ProjectRight};

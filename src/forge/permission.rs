@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use super::Caller;
+use super::{Caller, ProjectRight};
 use crate::{
     ids::ProjectId,
     store::{ProjectStatus, Section, roles::Setting, trackers::Tracker},
@@ -61,13 +61,18 @@ impl TrackerRight {
             Self::Vote => "vote",
         }
     }
+
+    /// The right that a word means, if it means one.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|right| right.word() == word)
+    }
 }
 
 /// Every bit of a tracker's setting.
 pub const ALL_TRACKER_BITS: i64 = 31;
 
 /// What an administrator of a tracker may do in it whatever the setting: everything but a technician's work.
-const TRACKER_ADMIN_BITS: i64 = ALL_TRACKER_BITS & !TrackerRight::Tech.bit();
+pub(super) const TRACKER_ADMIN_BITS: i64 = ALL_TRACKER_BITS & !TrackerRight::Tech.bit();
 
 /// A right that somebody may need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -123,6 +128,25 @@ impl Grants {
 
     fn project_read(&self, project: ProjectId) -> bool {
         self.project_admin(project) || self.raw(Section::ProjectRead, project.0) > 0
+    }
+
+    /// The most that this one role may do with a project.
+    pub(super) fn project_right(&self, project: ProjectId) -> ProjectRight {
+        match (self.project_admin(project), self.project_read(project)) {
+            (true, _) => ProjectRight::Admin,
+            (false, true) => ProjectRight::Read,
+            (false, false) => ProjectRight::None,
+        }
+    }
+
+    /// The references of all settings of this section.
+    pub(super) fn named_in(&self, section: Section) -> impl Iterator<Item = i64> {
+        self.0.keys().filter(move |(of, _)| *of == section).map(|(_, ref_id)| *ref_id)
+    }
+
+    /// Is there a setting of this section for this reference?
+    pub(super) fn name(&self, section: Section, ref_id: i64) -> bool {
+        self.0.contains_key(&(section, ref_id))
     }
 
     fn tracker_admin(&self, project: ProjectId) -> bool {

@@ -1,8 +1,8 @@
-//! The roles that a user holds, in words and in rights.
+//! The roles that a user holds, and what they let them do.
 
 use std::collections::BTreeMap;
 
-use super::{Acting, Caller, Error, Grants, Identity, TrackerRight};
+use super::{Acting, Caller, Error, Grants, Identity, Powers, TrackerRight};
 use crate::{
     ids::{ProjectId, RoleId, TrackerId, UserId},
     secret::Secret,
@@ -85,65 +85,74 @@ pub fn groups(conn: &mut Connection, user: UserId) -> Result<Vec<String>, Error>
     Ok(groups)
 }
 
-/// A role with what it lets its holder do, in sentences.
+/// A role with what it lets its holder do.
 pub struct Described {
     /// The role.
     pub role: Role,
-    /// One sentence per tracker or power; empty: the role can do nothing.
-    pub rights: Vec<String>,
+    /// Its effective rights.
+    pub rights: Powers,
 }
 
-/// The roles that a user can lend to a tool, each with its rights in words; those of the project `first` come first.
+/// The roles that a user can lend to a tool, the least powerful first; but those of the project `first` come before all others.
 ///
 /// # Errors
 /// Those of the store.
 pub fn described(conn: &mut Connection, user: UserId, first: Option<ProjectId>) -> Result<Vec<Described>, Error> {
-    let mut roles = store::roles::lent_by(conn, user)?;
+    let roles = store::roles::lent_by(conn, user)?;
+    let mut described = with_rights(conn, roles)?;
     let is_first = |role: &Role| first.is_some() && role.project.as_ref().map(|(id, ..)| *id) == first;
-    // A stable sort: within the two parts the order stays.
-    roles.sort_by_key(|role| !is_first(role));
+    // A stable sort: roles that can do as much as each other stay in the order of their names.
+    described.sort_by_key(|one| (!is_first(&one.role), one.rights.power()));
+    Ok(described)
+}
+
+/// What one role lets its holder do; none where there is no such role.
+///
+/// # Errors
+/// Those of the store.
+pub fn rights(conn: &mut Connection, role: RoleId) -> Result<Option<Powers>, Error> {
+    let role = store::roles::by_id(conn, role)?;
+    Ok(with_rights(conn, role.into_iter().collect())?.pop().map(|described| described.rights))
+}
+
+fn with_rights(conn: &mut Connection, roles: Vec<Role>) -> Result<Vec<Described>, Error> {
     let ids: Vec<RoleId> = roles.iter().map(|role| role.id).collect();
-    let projects: Vec<ProjectId> = roles.iter().filter_map(|role| role.project.as_ref().map(|(id, ..)| *id)).collect();
     let settings = store::roles::settings(conn, &ids)?;
-    let trackers = store::trackers::of_projects(conn, &projects)?;
-    let describe =
-        |role: Role| Described { rights: sentences(&role, &grants_among(&settings, role.id), &trackers), role };
-    Ok(roles.into_iter().map(describe).collect())
+    let grants: Vec<Grants> = ids.iter().map(|role| grants_among(&settings, *role)).collect();
+    let with_grants: Vec<(Role, Grants)> = roles.into_iter().zip(grants).collect();
+    let projects: Vec<ProjectId> = with_grants.iter().filter_map(|(role, _)| project_of(role)).collect();
+    let mut trackers = store::trackers::of_projects(conn, &projects)?;
+    // A role of the whole forge has no trackers of its own; it speaks of those that its settings name.
+    let of_forge = with_grants.iter().filter(|(role, _)| role.project.is_none());
+    let named: Vec<TrackerId> =
+        of_forge.flat_map(|(_, grants)| grants.named_in(Section::Tracker)).map(TrackerId).take(MOST_NAMED).collect();
+    let further = store::trackers::by_ids(conn, &named)?;
+    trackers.extend(further.into_iter().filter(|one| !projects.contains(&one.project_id)));
+    Ok(with_grants.into_iter().map(|(role, grants)| describe(role, &grants, &trackers)).collect())
+}
+
+/// How many trackers that roles of the whole forge name are looked at.
+const MOST_NAMED: usize = 500;
+
+fn project_of(role: &Role) -> Option<ProjectId> {
+    role.project.as_ref().map(|(id, ..)| *id)
+}
+
+fn describe(role: Role, grants: &Grants, trackers: &[Tracker]) -> Described {
+    let (projects, trackers): (Vec<ProjectId>, Vec<&Tracker>) = match project_of(&role) {
+        Some(own) => (vec![own], trackers.iter().filter(|tracker| tracker.project_id == own).collect()),
+        None => {
+            let projects = grants.named_in(Section::ProjectAdmin).chain(grants.named_in(Section::ProjectRead));
+            let trackers = trackers.iter().filter(|tracker| grants.name(Section::Tracker, tracker.id.0));
+            (projects.map(ProjectId).collect(), trackers.collect())
+        }
+    };
+    Described { rights: Powers::of(grants, &projects, &trackers), role }
 }
 
 /// The rights of one role among the settings of many.
 fn grants_among(settings: &[(RoleId, Setting)], role: RoleId) -> Grants {
     Grants::new(settings.iter().filter(|(id, _)| *id == role).map(|(_, setting)| *setting))
-}
-
-fn sentences(role: &Role, grants: &Grants, trackers: &[Tracker]) -> Vec<String> {
-    let mut sentences = Vec::new();
-    if grants.forge_admin() {
-        sentences.push("run the whole forge, every project and tracker in it".to_owned());
-    }
-    let project = role.project.as_ref().map(|(id, ..)| *id);
-    for tracker in trackers.iter().filter(|tracker| Some(tracker.project_id) == project) {
-        let bits = grants.tracker_bits(tracker);
-        let verbs: Vec<&str> = TrackerRight::all_in(bits).map(verb).collect();
-        if let Some((last, others)) = verbs.split_last() {
-            let list = if others.is_empty() { (*last).to_owned() } else { format!("{} and {last}", others.join(", ")) };
-            sentences.push(format!("{list} in {}", tracker.title));
-        }
-    }
-    if sentences.is_empty() && role.project.is_some() {
-        sentences.push("see that the project is there, and nothing else".to_owned());
-    }
-    sentences
-}
-
-fn verb(right: TrackerRight) -> &'static str {
-    match right {
-        TrackerRight::Read => "read items",
-        TrackerRight::Tech => "open and close items",
-        TrackerRight::Manager => "edit items",
-        TrackerRight::Submit => "file items",
-        TrackerRight::Vote => "vote",
-    }
 }
 
 /// Gives the roles that said so beforehand (`new_tracker`) their bits on a tracker that was just made: gives back which role

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use serde_json::json;
-
 use super::{
-    Error, Label, Lifetime,
+    ConsentRefusal, Error, Label, Lifetime,
     calls::{Asker, Calls},
+    consent::Grant,
     exchange::TokenCredentials,
     facts::Known,
     guard::{Guard, Limits, Target},
     memory::Memory,
+    offers,
     recorder::Recorder,
     said,
     uses::LastNoted,
@@ -26,6 +26,7 @@ use crate::{
     store::{
         self, Action, Connection, Store, Transaction, UserStatus,
         access_tokens::{AccessToken, New},
+        consumers::Consumer,
         roles::Role,
     },
 };
@@ -125,10 +126,10 @@ pub struct Issue<'a> {
     pub label: Option<Label>,
 }
 
-/// Issues token credentials without the dance, for a role that the user holds.
+/// Issues token credentials without the dance, for a role that the user holds and that is enough for the consumer.
 ///
 /// # Errors
-/// [`Error::NotFound`] names what there is none of; [`forge::Error::RoleNotHeld`].
+/// [`Error::NotFound`] names what there is none of; [`forge::Error::RoleNotHeld`]; [`ConsentRefusal::RoleTooSmall`].
 pub fn issue(
     tx: &mut Transaction<'_>,
     wanted: &Issue<'_>,
@@ -138,24 +139,41 @@ pub fn issue(
     let consumer =
         store::consumers::by_name(tx, wanted.consumer)?.ok_or_else(|| not_found("consumer", wanted.consumer))?;
     let role = find_role(tx, wanted.role)?;
-    if !store::roles::holds(tx, user.id, role.id)? {
-        let project = role.project.map(|(_, name, _)| name);
-        return Err(forge::Error::RoleNotHeld { role: role.name, project }.into());
-    }
+    let grant = Grant { role: role.id, lifetime: wanted.lifetime, label: wanted.label.clone() };
+    issue_to(tx, user.id, &consumer, &grant, by).map_err(|error| match error {
+        Error::Consent(ConsentRefusal::RoleNotHeld) => {
+            let project = role.project.map(|(_, name, _)| name);
+            forge::Error::RoleNotHeld { role: role.name, project }.into()
+        }
+        other => other,
+    })
+}
+
+/// The same for a user who does it in person, as a decision is made: here is the tool, this is what it may do.
+///
+/// # Errors
+/// [`ConsentRefusal::RoleUnknown`], [`ConsentRefusal::RoleNotHeld`] and [`ConsentRefusal::RoleTooSmall`].
+pub fn issue_to(
+    tx: &mut Transaction<'_>,
+    user: UserId,
+    consumer: &Consumer,
+    grant: &Grant,
+    by: &By,
+) -> Result<(AccessTokenId, TokenCredentials), Error> {
+    offers::check(tx, user, grant.role, consumer)?;
     let (key, secret) = (random_key()?, Secret::random()?);
     let now = by.at();
     let new = New {
         consumer: consumer.id,
-        user: user.id,
-        role: role.id,
-        expires: wanted.lifetime.expiry(now),
-        label: wanted.label.as_ref().map(Label::as_str),
+        user,
+        role: grant.role,
+        expires: grant.lifetime.expiry(now),
+        label: grant.label.as_ref().map(Label::as_str),
     };
     let id = store::access_tokens::insert(tx, new, (&key, &secret), now)?;
-    let consumer = (consumer.id, consumer.name.as_str());
-    let details = json!({"role": wanted.role, "expires": new.expires});
-    said::access_token(tx, by, (Action::TokenIssued, id), consumer, user.id, details)?;
-    Ok((id, TokenCredentials { key, secret, lifetime: wanted.lifetime }))
+    let details = said::issue(tx, grant.role, new.expires)?;
+    said::access_token(tx, by, (Action::TokenIssued, id), (consumer.id, &consumer.name), user, details)?;
+    Ok((id, TokenCredentials { key, secret, lifetime: grant.lifetime }))
 }
 
 fn find_role(conn: &mut Connection, full_name: &str) -> Result<Role, Error> {

@@ -5,7 +5,7 @@
 
 use serde_json::json;
 
-use super::{ConsentRefusal, Error, Label, Lifetime, Lifetimes, said};
+use super::{ConsentRefusal, Error, Label, Lifetime, Lifetimes, offers, said};
 use crate::{
     clock::UnixSeconds,
     forge::By,
@@ -13,7 +13,7 @@ use crate::{
     oauth1::Callback,
     secret::Secret,
     store::{
-        self, Action, Connection, RequestTokenState, Transaction,
+        self, Action, Connection, RequestTokenState,
         consumers::Consumer,
         request_tokens::{Granted, RequestToken},
     },
@@ -87,7 +87,8 @@ pub fn ask(conn: &mut Connection, token: &str, now: UnixSeconds) -> Result<Asked
 /// Writes the decision down.
 ///
 /// # Errors
-/// As [`ask`]; [`ConsentRefusal::RoleUnknown`], [`ConsentRefusal::RoleNotHeld`] and [`ConsentRefusal::TooLong`], after which
+/// As [`ask`]; [`ConsentRefusal::RoleUnknown`], [`ConsentRefusal::RoleNotHeld`], [`ConsentRefusal::RoleTooSmall`] and
+/// [`ConsentRefusal::TooLong`], after which
 /// the request still waits; [`ConsentRefusal::Over`] also when another decision was quicker.
 pub fn decide(
     conn: &mut Connection,
@@ -103,7 +104,7 @@ pub fn decide(
         let expires = now.saturating_add(lifetimes.verifier_seconds);
         let (outcome, grant) = match decision {
             Decision::Authorize(grant) => {
-                check_role(tx, user, grant.role)?;
+                offers::check(tx, user, grant.role, &asked.consumer)?;
                 // Not cut short: who is asked for a year and given a day would not know.
                 if !lifetimes.allow(grant.lifetime) {
                     return Err(ConsentRefusal::TooLong.into());
@@ -130,9 +131,4 @@ pub fn decide(
         said::request_token(tx, by, (action, asked.token.id), consumer, user, details)?;
         Ok((asked, outcome))
     })
-}
-
-fn check_role(tx: &mut Transaction<'_>, user: UserId, role: RoleId) -> Result<(), Error> {
-    store::roles::by_id(tx, role)?.ok_or(ConsentRefusal::RoleUnknown)?;
-    if store::roles::holds(tx, user, role)? { Ok(()) } else { Err(ConsentRefusal::RoleNotHeld.into()) }
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{Error, FieldError, Networks, consumer_secrets, said};
 use crate::{
     clock::UnixSeconds,
-    forge::{self, By, Name, is_printable},
+    forge::{self, By, Name, Needs, is_printable},
     ids::{ConsumerId, UserId},
     oauth1::{Callback, PublicKey},
     secret::{Secret, random_key},
@@ -45,12 +45,15 @@ pub struct Draft {
     pub owner: Option<String>,
     /// From where it may ask, in CIDR notation; none: from everywhere.
     pub networks: Vec<String>,
+    /// The least that it needs of the role it acts with, each a word such as `tracker=submit`; none: nothing in particular.
+    pub needs: Vec<String>,
 }
 
 /// A registration whose every field was checked.
 pub struct Registration {
     draft: Draft,
     networks: Networks,
+    needs: Needs,
 }
 
 /// A consumer's credentials, told once.
@@ -92,7 +95,11 @@ impl Registration {
             errors.push(error);
             Networks::default()
         });
-        if errors.is_empty() { Ok(Self { draft, networks }) } else { Err(Error::Fields(errors)) }
+        let needs = Needs::parse(draft.needs.iter().map(String::as_str)).unwrap_or_else(|error| {
+            errors.push(wrong("needs", error.to_string()));
+            Needs::default()
+        });
+        if errors.is_empty() { Ok(Self { draft, networks, needs }) } else { Err(Error::Fields(errors)) }
     }
 }
 
@@ -159,13 +166,14 @@ pub fn register_with(
         return Err(Error::Fields(vec![wrong("name", "is taken".to_owned())]));
     }
     let owner = user_named(tx, draft.owner.as_deref())?;
-    let id = store::consumers::insert(tx, &fields(draft, &key, enabled), by.at()).map_err(taken)?;
+    let needs = registration.needs.to_string();
+    let id = store::consumers::insert(tx, &fields(registration, &key, enabled, &needs), by.at()).map_err(taken)?;
     store::consumer_secrets::insert(tx, (id, &key), &secret, by.at())?;
     store::consumers::set_owner(tx, id, owner)?;
     store::consumers::replace_callbacks(tx, id, &draft.callbacks)?;
     store::consumers::replace_networks(tx, id, registration.networks.texts())?;
     let registered = Registered { id, name: draft.name.clone(), key, secret };
-    said::registered(tx, by, &registered, draft, enabled);
+    said::registered(tx, by, &registered, (draft, registration.needs), enabled);
     Ok(registered)
 }
 
@@ -191,7 +199,8 @@ pub fn replace(
     let owner = user_named(tx, draft.owner.as_deref())?;
     let before = store::consumers::owner(tx, consumer.id)?;
     let callbacks = store::consumers::callbacks(tx, consumer.id)?;
-    store::consumers::update(tx, consumer.id, &fields(draft, key, enabled)).map_err(taken)?;
+    let needs = registration.needs.to_string();
+    store::consumers::update(tx, consumer.id, &fields(registration, key, enabled, &needs)).map_err(taken)?;
     store::consumers::set_owner(tx, consumer.id, owner)?;
     if key != consumer.key {
         store::consumer_secrets::follow(tx, consumer.id, &consumer.key, key)?;
@@ -201,7 +210,14 @@ pub fn replace(
         None => false,
     };
     store::consumers::replace_callbacks(tx, consumer.id, &draft.callbacks)?;
-    said::replaced(tx, by, (consumer, &callbacks, before), draft, (key, has_another_secret), enabled);
+    said::replaced(
+        tx,
+        by,
+        (consumer, &callbacks, before),
+        (draft, registration.needs),
+        (key, has_another_secret),
+        enabled,
+    );
     set_networks(tx, consumer, &registration.networks, by)
 }
 
@@ -237,7 +253,8 @@ fn user_named(conn: &mut Connection, owner: Option<&str>) -> Result<Option<UserI
     user.map(|user| Some(user.id)).ok_or_else(missing)
 }
 
-fn fields<'a>(draft: &'a Draft, key: &'a str, enabled: bool) -> Fields<'a> {
+fn fields<'a>(registration: &'a Registration, key: &'a str, enabled: bool, needs: &'a str) -> Fields<'a> {
+    let draft = &registration.draft;
     Fields {
         name: &draft.name,
         url: &draft.url,
@@ -246,6 +263,7 @@ fn fields<'a>(draft: &'a Draft, key: &'a str, enabled: bool) -> Fields<'a> {
         key,
         public_key: draft.public_key.as_deref(),
         enabled,
+        needs,
     }
 }
 

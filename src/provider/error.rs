@@ -29,6 +29,9 @@ pub enum ConsentRefusal {
     /// The user does not hold the role.
     #[error("you do not hold this role")]
     RoleNotHeld,
+    /// The role is too small for what the consumer says that it needs.
+    #[error("this role lets the tool do less than it needs")]
+    RoleTooSmall,
     /// Longer than the operator lets any token be good.
     #[error("access for so long is not given here")]
     TooLong,

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     clock::UnixSeconds,
     forge::{
-        By,
+        By, Needs,
         audit::{self, Event},
         role::full_name_of,
     },
@@ -20,7 +20,13 @@ use crate::{
 };
 
 /// A consumer was registered.
-pub(super) fn registered(tx: &mut Transaction<'_>, by: &By, made: &Registered, draft: &Draft, enabled: bool) {
+pub(super) fn registered(
+    tx: &mut Transaction<'_>,
+    by: &By,
+    made: &Registered,
+    (draft, needs): (&Draft, Needs),
+    enabled: bool,
+) {
     let details = json!({
         "key": made.key,
         "url": draft.url,
@@ -28,6 +34,7 @@ pub(super) fn registered(tx: &mut Transaction<'_>, by: &By, made: &Registered, d
         "callbacks": draft.callbacks,
         "owner": draft.owner,
         "networks": draft.networks,
+        "needs": needs.json(),
         "public_key": draft.public_key.is_some(),
         "enabled": enabled,
     });
@@ -45,7 +52,7 @@ pub(super) fn replaced(
     tx: &mut Transaction<'_>,
     by: &By,
     (old, old_callbacks, old_owner): (&Consumer, &[String], Option<String>),
-    new: &Draft,
+    (new, needs): (&Draft, Needs),
     (key, has_another_secret): (&str, bool),
     enabled: bool,
 ) {
@@ -60,6 +67,9 @@ pub(super) fn replaced(
     }
     if old_callbacks != new.callbacks {
         changed.insert("callbacks".to_owned(), json!(new.callbacks));
+    }
+    if Needs::kept(&old.needs) != needs {
+        changed.insert("needs".to_owned(), needs.json());
     }
     for (field, is_same) in [
         ("description", old.description == new.description),

@@ -152,6 +152,19 @@ macro_rules! is_live {
 
 pub(super) use {is_live, listed_columns};
 
+mod own;
+
+pub use own::{Own, Part, count_own, count_users_up_to, own};
+
+/// Finds token credentials by key.
+///
+/// # Errors
+/// Those of the database.
+pub fn by_key(conn: &mut Connection, key: &str) -> Result<Option<AccessToken>, Error> {
+    let query = access_tokens::table.filter(access_tokens::key.eq(key));
+    Ok(query.select(AccessToken::as_select()).first(conn.db()).optional()?)
+}
+
 /// Finds token credentials by key, with the secret half, for who verifies with it.
 ///
 /// # Errors

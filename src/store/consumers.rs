@@ -37,6 +37,8 @@ pub struct Consumer {
     pub enabled: bool,
     /// When it was registered.
     pub created: UnixSeconds,
+    /// The least that it needs of the role it acts with, in words; empty: nothing in particular.
+    pub needs: String,
 }
 
 /// What of a consumer is written.
@@ -58,6 +60,8 @@ pub struct Fields<'a> {
     pub public_key: Option<&'a str>,
     /// Whether it is listened to.
     pub enabled: bool,
+    /// The least that it needs of the role it acts with, in words.
+    pub needs: &'a str,
 }
 
 impl Fields<'_> {
@@ -166,6 +170,23 @@ pub fn list(conn: &mut Connection, now: UnixSeconds, limit: i64) -> Result<Vec<(
         (consumer, count)
     };
     Ok(found.into_iter().map(with_count).collect())
+}
+
+/// At most `limit` consumers that are listened to and whose names begin so, by name; those behind a name, where one is given.
+///
+/// # Errors
+/// Those of the database.
+pub fn enabled(conn: &mut Connection, prefix: &str, behind: &str, limit: i64) -> Result<Vec<Consumer>, Error> {
+    // By the name's own index: names that begin so stand together, from the first that is not before it.
+    let found: Vec<Consumer> = consumers::table
+        .filter(consumers::name.ge(prefix))
+        .filter(consumers::name.gt(behind))
+        .filter(consumers::enabled.eq(true))
+        .select(Consumer::as_select())
+        .order(consumers::name)
+        .limit(limit)
+        .load(conn.db())?;
+    Ok(found.into_iter().filter(|consumer| consumer.name.starts_with(prefix)).collect())
 }
 
 /// All callbacks of all consumers, each with its consumer, in alphabetical order.

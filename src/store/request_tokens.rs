@@ -5,6 +5,7 @@ use diesel::prelude::*;
 
 use super::{
     Connection, Error, RequestTokenState, Transaction,
+    access_tokens::Own,
     schema::{consumers, projects, request_tokens, roles},
     sealed::REQUEST_TOKEN,
 };
@@ -135,6 +136,27 @@ pub fn outstanding(
         .order(request_tokens::id.desc())
         .limit(limit)
         .load(conn.db())?)
+}
+
+/// The numbers of somebody's decisions that nobody exchanged yet, for one consumer where one is given, at most `limit`.
+///
+/// # Errors
+/// Those of the database.
+pub fn outstanding_of(
+    conn: &mut Connection,
+    whose: Own,
+    now: UnixSeconds,
+    limit: i64,
+) -> Result<Vec<RequestTokenId>, Error> {
+    let mut query = request_tokens::table
+        .filter(request_tokens::user_id.eq(whose.user))
+        .filter(request_tokens::state.eq(RequestTokenState::Authorized))
+        .filter(request_tokens::expires.gt(now))
+        .into_boxed();
+    if let Some(consumer) = whose.consumer {
+        query = query.filter(request_tokens::consumer_id.eq(consumer));
+    }
+    Ok(query.select(request_tokens::id).order(request_tokens::id).limit(limit).load(conn.db())?)
 }
 
 /// Adds temporary credentials.

@@ -108,6 +108,7 @@ diesel::table! {
         public_key -> Nullable<Text>,
         enabled -> Bool,
         created -> BigInt,
+        needs -> Text,
     }
 }
 

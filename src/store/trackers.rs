@@ -65,6 +65,15 @@ pub fn of_projects(conn: &mut Connection, projects: &[ProjectId]) -> Result<Vec<
     Ok(of_these.select(tracker_columns!()).order(trackers::id).load(conn.db())?)
 }
 
+/// The trackers of these numbers, oldest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn by_ids(conn: &mut Connection, ids: &[TrackerId]) -> Result<Vec<Tracker>, Error> {
+    let these = trackers::table.inner_join(projects::table).filter(trackers::id.eq_any(ids.to_vec()));
+    Ok(these.select(tracker_columns!()).order(trackers::id).load(conn.db())?)
+}
+
 /// Adds a tracker.
 ///
 /// # Errors

@@ -122,8 +122,7 @@ impl App {
     }
 
     fn wrong_password(&self, request: &HttpRequest, username: &str, next: String) -> Result<HttpResponse, Failure> {
-        let message = Some("The user name or the password is wrong.".to_owned());
-        let page = Login { next, username: username.to_owned(), message };
+        let page = Login { next, username: username.to_owned(), message: Some("wrong") };
         let page = self.pages.render(&Reader::of(request), &page)?;
         Ok(HttpResponse::build(NOT_LOGGED_IN).content_type("text/html; charset=utf-8").body(page))
     }

@@ -1,8 +1,9 @@
 //! Every refusal and failure as an answer: the only file with status codes for errors.
 //!
-//! A [`Failure`] answers a signed request as the contract says: form-encoded and with a challenge where OAuth refused,
-//! JSON elsewhere. Who knows the realm adds the challenge ([`challenge`]). On the pages the middleware `pages_speak_html` shows the same failure as a page. A 5xx tells nothing
-//! but an id to find in the log.
+//! A [`Failure`] answers a signed request as the contract says: form-encoded and with a challenge where OAuth refused, JSON
+//! elsewhere. Who knows the realm adds the challenge ([`challenge`]). To people it is a page. A 5xx tells an id to find in the log.
+
+mod said;
 
 mod sources;
 
@@ -182,23 +183,6 @@ impl Failure {
                 Self::RoleNotHeld { role, full_name, reason: Some(why) }
             }
             (other, _) => other,
-        }
-    }
-
-    /// What an answer of this status is headed with on a page.
-    pub fn title(&self) -> &'static str {
-        match self.status_code() {
-            // An operator has to look first.
-            _ if matches!(self, Self::Unopened { .. }) => "Something went wrong",
-            StatusCode::BAD_REQUEST => "That request makes no sense",
-            StatusCode::FORBIDDEN => "Not allowed",
-            StatusCode::NOT_FOUND => "Nothing here",
-            StatusCode::METHOD_NOT_ALLOWED => "Not that way",
-            StatusCode::GONE => "Too late",
-            StatusCode::TOO_MANY_REQUESTS => "Too many attempts",
-            StatusCode::SERVICE_UNAVAILABLE => "Back in a moment",
-            StatusCode::INTERNAL_SERVER_ERROR => "Something went wrong",
-            _ => "That did not work",
         }
     }
 

@@ -154,13 +154,7 @@ pub async fn recent(app: Data<App>, person: Person) -> Result<HttpResponse, Fail
     let rows = app.store.run(move |conn| list(conn, whose, now)).await?;
     let rows = rows
         .into_iter()
-        .map(|row| RefusalRow {
-            id: row.id,
-            consumer: row.consumer,
-            code: row.code,
-            request: row.request,
-            at: clock::rfc3339(row.at),
-        })
+        .map(|row| RefusalRow { id: row.id, consumer: row.consumer, code: row.code, request: row.request, at: row.at })
         .collect();
     app.show(&person, &RefusalsPage { rows, is_everybodys: whose == Whose::All })
 }

@@ -5,7 +5,7 @@ mod people;
 use std::sync::Arc;
 
 use actix_web::{
-    FromRequest, Handler, HttpRequest, HttpResponse, Resource, Responder, Route, guard,
+    FromRequest, Handler, HttpResponse, Resource, Responder, Route, guard,
     http::header,
     middleware::from_fn,
     web::{self, Data, ServiceConfig},
@@ -14,18 +14,12 @@ use actix_web::{
 use super::{
     App, Failure, api, audit,
     auth::{OauthProvider, Password},
-    consumers, echo, endpoints, health, language, login,
+    consent, consumers, direct_issue, echo, endpoints, guide, health, language, login,
     middleware::{
         LARGEST_BODY, challenged, few_changes, few_from_one_address, pages_speak_html, session_for_authplugin,
     },
-    oslc, overview, own_token,
-    pages::{
-        self,
-        content::{Endpoints, Home},
-    },
-    refusals, tokens, trackers, words,
+    oslc, overview, own_token, pages, refusals, tokens, trackers,
 };
-use crate::{oauth1::SignatureMethod, provider::policy};
 
 /// The folder of the plugin's addresses; `P` in the documentation.
 pub const PLUGIN: &str = "/plugins/oauthprovider";
@@ -128,18 +122,17 @@ fn for_people(services: &mut ServiceConfig, password: Password) {
         .wrap(session_for_authplugin(password))
         .wrap(from_fn(few_from_one_address))
         .wrap(from_fn(pages_speak_html))
-        .service(read_only("/", home))
+        .service(read_only("/", guide::home))
         .service(read_only("/language/{tag}", language::switch))
-        .service(read_only(PLUGIN, end_points))
-        .service(read_only(&format!("{PLUGIN}/"), end_points))
+        .service(read_only(PLUGIN, guide::guide))
+        .service(read_only(&format!("{PLUGIN}/"), guide::guide))
         .service(
             with_form(web::resource("/login")).route(reading().to(login::page)).route(web::post().to(login::log_in)),
         )
         .service(post_only("/logout", web::post().to(login::log_out)));
     for path in ["/authorize", "/authorize.php"] {
-        people = people.service(
-            with_form(page(path)).route(reading().to(endpoints::consent_page)).route(web::post().to(endpoints::decide)),
-        );
+        people = people
+            .service(with_form(page(path)).route(reading().to(consent::page)).route(web::post().to(consent::decide)));
     }
     for resource in of_trackers() {
         people = people.service(resource);
@@ -187,7 +180,18 @@ fn for_people(services: &mut ServiceConfig, password: Password) {
                     .route(reading().to(refusals::show))
                     .route(web::post().to(refusals::compare)),
             )
-            .service(read_only(&format!("{PLUGIN}/access_tokens"), tokens::access_tokens))
+            .service(
+                with_form(page("/access_tokens"))
+                    .route(reading().to(tokens::access_tokens))
+                    .route(changing(direct_issue::issue)),
+            )
+            .service(read_only(&format!("{PLUGIN}/access_tokens/new"), direct_issue::form))
+            .service(post_only(&format!("{PLUGIN}/access_tokens/try"), changing(direct_issue::try_out)))
+            .service(
+                with_form(page("/access_tokens/revoke"))
+                    .route(reading().to(tokens::confirm_revoke_all))
+                    .route(changing(tokens::revoke_all)),
+            )
             .service(post_only(&format!("{PLUGIN}/access_tokens/{{id}}/revoke"), changing(tokens::revoke)))
             .service(post_only(&format!("{PLUGIN}/access_tokens/{{id}}/label"), changing(tokens::label)))
             .service(read_only(&format!("{PLUGIN}/request_tokens"), tokens::request_tokens))
@@ -267,32 +271,4 @@ async fn nothing() -> Result<HttpResponse, Failure> {
 /// What pages are dressed in: embedded in the program, and the same for everybody.
 async fn asset(media_type: &'static str, text: &'static str) -> HttpResponse {
     HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "max-age=3600")).content_type(media_type).body(text)
-}
-
-/// `/`: what this is, and where to go.
-async fn home(app: Data<App>, request: HttpRequest) -> Result<HttpResponse, Failure> {
-    app.show_anybody(&request, &Home(app.endpoints(&request)))
-}
-
-/// `P/`: the end points, for the author of a tool.
-async fn end_points(app: Data<App>, request: HttpRequest) -> Result<HttpResponse, Failure> {
-    app.show_anybody(&request, &app.endpoints(&request))
-}
-
-impl App {
-    fn endpoints(&self, request: &HttpRequest) -> Endpoints {
-        use SignatureMethod::{HmacSha1, HmacSha256, RsaSha1, RsaSha256};
-        let methods = [HmacSha1, HmacSha256, RsaSha1, RsaSha256];
-        Endpoints {
-            base_url: self.public_origin(request).to_string(),
-            realm: self.config.server.realm.clone(),
-            methods: methods.iter().map(|method| method.name().to_owned()).collect(),
-            timestamp_window: format!("{} seconds", policy::TIMESTAMP_WINDOW_SECONDS),
-            request_token_lifetime: format!("{} seconds", self.lifetimes().request_token_seconds),
-            access_token_lifetime: match self.lifetimes().longest().seconds() {
-                Some(longest) => format!("as long as its user chose, at most {}", words::exactly(longest)),
-                None => "as long as its user chose, perhaps until it is revoked".to_owned(),
-            },
-        }
-    }
 }

@@ -7,78 +7,175 @@ use actix_web::{
 
 use super::{
     App, Failure,
-    pages::content::{AccessTokens, PendingRow, RequestTokens, TokenRow},
+    charts::Sparkline,
+    consent::tokens_of,
+    extract::Query,
+    pages::content::{AccessTokens, PendingRow, RequestTokens, RevokeAll, TokenRow},
     person::{Person, Submitted},
     routes::PLUGIN,
-    words,
 };
 use crate::{
-    clock::{self, UnixSeconds},
-    forge,
-    ids::{AccessTokenId, RequestTokenId},
-    provider::{self, Asleep, Label, Standing},
+    clock, forge,
+    ids::{AccessTokenId, ConsumerId, RequestTokenId, UserId},
+    oauth1::encode_urlencoded,
+    provider::{
+        self, Asleep, Label, Standing,
+        my_tokens::{self, Behind, Page, State, Wanted},
+    },
     store::{
         self,
-        access_tokens::{Filter, Listed},
+        access_tokens::{Listed, Own},
+        calls::{self, Span},
         request_tokens::Outstanding,
     },
 };
 
-/// How many tokens a page shows: live ones first, newest first.
+/// How many decisions a page shows, newest first.
 const MOST_SHOWN: i64 = 500;
 
-/// `GET P/access_tokens`.
-pub async fn access_tokens(app: Data<App>, person: Person) -> Result<HttpResponse, Failure> {
-    let (user, now) = (person.user().name.clone(), clock::now());
-    let tokens = app
-        .store
-        .run(move |conn| {
-            let filter = Filter { user: Some(&user), ..Filter::default() };
-            store::access_tokens::list(conn, filter, now, MOST_SHOWN)
-        })
-        .await?;
-    let rows = tokens.into_iter().map(|token| token_row(token, now)).collect();
-    app.show(&person, &AccessTokens { rows, csrf_token: person.csrf_token() })
+/// Over how many days calls are told.
+const DAYS: usize = 30;
+
+/// How many tokens one transaction takes back.
+const BATCH: i64 = 500;
+
+/// `P/access_tokens`.
+fn page_of_tokens() -> String {
+    format!("{PLUGIN}/access_tokens")
 }
 
-fn token_row(token: Listed, now: UnixSeconds) -> TokenRow {
-    let standing = Standing::of(&token, now);
+/// `GET P/access_tokens`: live ones first, newest first; narrowed by `tool`, `state` and `words`.
+pub async fn access_tokens(app: Data<App>, person: Person, Query(query): Query) -> Result<HttpResponse, Failure> {
+    let (user, now) = (person.user().id, clock::now());
+    let [tool, words] = ["tool", "words"].map(|name| query.filled_in(name).unwrap_or_default());
+    let state = query.one("state").and_then(State::from_word);
+    let behind = query.one("behind").and_then(Behind::parse);
+    let (asked_for, looked_for) = (tool.clone(), words.clone());
+    let (page, calls, in_use) = app
+        .store
+        .run(move |conn| {
+            let whose = whose(conn, user, &asked_for)?;
+            let page = my_tokens::page(conn, &Wanted { whose, state, words: looked_for, behind }, now)?;
+            let ids: Vec<AccessTokenId> = page.tokens.iter().map(|(token, _)| token.id).collect();
+            let calls = calls::of_tokens(conn, &ids, Span::days_until(now, DAYS))?;
+            Ok::<_, store::Error>((page, calls, store::access_tokens::count_own(conn, whose, now)?))
+        })
+        .await?;
+    let Page { tokens, older } = page;
+    let line =
+        |token: &Listed| calls.get(&token.id).map_or_else(|| Sparkline::nothing(DAYS), |days| Sparkline::of(days));
+    let state = state.map_or("", State::word);
+    let at = |behind: Option<Behind>| list_at(&tool, state, &words, behind);
+    let content = AccessTokens {
+        rows: tokens.into_iter().map(|(token, standing)| (line(&token), token, standing)).map(token_row).collect(),
+        states: State::ALL.map(State::word).into(),
+        first: if behind.is_some() { at(None) } else { String::new() },
+        older: older.map(|older| at(Some(older))).unwrap_or_default(),
+        in_use,
+        revoke_all: revoke_all_at(&tool),
+        may_issue: app.may_issue(&person),
+        csrf_token: person.csrf_token(),
+        state: state.to_owned(),
+        tool,
+        words,
+    };
+    app.show(&person, &content)
+}
+
+/// The tokens of a user, of the tool of this name alone where one is given. Of one that there is none of, nobody has any.
+fn whose(conn: &mut store::Connection, user: UserId, tool: &str) -> Result<Own, store::Error> {
+    let consumer = match tool {
+        "" => None,
+        name => Some(store::consumers::by_name(conn, name)?.map_or(ConsumerId(0), |consumer| consumer.id)),
+    };
+    Ok(Own { user, consumer })
+}
+
+fn list_at(tool: &str, state: &str, words: &str, behind: Option<Behind>) -> String {
+    let behind = behind.map(Behind::text).unwrap_or_default();
+    let narrowed = [("tool", tool), ("state", state), ("words", words), ("behind", behind.as_str())];
+    let narrowed: Vec<(&str, &str)> = narrowed.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+    if narrowed.is_empty() {
+        page_of_tokens()
+    } else {
+        format!("{}?{}", page_of_tokens(), encode_urlencoded(&narrowed))
+    }
+}
+
+fn revoke_all_at(tool: &str) -> String {
+    format!("{}/revoke?{}", page_of_tokens(), encode_urlencoded(&[("tool", tool)]))
+}
+
+fn token_row((calls, token, standing): (Sparkline, Listed, Standing)) -> TokenRow {
     TokenRow {
         id: token.id.0,
+        of_consumer: tokens_of(&token.consumer),
         consumer: token.consumer,
         role: forge::role::full_name(token.project.as_deref(), &token.role),
-        created: clock::rfc3339(token.created),
+        created: token.created,
         label: token.label.unwrap_or_default(),
-        state: standing.word().to_owned(),
-        explained: explained(standing, token.expires, now),
-        last_used: token.last_used.map(clock::rfc3339).unwrap_or_default(),
+        state: standing.word(),
+        asleep: match standing {
+            Standing::Asleep(asleep) => Some(Asleep::word(asleep)),
+            Standing::Live | Standing::Expired | Standing::Revoked => None,
+        },
+        expires: token.expires,
+        revoked: token.revoked,
+        last_used: token.last_used,
         last_used_from: token.last_used_from.unwrap_or_default(),
+        calls,
         revocable: matches!(standing, Standing::Live | Standing::Asleep(_)),
     }
 }
 
-/// What its user wants to know of a token beside how it stands: why, and for how long.
-fn explained(standing: Standing, expires: Option<UnixSeconds>, now: UnixSeconds) -> String {
-    let ends = expires.map(|expires| format!("expires in {}", words::about(expires.saturating_sub(now))));
-    match (standing, ends) {
-        (Standing::Live, ends) => ends.unwrap_or_else(|| "until it is revoked".to_owned()),
-        (Standing::Asleep(asleep), None) => why(asleep).to_owned(),
-        (Standing::Asleep(asleep), Some(ends)) => format!("{}; {ends}", why(asleep)),
-        (Standing::Expired, _) => {
-            expires.map(|expires| format!("{} ago", words::about(now.saturating_sub(expires)))).unwrap_or_default()
+/// `GET P/access_tokens/revoke`: says what would end, of one tool or of all.
+pub async fn confirm_revoke_all(app: Data<App>, person: Person, Query(query): Query) -> Result<HttpResponse, Failure> {
+    let tool = query.filled_in("tool").unwrap_or_default();
+    app.show(&person, &app.before_revoking(&person, tool).await?)
+}
+
+/// `POST P/access_tokens/revoke`: takes back all tokens, or all of the tool that is named, and the decisions that wait for
+/// their tool.
+pub async fn revoke_all(app: Data<App>, asked: Submitted<Person>) -> Result<HttpResponse, Failure> {
+    let (user, tool) = (asked.who().user().id, asked.form().filled_in("consumer").unwrap_or_default());
+    let by = match asked.because() {
+        Ok(by) => by,
+        Err(provider::Error::Fields(_)) => {
+            let mut question = app.before_revoking(asked.who(), tool).await?;
+            (question.reason, question.wrong) = (asked.form().text("reason"), vec!["reason"]);
+            return app.show_again(asked.who(), &question);
         }
-        (Standing::Revoked, _) => String::new(),
+        Err(other) => return Err(other.into()),
+    };
+    // In batches, so that nobody waits long for a user with very many.
+    loop {
+        let (tool, by) = (tool.clone(), by.clone());
+        let revoked = app.store.run(move |conn| {
+            let whose = whose(conn, user, &tool)?;
+            conn.write(|tx| provider::revoke::everything(tx, whose, BATCH, &by))
+        });
+        let revoked = revoked.await?;
+        if revoked.is_last(BATCH) {
+            return Ok(App::see(&page_of_tokens()));
+        }
     }
 }
 
-/// The reason as its user is told.
-fn why(asleep: Asleep) -> &'static str {
-    match asleep {
-        Asleep::RoleNotHeld => "you do not hold the role now",
-        Asleep::PluginOffForUser => "you lend no roles to tools",
-        Asleep::UserSuspended | Asleep::ConsumerDisabled | Asleep::ProjectArchived | Asleep::PluginOffForProject => {
-            asleep.reason()
-        }
+impl App {
+    async fn before_revoking(&self, person: &Person, tool: String) -> Result<RevokeAll, Failure> {
+        let (user, now, name) = (person.user().id, clock::now(), tool.clone());
+        let count = self.store.run(move |conn| {
+            let whose = whose(conn, user, &name)?;
+            store::access_tokens::count_own(conn, whose, now)
+        });
+        Ok(RevokeAll {
+            tokens: count.await?,
+            reason: String::new(),
+            wrong: Vec::new(),
+            back: list_at(&tool, "", "", None),
+            tool: (!tool.is_empty()).then_some(tool),
+            csrf_token: person.csrf_token(),
+        })
     }
 }
 
@@ -90,7 +187,7 @@ pub async fn revoke(
 ) -> Result<HttpResponse, Failure> {
     let (id, user, by) = (*id, asked.who().user().id, asked.because()?);
     app.store.run(move |conn| conn.write(|tx| provider::revoke::access_token(tx, id, Some(user), &by))).await?;
-    Ok(App::see(&format!("{PLUGIN}/access_tokens")))
+    Ok(App::see(&page_of_tokens()))
 }
 
 /// `POST P/access_tokens/{id}/label`: gives a token another name, or none.
@@ -98,7 +195,7 @@ pub async fn label(app: Data<App>, asked: Submitted<Person>, id: Path<AccessToke
     let (id, user, by) = (*id, asked.who().user().id, asked.who().by());
     let label = Label::parse(asked.form().optional("label")?)?;
     app.store.run(move |conn| conn.write(|tx| provider::own_token::rename(tx, id, user, label.as_ref(), &by))).await?;
-    Ok(App::see(&format!("{PLUGIN}/access_tokens")))
+    Ok(App::see(&page_of_tokens()))
 }
 
 /// `GET P/request_tokens`: what was granted and not fetched yet.
@@ -111,13 +208,13 @@ pub async fn request_tokens(app: Data<App>, person: Person) -> Result<HttpRespon
 }
 
 fn pending_row(row: Outstanding) -> PendingRow {
-    let on = row.project_title.unwrap_or_else(|| "the whole forge".to_owned());
     PendingRow {
         id: row.id.0,
         consumer: row.consumer,
-        role: format!("{} in {on}", row.role),
-        decided: clock::rfc3339(row.decided),
-        expires: clock::rfc3339(row.expires),
+        role: row.role,
+        project: row.project_title,
+        decided: row.decided,
+        expires: row.expires,
     }
 }
 

@@ -112,23 +112,356 @@ copied = Kopiert
 
 ## roles
 
+right-read = Einträge lesen
+right-submit = Einträge anlegen
+right-tech = Einträge öffnen und schließen
+right-manager = Einträge ändern
+right-vote = abstimmen
+role-in-project = <strong>{ $role }</strong> in { $project }
+role-of-forge = <strong>{ $role }</strong> auf der ganzen Forge
+role-all-projects = alle Projekte
+role-may = In <strong>{ $tracker }</strong> darf es: { $rights }.
+role-may-not = Es darf nicht: { $rights }.
+role-cannot-see = Es sieht nicht: { $trackers }.
+role-further = { $count ->
+    [one] Auch in einem weiteren Tracker darf es etwas tun.
+   *[other] Auch in { $count } weiteren Trackern darf es etwas tun.
+}
+role-runs-forge = Es darf die ganze Forge verwalten: jedes Projekt, jeden Tracker darin, und die Werkzeuge.
+role-runs-project = Es darf das Projekt verwalten: seine Tracker, seine Rollen und wer sie hat.
+role-sees-project = Es sieht, dass es das Projekt gibt, und sonst nichts.
+role-can-nothing = Zurzeit darf es gar nichts.
+lacks-tracker = Zu wenig für dieses Werkzeug. Es muss in einem Tracker dürfen: { $rights }.
+lacks-project-read = Zu wenig für dieses Werkzeug. Es muss ein Projekt sehen.
+lacks-project-admin = Zu wenig für dieses Werkzeug. Es muss ein Projekt verwalten.
+lacks-forge-admin = Zu wenig für dieses Werkzeug. Es muss die ganze Forge verwalten.
+roles-before = Rollen davor
+roles-after = Weitere Rollen
+lifetime-label = Es darf für Sie handeln für die Dauer von
+lifetime-until-revoked = bis ich es widerrufe
+label-label = Name dieses Zugangs
+label-hint = Unter dem Sie ihn in „Meine Zugänge“ wiederfinden: was das Werkzeug damit tut, oder wo es läuft.
+tool-name = Werkzeug
+tool-about = Darüber
+tool-home = Startseite
+tool-contact = Kontakt
+tool-registered = Hier registriert
+tool-used-by = Hier genutzt von
+tool-users = { $count ->
+    [0] niemandem
+    [one] einer Person
+   *[other] { $count } Personen
+}
+tool-users-or-more = { $count } Personen oder mehr
+tool-unused = Hier nutzt dieses Werkzeug noch niemand. Vergewissern Sie sich, dass es das gemeinte ist, bevor Sie es für sich handeln lassen.
+
 ## login
+
+login-title = Anmelden
+login-user = Benutzername
+login-password = Passwort
+login-button = Anmelden
+login-wrong = Benutzername oder Passwort ist falsch.
+login-here-only = Geben Sie Ihr Passwort nur auf dieser Seite ein. Ein Werkzeug, das für Sie handeln will, braucht es nie.
+code-title = Noch ein Schritt
+code-lead = Geben Sie diesen Code in { $tool } ein. Er gilt einmal.
+code-heading = Ihr Code
+code-words = Kopieren Sie ihn und fügen Sie ihn dort ein, wo { $tool } danach fragt. Geben Sie ihn sonst niemandem.
+code-denied = Nichts wurde erlaubt
+code-denied-lead = { $tool } kann nicht für Sie handeln. Sie können diese Seite schließen.
+code-which-tools = Welche Werkzeuge handeln für mich?
 
 ## problems
 
+problem-title-wrong-here = Hier ist etwas schiefgegangen
+problem-title-senseless = Diese Anfrage ergibt keinen Sinn
+problem-title-not-allowed = Nicht erlaubt
+problem-title-nothing = Hier ist nichts
+problem-title-not-that-way = So nicht
+problem-title-too-late = Zu spät
+problem-title-too-many = Zu viele Versuche
+problem-title-in-a-moment = Gleich wieder da
+problem-title-did-not-work = Das hat nicht geklappt
+problem-front-page = Zur Startseite
+problem-reference = Wenn Sie um Hilfe bitten, nennen Sie dieses Kennzeichen: <code>{ $reference }</code>
+problem-role-not-held = Die Rolle { $name } wird nicht mehr gehalten.
+problem-lacks = Dafür braucht es { $name }.
+problem-anonymous = Niemand ist angemeldet.
+problem-not-found = Hier ist nichts, oder nichts für Sie.
+problem-no-such-refusal = Diese Abweisung gibt es nicht, oder sie betrifft kein Werkzeug von Ihnen, oder sie ist älter als eine Viertelstunde. Werden sehr viele auf einmal abgewiesen, werden nicht alle aufgehoben.
+problem-media-type = Der Inhalt muss application/json sein.
+problem-body-too-large = Der Inhalt ist größer als { $count } Bytes.
+problem-head-too-large = Anfragezeile und Kopfzeilen sind größer als { $count } Bytes.
+problem-line-too-long = Die Anfragezeile ist länger als { $count } Bytes.
+problem-body-incomplete = Der Inhalt ist nicht angekommen.
+problem-method = Diese Adresse antwortet auf { $name }.
+problem-too-many = Zu viele Versuche. Versuchen Sie es in { $count } Sekunden wieder.
+problem-busy = Der Dienst hat gerade mehr zu tun, als er kann. Versuchen Sie es gleich noch einmal.
+problem-unavailable = Der Dienst erreicht seine Datenbank nicht. Versuchen Sie es gleich noch einmal.
+problem-unopened = Etwas, das dazu nötig ist, lässt sich hier nicht öffnen. Die Betreiber des Dienstes finden es im Protokoll unter { $name }.
+problem-internal = Hier ist etwas schiefgegangen. Im Protokoll steht es unter { $name }.
+# Sentences that answers to programs hold too: a page finds its own by the English one.
+said-signed-no-page = Eine signierte Anfrage öffnet keine Seite: Seiten sind für Menschen.
+said-pages-for-people = Seiten sind für Menschen.
+said-only-signed-echo = Nur eine signierte Anfrage wird zurückgeworfen.
+said-only-signed-token = Nur eine signierte Anfrage hat ein Token.
+said-admins-only = Diese Seite ist für die Verwaltung der Forge.
+said-other-session = Dieses Formular gehört nicht zu Ihrer Sitzung. Öffnen Sie die Seite noch einmal.
+said-other-site = Dieses Formular kam von einer anderen Website.
+said-decided = Über diese Anfrage ist schon entschieden, oder ihre Zeit ist um.
+said-tool-disabled = Das Werkzeug, das fragt, ist auf dieser Forge abgeschaltet.
+said-no-such-role = Diese Rolle gibt es nicht.
+said-not-held = Sie haben diese Rolle nicht.
+said-too-long = Für so lange wird hier kein Zugang gegeben.
+said-choose-role = Wählen Sie eine Ihrer Rollen.
+said-choose-decision = Wählen Sie, ob Sie erlauben oder ablehnen.
+said-choose-time = Wählen Sie eine der angebotenen Zeiten.
+said-choose-secret = Wählen Sie, was aus dem bisherigen Geheimnis wird.
+said-project-admins-only = Diese Seite ist für die Verwaltung des Projekts.
+said-decide-themselves = Alle entscheiden selbst, ob Werkzeuge für sie handeln dürfen.
+said-something = Etwas darin stimmt nicht.
+
 ## home
+
+home-title = Lassen Sie ein Werkzeug für sich handeln, mit immer nur einer Rolle
+home-lead = Ein Build-Server meldet Fehler in Ihrem Namen, ein Skript liest einen Tracker. Keines braucht Ihr Passwort, und keines bekommt mehr als die eine Rolle, die Sie wählen.
+home-for-you = Für Sie
+home-for-you-logged-in = Sehen Sie, welche Werkzeuge mit welcher Rolle in Ihrem Namen handeln, und stoppen Sie jedes sofort.
+home-for-you-log-in = Melden Sie sich an, um zu sehen, welche Werkzeuge mit welcher Rolle in Ihrem Namen handeln, und um jedes sofort zu stoppen.
+home-for-authors = Für alle, die Werkzeuge schreiben
+home-for-authors-words = Wie man um ein Token bittet, was zu signieren ist, welche Grenzen gelten und was jede Abweisung bedeutet.
+home-guide = Zur Anleitung
+home-for-admins = Für die Verwaltung der Forge
+home-for-admins-words = Werkzeuge anmelden, ansehen, was sie dürfen, sie abschalten oder entfernen.
+home-how = Wie ein Werkzeug zu seiner Rolle kommt
+home-how-ask = <strong>Das Werkzeug fragt.</strong> Es schickt Ihren Browser hierher. Sie melden sich hier an, nie beim Werkzeug.
+home-how-choose = <strong>Sie wählen.</strong> Sie suchen eine Ihrer Rollen in einem Projekt aus oder lehnen ab.
+home-how-work = <strong>Das Werkzeug arbeitet.</strong> Jede seiner Anfragen hat die Rechte dieser einen Rolle und keine anderen von Ihnen.
+home-how-revoke = <strong>Sie behalten die Kontrolle.</strong> Widerrufen Sie das Token, und schon die nächste Anfrage wird abgewiesen.
+home-protocol = OAuth 1.0a (RFC 5849), Realm <code>{ $realm }</code>.
 
 ## endpoints
 
+endpoints-heading = Endpunkte
+endpoint-request-token = Request-Token
+endpoint-request-token-how = GET oder POST, signiert
+endpoint-authorize = Erlauben
+endpoint-authorize-how = im Browser
+endpoint-access-token = Zugangstoken
+endpoint-access-token-how = GET oder POST, signiert
+endpoint-echo = Echo
+endpoint-echo-how = jede Methode, signiert
+endpoint-userinfo = Wer bin ich
+endpoint-userinfo-how = GET, signiert
+endpoint-own-token = Eigenes Token
+endpoint-own-token-how = GET, DELETE, signiert
+endpoint-items = Tracker-Einträge
+endpoint-items-how = GET, POST, PATCH, signiert
+endpoint-oslc = Tracker-Einträge, OSLC
+endpoint-oslc-how = POST, signiert
+endpoints-also = Die ersten drei antworten auch mit <code>.php</code> am Ende ihres Namens. Weitere Parameter der Adresse werden mitsigniert und sonst übergangen; <code>type=group&amp;name=PROJECT</code> auf der Seite zum Erlauben stellt die Rollen dieses Projekts voran.
+authors-title = Für alle, die Werkzeuge schreiben
+authors-lead = Diese Forge spricht OAuth 1.0a (RFC 5849). Ihr Werkzeug bekommt ein Token, das für eine Person handelt, mit genau einer ihrer Rollen.
+authors-contents = Auf dieser Seite
+flow-heading = Ein Token bekommen
+flow-register = <strong>Anmelden.</strong> Die Verwaltung der Forge meldet Ihr Werkzeug an und gibt Ihnen einen Schlüssel (consumer key) und sein Geheimnis.
+flow-ask = <strong>Um vorläufige Zugangsdaten bitten.</strong> Senden Sie <code>oauth_callback</code>: eine URL, oder <code>oob</code>, wenn Ihr Werkzeug keine hat. Sie gelten { $span }.
+flow-authorize = <strong>Die Person auf die Seite zum Erlauben schicken</strong>, mit <code>oauth_token</code> in der Adresse. Sie wählt eine Rolle; die Antwort kommt an Ihre Callback-URL als <code>oauth_token</code> und <code>oauth_verifier</code>, oder als <code>oauth_problem=permission_denied</code>. Mit <code>oob</code> liest sie den Verifier von der Seite ab.
+flow-exchange = <strong>Den Verifier tauschen</strong> gegen ein Zugangstoken, einmal. Es gilt so lange, wie die Person es wählte, vielleicht bis es widerrufen wird; <code>oauth_expires_in</code> sagt, für wie viele Sekunden, wenn es ein Ende gibt, und <code>GET /api/token</code>, bis wann.
+flow-exchange-at-most = <strong>Den Verifier tauschen</strong> gegen ein Zugangstoken, einmal. Es gilt so lange, wie die Person es wählte, höchstens { $span }; <code>oauth_expires_in</code> sagt, für wie viele Sekunden, und <code>GET /api/token</code>, bis wann.
+flow-call = <strong>Aufrufen.</strong> Das Echo sagt, als wer und mit welcher Rolle Sie durchkamen.
+examples-heading = Beispiele
+examples-words = Jedes ist ein ganzes Programm: Es bittet um ein Token, wartet auf den Code, den die Person von der Seite abliest, und ruft das Echo auf. Schlüssel und Geheimnis kommen aus <code>CONSUMER_KEY</code> und <code>CONSUMER_SECRET</code> in der Umgebung; die Adresse dieses Servers ist eingesetzt.
+example-shell = Unser eigener Client, in der Shell
+example-shell-needs = Braucht <code>oauthprovider</code> und <code>jq</code>.
+example-python = Python, mit requests-oauthlib
+example-python-needs = Braucht <code>pip install requests-oauthlib</code>.
+example-node = JavaScript, mit oauth-1.0a in node
+example-node-needs = Braucht node ab 18 und <code>npm install oauth-1.0a</code>; speichern Sie es als <code>forge.mjs</code>.
+example-ruby = Ruby, mit dem Gem oauth
+example-ruby-needs = Braucht <code>gem install oauth</code>.
+example-java = Java, mit ScribeJava
+example-java-needs = Braucht <code>com.github.scribejava:scribejava-core:8.3.3</code>; speichern Sie es als <code>Forge.java</code>.
+signing-heading = Eine Anfrage signieren
+signing-methods = Signaturverfahren:
+signing-methods-for = Die RSA-Verfahren sind für Werkzeuge mit angemeldetem öffentlichem Schlüssel; <code>PLAINTEXT</code> wird nicht angenommen.
+signing-realm = Realm: <code>{ $realm }</code>. Basis-URL des Base Strings: <code>{ $base }</code>, mit dem Pfad, wie er in der Anfrage steht.
+signing-place = Die Parameter <code>oauth_*</code> gehören in die Kopfzeile <code>Authorization</code>, in einen Formularinhalt oder in die Adresse: nur an eine dieser Stellen, jeder einmal.
+signing-body = Ein Formularinhalt (<code>application/x-www-form-urlencoded</code>) wird mitsigniert, bei jeder Methode. Bei anderen Inhalten wird <code>oauth_body_hash</code> geprüft, wenn Sie ihn senden.
+signing-compare = Wird Ihre Signatur abgewiesen, vergleichen Sie die Base Strings: <code>oauthprovider client sign --method GET --url URL --consumer-key KEY --consumer-secret SECRET</code> sendet nichts und druckt Base String, Signatur und Kopfzeile. <code>oauthprovider client doctor { $base } --consumer-key KEY --consumer-secret SECRET</code> findet heraus, was nicht stimmt, und ändert nichts.
+limits-heading = Grenzen
+limit-clock = Uhr
+limit-clock-words = höchstens { $span } neben unserer, vor oder nach
+limit-nonce = Nonce
+limit-nonce-words = 1 bis 255 Zeichen, einmalig je Werkzeug, Token und Zeitstempel
+limit-head = Anfragezeile und Kopfzeilen
+limit-head-words = zusammen 16 KiB
+limit-body = Inhalt
+limit-parameters = Parameter
+limit-verifier = Verifier
+limit-verifier-words = ein fünfter falscher beendet das Request-Token
+limit-temporary = Vorläufige Zugangsdaten
+limit-lives = gelten { $span }
+limit-token = Zugangstoken
+limit-token-words = gilt so lange, wie die Person es wählte, vielleicht bis es widerrufen wird
+limit-token-at-most = gilt so lange, wie die Person es wählte, höchstens { $span }
+problems-heading = Abweisungen
+problems-words = Eine Abweisung trägt <code>oauth_problem=CODE</code> als Formularinhalt und in <code>WWW-Authenticate</code>, dazu <code>oauth_problem_advice</code>. Ihr Kennzeichen steht im Rat und in <code>X-Refusal-Id</code>: Eine Viertelstunde lang können die Verwaltung und wer sich um Ihr Werkzeug kümmert sie <a href="/plugins/oauthprovider/refusals">nachschlagen</a> und sehen, welcher Fehler so eine Signatur macht.
+problems-code = Code
+problems-status = Status
+problems-repair = Ursache und Abhilfe
+problem-version_rejected = <code>oauth_version</code> ist etwas anderes als <code>1.0</code>. Senden Sie <code>1.0</code> oder lassen Sie es weg.
+problem-signature_method_rejected = Das Verfahren wird nicht angenommen oder braucht einen öffentlichen Schlüssel, den Ihr Werkzeug nicht angemeldet hat. Nehmen Sie eines von oben.
+problem-parameter_absent = Ein Parameter fehlt; <code>oauth_parameters_absent</code> nennt ihn. 401: Es war gar kein Parameter <code>oauth_*</code> da; signieren Sie die Anfrage.
+problem-parameter_rejected = Ein Parameter ist falsch geschrieben, doppelt oder an zwei Stellen; <code>oauth_parameters_rejected</code> nennt ihn. <code>oauth_callback</code>: Er ist nicht angemeldet. 401 mit <code>oauth_verifier</code>: Der Verifier ist falsch; lesen Sie ihn noch einmal.
+problem-timestamp_refused = Ihre Uhr geht falsch; <code>oauth_acceptable_timestamps</code> sagt, was ginge. Stellen Sie die Uhr, und senden Sie Sekunden, nicht Millisekunden.
+problem-nonce_used = Diese Nonce kam mit demselben Zeitstempel schon einmal. Machen Sie eine neue und signieren Sie neu; senden Sie eine signierte Anfrage nie zweimal.
+problem-signature_invalid = Die Signatur oder der Body Hash passt nicht. Vergleichen Sie die Base Strings und prüfen Sie beide Geheimnisse, die öffentliche URL und die Prozentkodierung.
+problem-consumer_key_unknown = Kein Werkzeug hat diesen Schlüssel. Prüfen Sie ihn auf Tippfehler, oder lassen Sie das Werkzeug anmelden.
+problem-consumer_key_rejected = Das Werkzeug ist abgeschaltet oder darf von dieser Adresse nicht fragen; der Rat sagt, welches von beiden. Fragen Sie die Verwaltung der Forge.
+problem-consumer_key_refused = Zu viele Anfragen oder zu viele falsche Signaturen: Berichtigen Sie erst die Geheimnisse. Warten Sie so lange, wie <code>Retry-After</code> sagt.
+problem-token_rejected = Das Token ist unbekannt, von der falschen Art, das eines anderen Werkzeugs, durch falsche Verifier beendet, oder die Person ist gesperrt. Bitten Sie um ein neues.
+problem-token_used = Dieses Request-Token wurde schon getauscht. Nehmen Sie das Zugangstoken, das Sie bekamen, oder beginnen Sie neu.
+problem-token_expired = Das Request-Token kam zu spät, oder die Zeit des Zugangstokens ist um. Beginnen Sie neu mit einem neuen Request-Token.
+problem-token_revoked = Die Person oder die Verwaltung hat das Token widerrufen. Fragen Sie die Person, bevor Sie neu beginnen.
+problem-permission_unknown = Die Person hat noch nicht entschieden. Warten Sie auf den Callback, dann tauschen Sie.
+problem-permission_denied = Die Person hat abgelehnt. Bitten Sie nicht ungefragt noch einmal.
+problems-forbidden = Eine signierte Anfrage, deren Rolle ein Recht fehlt, bekommt 403 mit <code>{"{"}"error": "permission_denied", "role": …, "needs": …{"}"}</code>: Die Person kann Ihnen eine andere Rolle leihen. <code>"error": "role_not_held"</code>: Sie hat die Rolle nicht mehr, oder das Projekt ist archiviert; danach geht das Token wieder. Was die Rolle nicht lesen darf, ist 404. Über einer Größengrenze: 413, 414 oder 431. 503: Versuchen Sie es nach <code>Retry-After</code> wieder.
+
 ## consent
+
+consent-title = { $tool } möchte für Sie handeln
+consent-logged-in-as = Angemeldet als
+consent-as-whom = Sie sind angemeldet als <strong>{ $user }</strong> ({ $name }).
+consent-switch = Das sind nicht Sie? Als jemand anderes anmelden
+consent-who-asks = Wer fragt
+consent-given = Was { $tool } schon für Sie darf
+consent-all-given = Diese Zugänge ansehen oder widerrufen
+consent-the-role = Es würde mit dieser Rolle handeln
+consent-choose-role = Wählen Sie die eine Rolle, mit der es handeln darf
+consent-one-role = Das Werkzeug bekommt die Rechte dieser einen Rolle, und keine Ihrer anderen. Unter „Meine Zugänge“ können Sie das jederzeit widerrufen.
+consent-none-will-do = Keine Ihrer Rollen reicht für das, was dieses Werkzeug braucht. Sie können ablehnen, oder die Verwaltung eines Projekts um eine weitere Rolle bitten.
+consent-no-role = Sie haben keine Rolle, die Sie leihen könnten.
+consent-no-role-yet = Das Werkzeug kann erst für Sie handeln, wenn ein Projekt Ihnen eine gibt. Sie können ablehnen.
+consent-terms = Für wie lange, und unter welchem Namen
+consent-then-code = Danach zeigt Ihnen diese Seite einen Code, den Sie dem Werkzeug geben.
+consent-then-host = Danach geht Ihr Browser zurück zu <strong>{ $host }</strong>.
+consent-then-tool = Danach geht Ihr Browser zurück zum Werkzeug.
+consent-authorize = Erlauben
+consent-deny = Ablehnen
+switch-present = Sie sind angemeldet als <strong>{ $user }</strong>. Wer sich hier anmeldet, tritt an Ihre Stelle, und jene Sitzung endet.
 
 ## tokens
 
+tokens-title = Meine Zugänge
+tokens-lead = Jeder lässt ein Werkzeug mit einer Rolle für Sie handeln. Widerrufen, wird er schon bei der nächsten Anfrage abgelehnt.
+tokens-decisions = Entscheidungen, die ein Werkzeug noch abholen muss
+tokens-narrow = Liste eingrenzen
+tokens-words = Werkzeug oder Name
+tokens-any-state = gleich welcher
+tokens-of-tool = Nur die von <strong>{ $tool }</strong>
+tokens-caption = Werkzeuge, die für Sie handeln
+tokens-tool = Werkzeug
+tokens-acts-as = Handelt als
+tokens-granted = Erlaubt
+tokens-last-used = Zuletzt benutzt
+tokens-state = Zustand
+tokens-change = Ändern
+tokens-from = von { $address }
+tokens-not-yet = noch nie
+tokens-expires = endet { $when }
+tokens-until-revoked = bis zum Widerruf
+tokens-what = was { $tool } als { $role } darf
+tokens-none = Kein Werkzeug handelt für Sie
+tokens-none-next = Wenn eines darum bittet, wählen Sie eine Ihrer Rollen dafür, und es steht dann hier.
+tokens-none-found = Kein Zugang passt
+tokens-none-found-next = Fragen Sie nach weniger, zeigen Sie alle an, oder sehen Sie weiter zurück, wo es mehr gibt.
+revoke = Widerrufen
+revoke-it = Widerrufen
+revoke-means = Das Werkzeug wird ab seiner nächsten Anfrage abgelehnt. Das lässt sich nicht zurücknehmen: es müsste Sie neu fragen.
+rename = Umbenennen
+name-it = Benennen
+label-short = Name
+save = Speichern
+revoke-all = Alle meine Zugänge widerrufen
+revoke-all-of = Alle Zugänge von { $tool } widerrufen
+revoke-all-count = { $count ->
+    [one] Ein Zugang wird widerrufen.
+   *[other] { $count } Zugänge werden widerrufen.
+}
+revoke-all-means = Was sie benutzt, wird ab der nächsten Anfrage abgelehnt, und Entscheidungen, die ein Werkzeug noch abholen muss, werden zurückgenommen. Das lässt sich nicht rückgängig machen: jedes Werkzeug müsste Sie neu fragen.
+revoke-all-do = { $count ->
+    [one] Einen Zugang widerrufen
+   *[other] { $count } Zugänge widerrufen
+}
+revoke-all-nothing = Es gibt nichts zu widerrufen
+revoke-all-back = Zurück zu Meine Zugänge
+wrong-role_id = Wählen Sie eine Ihrer Rollen.
+wrong-lifetime = Wählen Sie eine der angebotenen Zeiten.
+wrong-label = Ein Name ist druckbarer Text von höchstens 64 Zeichen.
+wrong-reason = Ein Grund ist druckbarer Text von höchstens 500 Zeichen.
+
 ## standing
+
+standing-live = gültig
+standing-asleep = ruht
+standing-expired = abgelaufen
+standing-revoked = widerrufen
+asleep-user_suspended = der Benutzer ist gesperrt
+asleep-consumer_disabled = das Werkzeug ist gesperrt
+asleep-project_archived = das Projekt ist archiviert
+asleep-role_not_held = Sie haben die Rolle zurzeit nicht
+asleep-plugin_off_for_project = das Projekt lässt keine Werkzeuge ein
+asleep-plugin_off_for_user = Sie leihen Werkzeugen keine Rollen
 
 ## direct-issue
 
+issue-title = Zugang ausstellen
+issue-lead = Für ein Werkzeug, das einen eingefügten Zugang nimmt und Sie nicht selbst fragen kann, etwa einen Build-Server. Es handelt für Sie mit einer Ihrer Rollen.
+issue-choose-tool = Wählen Sie das Werkzeug
+issue-begins = Sein Name beginnt mit
+issue-no-such-tool = Kein Werkzeug dieses Namens ist hier registriert und zugelassen.
+issue-no-tool = Hier ist noch kein Werkzeug registriert. Das tut die Verwaltung der Forge.
+issue-to = Ein Zugang für { $tool }
+issue-another-tool = Ein anderes Werkzeug
+issue-the-tool = Das Werkzeug
+issue-your-roles = Ihre Rollen
+issue-do = Zugang ausstellen
+issued-title = Ein Zugang für { $tool }
+issued-copy-now = Kopieren Sie jetzt beide Teile.
+issued-never-again = Keine Seite zeigt das Geheimnis noch einmal, und niemand kann es nachschlagen. Wer es hat, handelt für Sie.
+issued-token = Der Zugang
+issued-key = Zugang
+issued-secret = Geheimnis
+issued-good-until = Gültig bis
+try-means = Probiert ihn hier aus: Ihr Browser schickt beide Teile zurück, damit wird eine Anfrage signiert, wie das Werkzeug es täte, und geprüft wie jede andere. Nichts verlässt diesen Server, und das Geheimnis wird nicht aufbewahrt.
+try-do = Ausprobieren (in einem neuen Tab)
+tried-title = Der Zugang für { $tool }, ausprobiert
+tried-well = Er funktioniert: die Anfrage kam durch als <strong>{ $user }</strong> mit der Rolle <strong>{ $role }</strong>.
+tried-badly = Die Anfrage wurde abgelehnt: <code>{ $code }</code>. Was das heißt, steht hier:
+issued-jenkins = Jenkins, Plugin OSLC-CM
+issued-jenkins-job = In der Konfiguration des Jobs:
+issued-jenkins-global = Einmal für alle Jobs, in der Konfiguration von Jenkins unter „Global OSLC Consumer Settings“: <strong>Key</strong> und <strong>Consumer Secret</strong> sind die, mit denen das Werkzeug registriert wurde.
+issued-no-reports = Mit dieser Rolle kann das Werkzeug in keinem Tracker etwas anlegen.
+issued-placeholders = <code>CONSUMER_KEY</code> und <code>CONSUMER_SECRET</code> sind die, mit denen das Werkzeug registriert wurde.
+issued-own-client = Das Programm für die Befehlszeile
+issued-done = Beide sind kopiert, weiter zu Meine Zugänge
+
 ## decisions
+
+decisions-title = Entscheidungen, die noch abzuholen sind
+decisions-lead = Sie haben zugestimmt, und das Werkzeug muss sich dafür noch sein Zugangstoken holen. Kommt es nicht rechtzeitig, geschieht nichts.
+decisions-caption = Ihre offenen Entscheidungen
+decisions-role-in = { $role } in { $project }
+decisions-whole-forge = der ganzen Forge
+decisions-tool = Werkzeug
+decisions-role = Würde handeln als
+decisions-decided = Entschieden
+decisions-expires = Läuft ab
+decisions-take-back = Zurücknehmen
+decisions-take-back-what = was { $tool } als { $role } abholen darf
+decisions-empty = Nichts wartet
+decisions-empty-words = Jedes Werkzeug, dem Sie zugestimmt haben, hat sein Token abgeholt oder kam zu spät.
 
 ## consumers
 
@@ -267,6 +600,16 @@ consumers-try = Probieren Sie es aus
 consumers-try-lead = Das bittet um vorläufige Zugangsdaten und gibt die Adresse aus, die im Browser zu öffnen ist:
 consumers-try-next = Wie es weitergeht, für Autoren von Werkzeugen
 consumers-have-copied = Ich habe das Geheimnis übertragen
+consumers-field-needs = Braucht
+needs-hint = Was die Rolle mindestens dürfen muss, mit der es handelt. Weniger kann ihm niemand leihen.
+needs-nothing = nichts Bestimmtes
+needs-tracker-read = in einem Tracker Einträge lesen
+needs-tracker-submit = in einem Tracker Einträge anlegen
+needs-tracker-technician = in einem Tracker Einträge öffnen und schließen
+needs-tracker-manager = in einem Tracker Einträge ändern
+needs-project-read = ein Projekt sehen
+needs-project-admin = ein Projekt verwalten
+needs-forge-admin = die Forge verwalten
 
 ## figures
 
@@ -333,6 +676,47 @@ audit-why = Warum
 audit-unreadable = An diesem Eintrag wurde etwas verändert; er ist nicht lesbar.
 
 ## refusals
+
+refusals-title = Abweisungen
+refusals-lead-everybodys = Signierte Anfragen aller Werkzeuge, die in der letzten Viertelstunde abgewiesen wurden, die neuesten zuerst. Jede wird erklärt.
+refusals-lead-own = Signierte Anfragen der Werkzeuge, um die Sie sich kümmern, die in der letzten Viertelstunde abgewiesen wurden, die neuesten zuerst. Jede wird erklärt.
+refusals-caption = Abgewiesene Anfragen
+refusals-one = Abweisung
+refusals-tool = Werkzeug
+refusals-why = Warum
+refusals-request = Anfrage
+refusals-when = Wann
+refusals-no-tool = kein bekanntes
+refusals-empty = Zuletzt wurde nichts abgewiesen
+refusals-empty-everybodys = In der letzten Viertelstunde wurde keine signierte Anfrage abgewiesen.
+refusals-empty-own = In der letzten Viertelstunde wurde keine Anfrage eines Werkzeugs abgewiesen, um das Sie sich kümmern. Wer sich um ein Werkzeug kümmert, sagt die Verwaltung der Forge, wenn sie es anmeldet.
+refusal-title = Abweisung { $id_shown }
+refusal-not-compared = Nichts wurde verglichen.
+refusal-beside = Ihr Base String neben unserem
+refusal-difference = { $count ->
+    [one] Der erste Unterschied kommt nach 1 gleichen Zeichen. Er ist markiert und steht zwischen ▸ und ◂:
+   *[other] Der erste Unterschied kommt nach { $count } gleichen Zeichen. Er ist markiert und steht zwischen ▸ und ◂:
+}
+refusal-ours = Unserer
+refusal-yours = Ihrer
+refusal-cause = Die wahrscheinliche Ursache:
+refusal-base-string = Base String
+refusal-base-string-words = Worüber signiert werden muss. Von einem Token wird nur der Anfang gezeigt, und von dem, was geheim sein kann, die Länge: …(22).
+refusal-own = Der Base String, den der Client selbst gebildet hat
+refusal-own-hint = Die meisten Bibliotheken schreiben ihn ins Protokoll, wenn man sie gesprächig stellt. Auf den ersten Unterschied wird gezeigt. Höchstens 64 KiB werden verglichen. Er enthält ein Token, darum wird er nicht wieder gezeigt.
+refusal-compare = Vergleichen
+refusal-raw = Wie sie ankam
+refusal-raw-words = Es gibt keinen Base String: Die Anfrage war nicht zu lesen oder zu lang, um ganz aufgehoben zu werden. Darum werden Namen und Längen gezeigt und keine Werte.
+refusal-seen = Was der Server sah
+refusal-when = Abgewiesen
+refusal-parameters = Parameter
+refusal-parameters-words = In der Reihenfolge des Base Strings.
+refusal-parameters-caption = Signierte Parameter
+refusal-name = Name
+refusal-value = Wert
+refusal-place = Gefunden in
+refusal-normalised = Normalisiert
+refusal-told = Was sie zur Antwort bekam
 
 ## people
 
@@ -529,16 +913,16 @@ role-remove-lead = Sie sehen vorher, welche Tokens damit wegfallen.
 role-nobody = niemand
 role-nobody-yet = Noch hat niemand diese Rolle.
 role-in = in { $project }
-role-of-forge = in der ganzen Forge
-right-admin = verwalten
-right-forge = verwalten
-right-see = sehen
-right-read = lesen
-right-submit = anlegen
-right-tech = öffnen und schließen
-right-manager = bearbeiten
-right-vote = abstimmen
-right-none = nichts
+role-of-whole-forge = in der ganzen Forge
+matrix-admin = verwalten
+matrix-forge = verwalten
+matrix-see = sehen
+matrix-read = lesen
+matrix-submit = anlegen
+matrix-tech = öffnen und schließen
+matrix-manager = bearbeiten
+matrix-vote = abstimmen
+matrix-none = nichts
 
 ## plugin-use
 

@@ -112,23 +112,356 @@ copied = Copied
 
 ## roles
 
+right-read = read items
+right-submit = file items
+right-tech = open and close items
+right-manager = change items
+right-vote = vote
+role-in-project = <strong>{ $role }</strong> in { $project }
+role-of-forge = <strong>{ $role }</strong> on the whole forge
+role-all-projects = all projects
+role-may = In <strong>{ $tracker }</strong> it can { $rights }.
+role-may-not = It cannot { $rights }.
+role-cannot-see = It cannot see { $trackers }.
+role-further = { $count ->
+    [one] It can do something in 1 further tracker.
+   *[other] It can do something in { $count } further trackers.
+}
+role-runs-forge = It can run the whole forge: every project and every tracker in it, and the tools.
+role-runs-project = It can run the project: its trackers, its roles and who holds them.
+role-sees-project = It can see that the project is there, and nothing else.
+role-can-nothing = It can do nothing at present.
+lacks-tracker = Too little for this tool, which needs to { $rights } in one tracker.
+lacks-project-read = Too little for this tool, which needs to see a project.
+lacks-project-admin = Too little for this tool, which needs to run a project.
+lacks-forge-admin = Too little for this tool, which needs to run the whole forge.
+roles-before = Roles before these
+roles-after = Further roles
+lifetime-label = It may act for you for
+lifetime-until-revoked = until I revoke it
+label-label = Name of this access
+label-hint = By which you will know it under “My tokens”: what the tool does with it, or where it runs.
+tool-name = Tool
+tool-about = About it
+tool-home = Home page
+tool-contact = Contact
+tool-registered = Registered here
+tool-used-by = Used here by
+tool-users = { $count ->
+    [0] nobody
+    [one] 1 person
+   *[other] { $count } people
+}
+tool-users-or-more = { $count } people or more
+tool-unused = Nobody here uses this tool yet. Make sure that it is the one you mean before you let it act for you.
+
 ## login
+
+login-title = Log in
+login-user = User name
+login-password = Password
+login-button = Log in
+login-wrong = The user name or the password is wrong.
+login-here-only = Type your password on this page only. A tool that wants to act for you never needs it.
+code-title = One step left
+code-lead = Carry this code to { $tool }. It works once.
+code-heading = Your code
+code-words = Select it, copy it, and paste it where { $tool } asks for it. Give it to nobody else.
+code-denied = Nothing was granted
+code-denied-lead = { $tool } cannot act for you. You may close this page.
+code-which-tools = Which tools act for me?
 
 ## problems
 
+problem-title-wrong-here = Something went wrong
+problem-title-senseless = That request makes no sense
+problem-title-not-allowed = Not allowed
+problem-title-nothing = Nothing here
+problem-title-not-that-way = Not that way
+problem-title-too-late = Too late
+problem-title-too-many = Too many attempts
+problem-title-in-a-moment = Back in a moment
+problem-title-did-not-work = That did not work
+problem-front-page = Go to the front page
+problem-reference = If you ask for help, quote this reference: <code>{ $reference }</code>
+problem-role-not-held = The role { $name } is no longer held.
+problem-lacks = This needs { $name }.
+problem-anonymous = Nobody is logged in.
+problem-not-found = There is nothing here, or nothing for you.
+problem-no-such-refusal = There is no such refusal, or none of a tool of yours, or it is over a quarter of an hour old. When very many are refused at once, not all of them are kept.
+problem-media-type = The body must be application/json.
+problem-body-too-large = The body is over { $count } bytes.
+problem-head-too-large = Request line and headers are over { $count } bytes.
+problem-line-too-long = The request line is over { $count } bytes.
+problem-body-incomplete = The body did not arrive.
+problem-method = This address answers { $name }.
+problem-too-many = Too many attempts. Try again in { $count } seconds.
+problem-busy = The service has more to do at once than it can. Try again in a moment.
+problem-unavailable = The service cannot reach its database. Try again in a moment.
+problem-unopened = Something that this needs cannot be opened here. Whoever runs the service finds it in the log under { $name }.
+problem-internal = Something went wrong here. The log has it under { $name }.
+# Sentences that answers to programs hold too: a page finds its own by the English one.
+said-signed-no-page = A signed request opens no page: pages are for people.
+said-pages-for-people = Pages are for people.
+said-only-signed-echo = Only a signed request is echoed.
+said-only-signed-token = Only a signed request holds a token.
+said-admins-only = This page is for the administrators of the forge.
+said-other-session = This form does not belong to your session. Open the page again.
+said-other-site = This form was posted from another site.
+said-decided = This request was decided already, or its time ran out.
+said-tool-disabled = The tool that asks is disabled on this forge.
+said-no-such-role = There is no such role.
+said-not-held = You do not hold this role.
+said-too-long = Access for so long is not given here.
+said-choose-role = Choose one of your roles.
+said-choose-decision = Choose whether to authorize or to deny.
+said-choose-time = Choose one of the times that are offered.
+said-choose-secret = Choose what becomes of the former secret.
+said-project-admins-only = This page is for the administrators of the project.
+said-decide-themselves = Everybody decides for themselves whether tools may act for them.
+said-something = Something in it is wrong.
+
 ## home
+
+home-title = Let a tool act for you, with one role at a time
+home-lead = A build server files bugs in your name, a script reads a tracker. None of them needs your password, and none gets more than the one role you pick.
+home-for-you = For you
+home-for-you-logged-in = See which tools act in your name and with which role, and stop any of them at once.
+home-for-you-log-in = Log in to see which tools act in your name and with which role, and to stop any of them at once.
+home-for-authors = For authors of tools
+home-for-authors-words = How to ask for a token, what to sign, which limits hold, and what each refusal means.
+home-guide = Read the guide
+home-for-admins = For forge administrators
+home-for-admins-words = Register a tool, look at what it may do, disable it or remove it.
+home-how = How a tool gets its role
+home-how-ask = <strong>The tool asks.</strong> It sends your browser here. You log in here, never at the tool.
+home-how-choose = <strong>You choose.</strong> You pick one of your roles in one project, or say no.
+home-how-work = <strong>The tool works.</strong> Every request it makes has the rights of that one role, and no others of yours.
+home-how-revoke = <strong>You stay in charge.</strong> Revoke the token, and the very next request is refused.
+home-protocol = OAuth 1.0a (RFC 5849), realm <code>{ $realm }</code>.
 
 ## endpoints
 
+endpoints-heading = End points
+endpoint-request-token = Request token
+endpoint-request-token-how = GET or POST, signed
+endpoint-authorize = Authorize
+endpoint-authorize-how = in the user's browser
+endpoint-access-token = Access token
+endpoint-access-token-how = GET or POST, signed
+endpoint-echo = Echo
+endpoint-echo-how = any method, signed
+endpoint-userinfo = User info
+endpoint-userinfo-how = GET, signed
+endpoint-own-token = Own token
+endpoint-own-token-how = GET, DELETE, signed
+endpoint-items = Tracker items
+endpoint-items-how = GET, POST, PATCH, signed
+endpoint-oslc = Tracker items, OSLC
+endpoint-oslc-how = POST, signed
+endpoints-also = The first three also answer with <code>.php</code> at the end of their name. Extra query parameters are signed over and otherwise ignored; <code>type=group&amp;name=PROJECT</code> on the authorize page puts that project's roles first.
+authors-title = For authors of tools
+authors-lead = This forge speaks OAuth 1.0a (RFC 5849). Your tool gets a token that acts for one user with exactly one of that user's roles.
+authors-contents = On this page
+flow-heading = Get a token
+flow-register = <strong>Register.</strong> A forge administrator registers your tool and hands you a consumer key and its secret.
+flow-ask = <strong>Ask for temporary credentials.</strong> Send <code>oauth_callback</code>: a URL, or <code>oob</code> if your tool has none. They live { $span }.
+flow-authorize = <strong>Send the user to the authorize page</strong> with <code>oauth_token</code> in the query. The user picks a role; the answer comes to your callback as <code>oauth_token</code> and <code>oauth_verifier</code>, or as <code>oauth_problem=permission_denied</code>. With <code>oob</code> the user reads the verifier off the page.
+flow-exchange = <strong>Exchange the verifier</strong> for an access token, once. It lives as long as its user chose, perhaps until it is revoked; <code>oauth_expires_in</code> says for how many seconds where there is an end, and <code>GET /api/token</code> until when.
+flow-exchange-at-most = <strong>Exchange the verifier</strong> for an access token, once. It lives as long as its user chose, at most { $span }; <code>oauth_expires_in</code> says for how many seconds, and <code>GET /api/token</code> until when.
+flow-call = <strong>Call.</strong> The echo tells as whom and with which role you came through.
+examples-heading = Examples
+examples-words = Each is a whole program: it asks for a token, waits for the code that its user reads off the page, and calls the echo. Key and secret are taken from <code>CONSUMER_KEY</code> and <code>CONSUMER_SECRET</code> in the environment; the address of this server is filled in.
+example-shell = Our own client, in a shell
+example-shell-needs = Needs <code>oauthprovider</code> and <code>jq</code>.
+example-python = Python, with requests-oauthlib
+example-python-needs = Needs <code>pip install requests-oauthlib</code>.
+example-node = JavaScript, with oauth-1.0a in node
+example-node-needs = Needs node 18 or newer and <code>npm install oauth-1.0a</code>; save it as <code>forge.mjs</code>.
+example-ruby = Ruby, with the oauth gem
+example-ruby-needs = Needs <code>gem install oauth</code>.
+example-java = Java, with ScribeJava
+example-java-needs = Needs <code>com.github.scribejava:scribejava-core:8.3.3</code>; save it as <code>Forge.java</code>.
+signing-heading = Sign a request
+signing-methods = Signature methods:
+signing-methods-for = The RSA methods are for tools with a registered public key; <code>PLAINTEXT</code> is not accepted.
+signing-realm = Realm: <code>{ $realm }</code>. Base URL of the signature base string: <code>{ $base }</code>, with the path as it stands on the wire.
+signing-place = Put the <code>oauth_*</code> parameters in the <code>Authorization</code> header, in a form body or in the query: in one of them alone, each once.
+signing-body = A form body (<code>application/x-www-form-urlencoded</code>) is signed over, whatever the method. For other bodies <code>oauth_body_hash</code> is verified when you send it.
+signing-compare = If your signature is refused, compare base strings: <code>oauthprovider client sign --method GET --url URL --consumer-key KEY --consumer-secret SECRET</code> sends nothing and prints the base string, the signature and the header. <code>oauthprovider client doctor { $base } --consumer-key KEY --consumer-secret SECRET</code> finds out what is wrong, and changes nothing.
+limits-heading = Limits
+limit-clock = Clock
+limit-clock-words = within { $span } of ours, both ways
+limit-nonce = Nonce
+limit-nonce-words = 1 to 255 characters, unique per consumer, token and timestamp
+limit-head = Request line and headers
+limit-head-words = 16 KiB together
+limit-body = Body
+limit-parameters = Parameters
+limit-verifier = Verifier
+limit-verifier-words = a fifth wrong one ends the request token
+limit-temporary = Temporary credentials
+limit-lives = live { $span }
+limit-token = Access token
+limit-token-words = lives as long as its user chose, perhaps until it is revoked
+limit-token-at-most = lives as long as its user chose, at most { $span }
+problems-heading = Refusals
+problems-words = A refusal carries <code>oauth_problem=CODE</code> in a form-encoded body and in <code>WWW-Authenticate</code>, and <code>oauth_problem_advice</code>. Its id is in the advice and in <code>X-Refusal-Id</code>: for a quarter of an hour your tool's owner and the administrators can <a href="/plugins/oauthprovider/refusals">look it up</a>, and see which mistake makes such a signature.
+problems-code = Code
+problems-status = Status
+problems-repair = Cause and repair
+problem-version_rejected = <code>oauth_version</code> is something else than <code>1.0</code>. Send <code>1.0</code>, or leave it out.
+problem-signature_method_rejected = The method is not accepted, or needs a public key that your tool has not registered. Use one of the methods above.
+problem-parameter_absent = A parameter is missing; <code>oauth_parameters_absent</code> names it. 401: there was no <code>oauth_*</code> parameter at all, so sign the request.
+problem-parameter_rejected = A parameter is malformed, repeated, or in two places; <code>oauth_parameters_rejected</code> names it. <code>oauth_callback</code>: it is not a registered one. 401 with <code>oauth_verifier</code>: the verifier is wrong, so read it again.
+problem-timestamp_refused = Your clock is off; <code>oauth_acceptable_timestamps</code> tells what would do. Set the clock, and send seconds, not milliseconds.
+problem-nonce_used = This nonce came before with the same timestamp. Make a new nonce and sign again; never send a signed request twice.
+problem-signature_invalid = The signature or the body hash does not fit. Compare base strings, and check both secrets, the public URL and the percent encoding.
+problem-consumer_key_unknown = No tool has this key. Check it for a typing error, or register the tool.
+problem-consumer_key_rejected = The tool is disabled, or may not ask from this address; the advice says which. Ask a forge administrator.
+problem-consumer_key_refused = Too many requests, or too many wrong signatures: correct the secrets first. Wait as long as <code>Retry-After</code> says.
+problem-token_rejected = The token is unknown, of the wrong kind, another tool's, ended by wrong verifiers, or its user is suspended. Ask for a new one.
+problem-token_used = This request token was exchanged already. Use the access token that you got, or start again.
+problem-token_expired = The request token came too late, or the access token's time is over. Start again with a new request token.
+problem-token_revoked = The user, or an administrator, took the token back. Ask the user before you start again.
+problem-permission_unknown = The user has not decided yet. Wait for the callback, then exchange.
+problem-permission_denied = The user said no. Do not ask again unbidden.
+problems-forbidden = A signed request whose role lacks a right gets 403 with <code>{"{"}"error": "permission_denied", "role": …, "needs": …{"}"}</code>: the user can lend you another role. <code>"error": "role_not_held"</code>: the user has lost the role, or its project is archived; the token works again when that is over. What the role cannot read is 404. Over a size limit: 413, 414 or 431. 503: try again after <code>Retry-After</code>.
+
 ## consent
+
+consent-title = { $tool } wants to act for you
+consent-logged-in-as = Logged in as
+consent-as-whom = You are logged in as <strong>{ $user }</strong> ({ $name }).
+consent-switch = Not you? Log in as somebody else
+consent-who-asks = Who asks
+consent-given = What { $tool } may do for you already
+consent-all-given = Look at these tokens, or revoke them
+consent-the-role = It would act with this role
+consent-choose-role = Choose the one role it may act with
+consent-one-role = The tool gets the rights of this role alone, none of your others. You can take it back under “My tokens” at any time.
+consent-none-will-do = None of your roles is enough for what this tool needs. You can tell it no, or ask an administrator of a project for a further role.
+consent-no-role = You hold no role that could be lent.
+consent-no-role-yet = The tool cannot act for you until a project gives you one. You can tell it no.
+consent-terms = For how long, and under which name
+consent-then-code = Afterwards this page shows you a code to carry to the tool.
+consent-then-host = Afterwards your browser goes back to <strong>{ $host }</strong>.
+consent-then-tool = Afterwards your browser goes back to the tool.
+consent-authorize = Authorize
+consent-deny = Deny
+switch-present = You are logged in as <strong>{ $user }</strong>. Whoever logs in here takes your place, and that session ends.
 
 ## tokens
 
+tokens-title = My tokens
+tokens-lead = Each lets one tool act for you with one role. Revoked, it is refused at the very next request.
+tokens-decisions = Decisions that a tool has yet to pick up
+tokens-narrow = Narrow the list
+tokens-words = Tool or name
+tokens-any-state = any
+tokens-of-tool = Those of <strong>{ $tool }</strong> alone
+tokens-caption = Tools that act for you
+tokens-tool = Tool
+tokens-acts-as = Acts as
+tokens-granted = Granted
+tokens-last-used = Last used
+tokens-state = State
+tokens-change = Change
+tokens-from = from { $address }
+tokens-not-yet = not yet
+tokens-expires = expires { $when }
+tokens-until-revoked = until it is revoked
+tokens-what = what { $tool } may do as { $role }
+tokens-none = No tool acts for you
+tokens-none-next = When a tool asks to, you will choose one of your roles for it, and it will be listed here.
+tokens-none-found = No token fits
+tokens-none-found-next = Ask for less, show all, or look further back where there is more.
+revoke = Revoke
+revoke-it = Revoke it
+revoke-means = The tool is refused from its next request on. This cannot be undone: it would have to ask you again.
+rename = Rename
+name-it = Name it
+label-short = Name
+save = Save
+revoke-all = Revoke all my tokens
+revoke-all-of = Revoke all tokens of { $tool }
+revoke-all-count = { $count ->
+    [one] 1 token will be revoked.
+   *[other] { $count } tokens will be revoked.
+}
+revoke-all-means = Whatever uses them is refused from its next request on, and decisions that a tool has yet to pick up are taken back. This cannot be undone: each tool would have to ask you again.
+revoke-all-do = { $count ->
+    [one] Revoke 1 token
+   *[other] Revoke { $count } tokens
+}
+revoke-all-nothing = There is nothing to revoke
+revoke-all-back = Back to My tokens
+wrong-role_id = Choose one of your roles.
+wrong-lifetime = Choose one of the times that are offered.
+wrong-label = A name is printable text of at most 64 characters.
+wrong-reason = A reason is printable text of at most 500 characters.
+
 ## standing
+
+standing-live = live
+standing-asleep = asleep
+standing-expired = expired
+standing-revoked = revoked
+asleep-user_suspended = the user is suspended
+asleep-consumer_disabled = the tool is disabled
+asleep-project_archived = the project is archived
+asleep-role_not_held = you do not hold the role now
+asleep-plugin_off_for_project = the project lets no tools in
+asleep-plugin_off_for_user = you lend no roles to tools
 
 ## direct-issue
 
+issue-title = Issue a token
+issue-lead = For a tool that takes a pasted token and cannot ask you itself, such as a build server. It acts for you with one of your roles.
+issue-choose-tool = Choose the tool
+issue-begins = Its name begins with
+issue-no-such-tool = No tool of such a name is registered here and listened to.
+issue-no-tool = No tool is registered here yet. An administrator of the forge registers tools.
+issue-to = A token for { $tool }
+issue-another-tool = Another tool
+issue-the-tool = The tool
+issue-your-roles = Your roles
+issue-do = Issue the token
+issued-title = A token for { $tool }
+issued-copy-now = Copy both parts now.
+issued-never-again = No page shows the secret again, and nobody can look it up. Whoever has it acts for you.
+issued-token = The token
+issued-key = Token
+issued-secret = Token secret
+issued-good-until = Good until
+try-means = Tries it here: your browser sends both parts back, a request is signed with them as the tool would sign it, and it is looked at like any other. Nothing leaves this server, and the secret is not kept.
+try-do = Try it (in a new tab)
+tried-title = The token for { $tool }, tried
+tried-well = It works: the request came through as <strong>{ $user }</strong> with the role <strong>{ $role }</strong>.
+tried-badly = The request was refused: <code>{ $code }</code>. What that means is told here:
+issued-jenkins = Jenkins, OSLC-CM plugin
+issued-jenkins-job = In the job’s configuration:
+issued-jenkins-global = Once for all jobs, in Jenkins’ own configuration under “Global OSLC Consumer Settings”: <strong>Key</strong> and <strong>Consumer Secret</strong> are those that the tool was registered with.
+issued-no-reports = With this role the tool can file in no tracker.
+issued-placeholders = <code>CONSUMER_KEY</code> and <code>CONSUMER_SECRET</code> are those that the tool was registered with.
+issued-own-client = The command-line client
+issued-done = I have copied both, go to My tokens
+
 ## decisions
+
+decisions-title = Decisions to be picked up
+decisions-lead = You said yes, and the tool has still to exchange that for its access token. If it does not come in time, nothing happens.
+decisions-caption = Your open decisions
+decisions-role-in = { $role } in { $project }
+decisions-whole-forge = the whole forge
+decisions-tool = Tool
+decisions-role = Would act as
+decisions-decided = Decided
+decisions-expires = Expires
+decisions-take-back = Take back
+decisions-take-back-what = what { $tool } may fetch as { $role }
+decisions-empty = Nothing is waiting
+decisions-empty-words = Every tool that you said yes to has picked up its token, or came too late.
 
 ## consumers
 
@@ -267,6 +600,16 @@ consumers-try = Try it
 consumers-try-lead = This asks for temporary credentials and prints the address to open in a browser:
 consumers-try-next = What comes next, for authors of tools
 consumers-have-copied = I have copied the secret
+consumers-field-needs = Needs
+needs-hint = The least that it needs of the role it acts with. Users cannot lend it less.
+needs-nothing = nothing in particular
+needs-tracker-read = to read items in a tracker
+needs-tracker-submit = to file items in a tracker
+needs-tracker-technician = to open and close items in a tracker
+needs-tracker-manager = to change items in a tracker
+needs-project-read = to see a project
+needs-project-admin = to run a project
+needs-forge-admin = to run the forge
 
 ## figures
 
@@ -333,6 +676,47 @@ audit-why = Why
 audit-unreadable = This entry was tampered with and cannot be read.
 
 ## refusals
+
+refusals-title = Refusals
+refusals-lead-everybodys = Signed requests of all tools that were refused in the last quarter of an hour, newest first. Each is explained.
+refusals-lead-own = Signed requests of the tools that you look after that were refused in the last quarter of an hour, newest first. Each is explained.
+refusals-caption = Refused requests
+refusals-one = Refusal
+refusals-tool = Tool
+refusals-why = Why
+refusals-request = Request
+refusals-when = When
+refusals-no-tool = no known one
+refusals-empty = Nothing was refused lately
+refusals-empty-everybodys = No signed request was refused in the last quarter of an hour.
+refusals-empty-own = No request of a tool that you look after was refused in the last quarter of an hour. Who looks after a tool is said when a forge administrator registers it.
+refusal-title = Refusal { $id_shown }
+refusal-not-compared = Nothing was compared.
+refusal-beside = Your base string beside ours
+refusal-difference = { $count ->
+    [one] The first difference is after 1 equal character. It is marked, and stands between ▸ and ◂:
+   *[other] The first difference is after { $count } equal characters. It is marked, and stands between ▸ and ◂:
+}
+refusal-ours = Ours
+refusal-yours = Yours
+refusal-cause = The likely cause:
+refusal-base-string = Base string
+refusal-base-string-words = What the signature must be over. Of a token only the beginning is shown, and of what may be secret its length: …(22).
+refusal-own = The client's own base string
+refusal-own-hint = Most libraries log it when they are told to be talkative. The first difference is pointed at. At most 64 KiB are compared. It holds a token, so it is not shown again.
+refusal-compare = Compare
+refusal-raw = As it arrived
+refusal-raw-words = There is no base string: the request could not be read, or it was too long to be kept whole. So names and lengths are shown, and no values.
+refusal-seen = What the server saw
+refusal-when = Refused
+refusal-parameters = Parameters
+refusal-parameters-words = In the order of the base string.
+refusal-parameters-caption = Parameters that are signed
+refusal-name = Name
+refusal-value = Value
+refusal-place = Found in
+refusal-normalised = Normalised
+refusal-told = What it was told
 
 ## people
 
@@ -529,16 +913,16 @@ role-remove-lead = You will see which tokens stop before it is done.
 role-nobody = nobody
 role-nobody-yet = Nobody holds this role yet.
 role-in = in { $project }
-role-of-forge = on the whole forge
-right-admin = administer
-right-forge = administer
-right-see = see
-right-read = read
-right-submit = file
-right-tech = open and close
-right-manager = edit
-right-vote = vote
-right-none = nothing
+role-of-whole-forge = on the whole forge
+matrix-admin = administer
+matrix-forge = administer
+matrix-see = see
+matrix-read = read
+matrix-submit = file
+matrix-tech = open and close
+matrix-manager = edit
+matrix-vote = vote
+matrix-none = nothing
 
 ## plugin-use
 

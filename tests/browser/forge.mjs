@@ -47,6 +47,12 @@ export function standing(cast, callback) {
   };
 }
 
+// One that needs to open and close items, which a reporter may not.
+export function needy(cast, callback) {
+  const key = `key-of-${cast.tool}-needy`;
+  return { ...standing(cast, callback), name: `${cast.tool}-needy`, key, needs: { tracker: "technician" } };
+}
+
 export function forge(callback) {
   const casts = LOOKS.map(castOf);
   const hostile = hostileForge(callback);
@@ -58,6 +64,6 @@ export function forge(callback) {
       ...hostile.roles,
       ...casts.flatMap(rolesOf),
     ],
-    consumers: [...hostile.consumers, ...casts.map((cast) => standing(cast, callback))],
+    consumers: [...hostile.consumers, ...casts.flatMap((cast) => [standing(cast, callback), needy(cast, callback)])],
   };
 }

@@ -19,8 +19,8 @@ const MOST_READ: i64 = 2_500;
 /// No page is larger than so many bytes.
 const LARGEST_PAGE: usize = 60 * 1024;
 
-/// Tables of one row, or of as many as there are steps.
-const TINY: [&str; 5] = ["ledger", "sealing", "audit_head", "audit_key", "__diesel_schema_migrations"];
+/// Tables of one row, of as many as there are steps, or of 4,096 rows at most.
+const BOUNDED: [&str; 6] = ["ledger", "sealing", "audit_head", "audit_key", "__diesel_schema_migrations", "refusals"];
 
 /// What the benchmark has too: the rows, and the pages.
 fn of_the_benchmark(file: &str) -> String {
@@ -116,7 +116,7 @@ fn looked_through(database: &Own, statement: &str) -> Vec<String> {
     let walks = is_limited && !sorts && !statement.contains(" WHERE ");
     let is_scan = |step: &&String| {
         let table = step.strip_prefix("SCAN ").and_then(|rest| rest.split(' ').next());
-        table.is_some_and(|table| !TINY.contains(&table) && table != "CONSTANT")
+        table.is_some_and(|table| !BOUNDED.contains(&table) && table != "CONSTANT")
     };
     let mut found: Vec<String> = plan.iter().filter(is_scan).filter(|_| !walks).cloned().collect();
     if sorts && is_limited {
@@ -134,7 +134,8 @@ fn sent(log: &str, mark: &str) -> BTreeSet<String> {
         let quoted = told["fields"]["sql"].as_str().unwrap().to_owned();
         serde_json::from_str(&quoted).unwrap_or(quoted)
     };
-    lines.map(text).filter(|sql: &String| sql.starts_with("SELECT")).collect()
+    // What asks for one of none is answered without a look.
+    lines.map(text).filter(|sql: &String| sql.starts_with("SELECT") && !sql.contains("WHERE (1=0)")).collect()
 }
 
 /// Everything that reads too much, by statement.
@@ -154,12 +155,14 @@ fn found_at(database: &Own, plans: Option<&mut Plans>) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for (who, path) in pages() {
         let browser = if who == "admin" { &admin } else { &alice };
-        let bytes = browser.get(&path).expect(200).text().len();
-        if bytes > LARGEST_PAGE {
-            found.insert(format!("{path}: {bytes} bytes"));
+        let page = browser.get(&path);
+        let (status, bytes) = (page.status, page.text().len());
+        if status != 200 || bytes > LARGEST_PAGE {
+            found.insert(format!("{path}: {status}, {bytes} bytes"));
         }
     }
     let log = service.stop().err;
+    found.extend(log.lines().filter(|line| line.contains("\"ERROR\"")).map(str::to_owned));
     let statements = sent(&log, "/healthz");
     assert!(statements.len() > 20, "the statements are not where they are looked for: {statements:?}");
     match plans {
@@ -208,6 +211,7 @@ on_each_database! {
             }
         };
         let plans = (kind == Database::Postgres).then(|| Plans::of(&database));
-        assert_eq!([all, sorted, by_key].map(|statement| found(statement, plans.as_ref()).len()), [1, 1, 0]);
+        let is_found = [all, sorted, by_key].map(|statement| !found(statement, plans.as_ref()).is_empty());
+        assert_eq!(is_found, [true, true, false]);
     }
 }

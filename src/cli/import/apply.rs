@@ -7,7 +7,7 @@ use super::{
     said,
 };
 use crate::{
-    forge::{self, By, Name, password, rights::Rights},
+    forge::{self, By, Name, Needs, password, rights::Rights},
     ids::{ProjectId, UserId},
     provider::{
         self,
@@ -228,6 +228,8 @@ fn put_consumer(
         (None, Some(old)) => store::consumers::networks(tx, old.id)?,
         (None, None) => Vec::new(),
     };
+    let kept = |old: &store::consumers::Consumer| Needs::kept(&old.needs).words();
+    let needs = consumer.needs().or_else(|| old.map(kept)).unwrap_or_default();
     let registration = Registration::check(Draft {
         name: consumer.name.clone(),
         url: text(&consumer.url, old.map(|old| &old.url)),
@@ -237,6 +239,7 @@ fn put_consumer(
         public_key: consumer.public_key.clone().or_else(|| old.and_then(|old| old.public_key.clone())),
         owner,
         networks,
+        needs,
     })
     .map_err(|error| at_fields(error, at))?;
     let enabled = consumer.disabled.map(|disabled| !disabled);

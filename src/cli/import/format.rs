@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     cli::terminal::plain,
-    forge::{ALL_TRACKER_BITS, Name, RoleName, TrackerRight, is_printable, role::FORGE},
+    forge::{Level, Name, RoleName, TrackerRight, is_printable, role::FORGE},
     store::{ProjectStatus, UserStatus},
 };
 
@@ -107,6 +107,21 @@ pub struct Consumer {
     pub networks: Option<Vec<String>>,
     pub disabled: Option<bool>,
     pub owner: Option<String>,
+    pub needs: Option<Map<String, Value>>,
+}
+
+impl Consumer {
+    /// What it needs, each thing as a word such as `tracker=submit`; none where the file does not say.
+    pub fn needs(&self) -> Option<Vec<String>> {
+        let word = |(name, value): (&String, &Value)| match value {
+            Value::Array(rights) => {
+                let rights: Vec<&str> = rights.iter().map(|right| right.as_str().unwrap_or_default()).collect();
+                format!("{name}={}", rights.join(","))
+            }
+            other => format!("{name}={}", other.as_str().unwrap_or_default()),
+        };
+        self.needs.as_ref().map(|needs| needs.iter().map(word).collect())
+    }
 }
 
 /// One permission of a role, understood.
@@ -262,29 +277,18 @@ pub fn permissions(role: &Role, at: &str) -> Result<Vec<Permission>, Wrong> {
 
 /// A level, or a list of single rights, as bits.
 fn bits(value: &Value, at: &str) -> Result<i64, Wrong> {
-    use TrackerRight::{Manager, Read, Submit, Tech};
-    let rights: &[TrackerRight] = match value {
-        Value::String(level) => match level.as_str() {
-            "none" => &[],
-            "read" => &[Read],
-            "submit" => &[Read, Submit],
-            "technician" => &[Read, Submit, Tech],
-            "manager" => &[Read, Submit, Tech, Manager],
-            other => {
-                let levels = "\"none\", \"read\", \"submit\", \"technician\" or \"manager\"";
-                return Err(wrong(at, format!("{other:?} is no level; there are {levels}")));
-            }
-        },
-        Value::Array(list) => {
-            return list.iter().enumerate().try_fold(0, |bits, (index, right)| {
-                let found = TrackerRight::ALL.iter().find(|known| right.as_str() == Some(known.word()));
-                let right = found.ok_or_else(|| wrong(format!("{at}[{index}]"), format!("{right} is no right")))?;
-                Ok(bits | right.bit())
-            });
-        }
-        _ => return Err(wrong(at, "must be a level or a list of rights")),
-    };
-    Ok(rights.iter().fold(0, |bits, right| bits | right.bit()) & ALL_TRACKER_BITS)
+    match value {
+        Value::String(word) => Level::from_word(word).map(Level::bits).ok_or_else(|| {
+            let levels = "\"none\", \"read\", \"submit\", \"technician\" or \"manager\"";
+            wrong(at, format!("{word:?} is no level; there are {levels}"))
+        }),
+        Value::Array(list) => list.iter().enumerate().try_fold(0, |bits, (index, right)| {
+            let found = right.as_str().and_then(TrackerRight::from_word);
+            let right = found.ok_or_else(|| wrong(format!("{at}[{index}]"), format!("{right} is no right")))?;
+            Ok(bits | right.bit())
+        }),
+        _ => Err(wrong(at, "must be a level or a list of rights")),
+    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use diesel::{prelude::*, sql_types};
 
-use super::words::Sought;
+use super::words::{self, Sought};
 use crate::{
     clock::UnixSeconds,
     ids::{AccessTokenId, ItemId, TrackerId, UserId},
@@ -267,18 +267,8 @@ fn as_limit(limit: usize) -> i64 {
 impl Rest<'_> {
     /// Those of some items that fit, newest first.
     fn fitting(&self, conn: &mut Connection, mut numbers: Vec<ItemId>) -> Result<Vec<ItemId>, Error> {
-        if let Scope::Tracker(tracker) = self.filter.scope {
-            for word in &self.other_words {
-                let have: HashSet<ItemId> = item_words::table
-                    .filter(item_words::tracker_id.eq(tracker))
-                    .filter(item_words::word.eq(word))
-                    .filter(item_words::item_id.eq_any(numbers.clone()))
-                    .select(item_words::item_id)
-                    .load(conn.db())?
-                    .into_iter()
-                    .collect();
-                numbers.retain(|id| have.contains(id));
-            }
+        if !self.other_words.is_empty() {
+            numbers = self.with_other_words(conn, numbers)?;
         }
         let traits: Vec<Traits> = items::table
             .filter(items::id.eq_any(numbers))
@@ -295,6 +285,23 @@ impl Rest<'_> {
         let mut fitting: Vec<ItemId> = traits.iter().filter(|item| self.fits(item)).map(|item| item.0).collect();
         fitting.sort_unstable_by(|a, b| b.cmp(a));
         Ok(fitting)
+    }
+
+    /// Those that have all other words too. Their texts tell; a look at who has a common word would read all who do.
+    fn with_other_words(&self, conn: &mut Connection, numbers: Vec<ItemId>) -> Result<Vec<ItemId>, Error> {
+        let texts: Vec<(ItemId, String, String)> = items::table
+            .filter(items::id.eq_any(numbers))
+            .select((
+                items::id,
+                substr(items::summary, 1, words::MOST_READ),
+                substr(items::details, 1, words::MOST_READ),
+            ))
+            .load(conn.db())?;
+        let has_all = |summary: &str, details: &str| {
+            let words = words::of_item(summary, details);
+            self.other_words.iter().all(|word| words.contains(*word))
+        };
+        Ok(texts.into_iter().filter(|(_, summary, details)| has_all(summary, details)).map(|(id, ..)| id).collect())
     }
 
     fn fits(&self, (_, tracker, status, priority, submitter, consumer, token): &Traits) -> bool {

@@ -16,7 +16,7 @@ use crate::{
 /// The most different words of an item that are written down: its first ones, which are those of the summary.
 const MOST_WORDS: usize = 100;
 /// The most characters of an item's texts that are read for words.
-const MOST_READ: usize = 8_000;
+pub(super) const MOST_READ: i32 = 4_000;
 /// The most words of a search that count.
 const MOST_SOUGHT: usize = 8;
 /// So many items are read at once by who writes down the words of all.
@@ -41,7 +41,7 @@ impl Sought {
 
 /// The words by which an item is found.
 pub(super) fn of_item(summary: &str, details: &str) -> BTreeSet<String> {
-    let read: String = summary.chars().chain([' ']).chain(details.chars()).take(MOST_READ).collect();
+    let read: String = summary.chars().chain([' ']).chain(details.chars()).take(MOST_READ as usize).collect();
     first_words(&read, MOST_WORDS)
 }
 

@@ -8,7 +8,7 @@ use actix_web::{
 use super::{field_errors, line, page_of, secrets::credentials};
 use crate::{
     clock,
-    forge::By,
+    forge::{By, Needs},
     ids::ConsumerId,
     provider::{
         self,
@@ -66,13 +66,15 @@ pub async fn change(app: Data<App>, asked: Submitted<Admin>, id: Path<ConsumerId
     }
     let (id, typed, by) = (*id, typed(&asked), asked.because());
     let draft = draft(&typed);
+    let is_silent_on_needs = asked.form().one("needs").is_none();
     let outcome = app
         .store
         .run(move |conn| {
             conn.write(|tx| {
                 let consumer = consumers::to_change(tx, id)?;
                 let name = consumer.name.clone();
-                let checked = Registration::check(Draft { name: name.clone(), ..draft });
+                let needs = if is_silent_on_needs { Needs::kept(&consumer.needs).words() } else { draft.needs };
+                let checked = Registration::check(Draft { name: name.clone(), needs, ..draft });
                 let changed = both(checked, by).and_then(|(new, by)| consumers::change(tx, &consumer, &new, &by));
                 // A mistake is no reason to have nothing to show.
                 match changed {
@@ -115,6 +117,7 @@ fn typed(asked: &Submitted<Admin>) -> ConsumerForm {
         public_key: form.text("public_key"),
         owner: line(form, "owner"),
         networks: form.text("networks"),
+        needs: line(form, "needs"),
         reason: form.text("reason"),
         errors: Vec::new(),
         csrf_token: asked.who().csrf_token(),
@@ -132,6 +135,7 @@ fn filled(consumer: Consumer, about: About) -> ConsumerForm {
         public_key: consumer.public_key.unwrap_or_default(),
         owner: about.owner.unwrap_or_default(),
         networks: about.networks.join("\n"),
+        needs: Needs::kept(&consumer.needs).to_string(),
         ..ConsumerForm::default()
     }
 }
@@ -147,6 +151,7 @@ fn draft(typed: &ConsumerForm) -> Draft {
         public_key: (!public_key.is_empty()).then(|| public_key.to_owned()),
         owner: (!typed.owner.is_empty()).then(|| typed.owner.clone()),
         networks: lines(&typed.networks),
+        needs: typed.needs.split_whitespace().map(str::to_owned).collect(),
     }
 }
 

@@ -48,9 +48,14 @@ fn lead_to_login(asked_for: &actix_web::http::Uri) -> HttpResponse<BoxBody> {
 
 fn show(app: &App, request: &HttpRequest, failure: &Failure) -> HttpResponse<BoxBody> {
     let status = failure.page_status();
+    let (id, name, count) =
+        failure.said().map_or((None, String::new(), 0), |(id, name, count)| (Some(id), name, count));
     let page = ProblemPage {
         status: status.as_u16(),
-        title: failure.title().to_owned(),
+        title: failure.title(),
+        id,
+        name,
+        count,
         words: failure.to_string(),
         reference: match failure {
             Failure::Internal { reference } => Some(reference.clone()),

@@ -6,23 +6,29 @@
 //!
 //! `P` stands for `/plugins/oauthprovider`.
 
+mod consent;
 mod consumers;
 mod letters;
 mod overview;
 mod people;
 mod projects;
 mod records;
+mod tokens;
 mod trackers;
 
 use serde::Serialize;
 
+pub use consent::*;
 pub use consumers::*;
 pub use letters::*;
 pub use overview::*;
 pub use people::*;
 pub use projects::*;
 pub use records::*;
+pub use tokens::*;
 pub use trackers::*;
+
+use crate::clock::UnixSeconds;
 
 /// Who is logged in and looks at a page.
 #[derive(Clone, Serialize)]
@@ -51,12 +57,34 @@ pub struct Endpoints {
     pub realm: String,
     /// The accepted signature methods, the recommended one first.
     pub methods: Vec<String>,
-    /// How far a timestamp may be off, both ways: `300 seconds`.
-    pub timestamp_window: String,
-    /// How long temporary credentials live: `10 minutes`.
-    pub request_token_lifetime: String,
-    /// How long an access token lives: `until it is revoked`, `90 days`.
-    pub access_token_lifetime: String,
+    /// How far a timestamp may be off, both ways.
+    pub timestamp_window_seconds: i64,
+    /// How long temporary credentials live.
+    pub request_token_seconds: i64,
+    /// How long an access token lives at most, if there is an end to all of them.
+    pub longest_token_seconds: Option<i64>,
+    /// Whole programs that get a token and use it.
+    pub examples: Vec<Example>,
+    /// What a request can be refused for.
+    pub problems: &'static [Problem],
+}
+
+/// A program that gets a token here and uses it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Example {
+    /// What it is written in, as the texts call it.
+    pub name: &'static str,
+    /// Its source, with this service's address in it.
+    pub code: String,
+}
+
+/// What a request can be refused for.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Problem {
+    /// The code, by which the texts know it too.
+    pub code: &'static str,
+    /// The status that it comes with.
+    pub status: &'static str,
 }
 
 /// The log in form, also after a failure.
@@ -66,89 +94,8 @@ pub struct Login {
     pub next: String,
     /// The user name that was typed, or empty.
     pub username: String,
-    /// What went wrong the last time.
-    pub message: Option<String>,
-}
-
-/// The question whether a tool may act on the user's behalf, and with which role. The page has exactly one form, so its head
-/// offers no log out.
-#[derive(Clone, Serialize)]
-pub struct Consent {
-    /// The path that the form posts to.
-    pub action: String,
-    /// The request token that is decided upon.
-    pub oauth_token: String,
-    /// What proves that the form was ours.
-    pub csrf_token: String,
-    /// Who asks.
-    pub consumer: ConsumerCard,
-    /// As whom one is logged in.
-    pub user: String,
-    /// The roles that the user holds; empty: one can only deny.
-    pub roles: Vec<RoleChoice>,
-    /// For how long it can be, the shortest first.
-    pub lifetimes: Vec<LifetimeChoice>,
-    /// Where the answer goes.
-    pub callback: CallbackWords,
-}
-
-/// A tool, as the user who decides about it sees it.
-#[derive(Debug, Clone, Serialize)]
-pub struct ConsumerCard {
-    /// Its name.
-    pub name: String,
-    /// Its home page; a link only when it begins with `http://` or `https://`.
-    pub url: String,
-    /// What it says about itself.
-    pub description: String,
-    /// Whom to ask.
-    pub email: String,
-    /// Since when it is registered.
-    pub created: String,
-}
-
-/// One role that can be lent to a tool.
-#[derive(Debug, Clone, Serialize)]
-pub struct RoleChoice {
-    /// The value of `role_id`.
-    pub id: i64,
-    /// The role's name.
-    pub role: String,
-    /// The title of its project; `None` is a role for the whole forge.
-    pub project_title: Option<String>,
-    /// The short name of its project.
-    pub project_name: Option<String>,
-    /// What the role may do, one sentence each.
-    pub rights: Vec<String>,
-}
-
-/// One span of time for which a role can be lent.
-#[derive(Debug, Clone, Serialize)]
-pub struct LifetimeChoice {
-    /// The value of `lifetime`.
-    pub value: String,
-    /// In words: `30 days`.
-    pub words: String,
-    /// Whether it is the one that is chosen beforehand.
-    pub chosen: bool,
-}
-
-/// Where the answer to a consent page goes.
-#[derive(Debug, Clone, Serialize)]
-pub struct CallbackWords {
-    /// The user carries a code to the tool.
-    pub out_of_band: bool,
-    /// The host that the browser is sent to.
-    pub host: Option<String>,
-}
-
-/// The answer to a decision for a tool without a callback.
-#[derive(Clone, Serialize)]
-pub struct OutOfBand {
-    /// The tool's name.
-    pub consumer: String,
-    /// The code to carry to it; `None`: nothing was granted.
-    pub verifier: Option<String>,
+    /// What went wrong the last time, as the texts call it.
+    pub message: Option<&'static str>,
 }
 
 /// A refusal or a failure, in words for a human.
@@ -156,9 +103,15 @@ pub struct OutOfBand {
 pub struct ProblemPage {
     /// The HTTP status.
     pub status: u16,
-    /// A few words, the page's heading.
-    pub title: String,
-    /// What happened and what to do about it.
+    /// A few words, the page's heading, as the texts call it.
+    pub title: &'static str,
+    /// What happened and what to do about it, likewise; none: `words` are all there is.
+    pub id: Option<&'static str>,
+    /// The name in it.
+    pub name: String,
+    /// The number in it.
+    pub count: i64,
+    /// The same in English, as programs are told.
     pub words: String,
     /// What an operator finds in the log.
     pub reference: Option<String>,
@@ -171,40 +124,6 @@ pub struct FieldError {
     pub field: String,
     /// What is wrong, and how to put it right.
     pub message: String,
-}
-
-/// One's own access tokens.
-#[derive(Clone, Serialize)]
-pub struct AccessTokens {
-    /// The tokens, in the order to show.
-    pub rows: Vec<TokenRow>,
-    /// What proves that a revoking form was ours.
-    pub csrf_token: String,
-}
-
-/// One line in the list of one's own access tokens.
-#[derive(Debug, Clone, Serialize)]
-pub struct TokenRow {
-    /// Its number, for `P/access_tokens/{id}/revoke`; never its key.
-    pub id: i64,
-    /// The tool that holds it.
-    pub consumer: String,
-    /// The role that it acts with, in words: `Reporter in Project A`.
-    pub role: String,
-    /// Since when it is there.
-    pub created: String,
-    /// What its user calls it, or empty.
-    pub label: String,
-    /// How it stands, in a word; exactly `live` is the one that is shown in green.
-    pub state: String,
-    /// Why it is asleep, or until when it lives; or empty.
-    pub explained: String,
-    /// When it was last used, or empty.
-    pub last_used: String,
-    /// From which address, or empty.
-    pub last_used_from: String,
-    /// Whether there is anything left to revoke.
-    pub revocable: bool,
 }
 
 /// One's own decisions that the tool has still to exchange.
@@ -223,10 +142,12 @@ pub struct PendingRow {
     pub id: i64,
     /// The tool that asked.
     pub consumer: String,
-    /// The role that was lent, in words.
+    /// The role that was lent.
     pub role: String,
+    /// The title of its project; none: it is a role of the whole forge.
+    pub project: Option<String>,
     /// When one decided.
-    pub decided: String,
+    pub decided: UnixSeconds,
     /// When the tool comes too late.
-    pub expires: String,
+    pub expires: UnixSeconds,
 }

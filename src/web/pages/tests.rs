@@ -3,14 +3,8 @@
 mod samples;
 
 use super::content::*;
-use super::{Language, Pages, Reader, STYLE, TEMPLATES};
-use samples::{
-    Sheet, alice,
-    consent::{question, role},
-    consumers::form,
-    front::end_points,
-    show_all,
-};
+use super::{LETTER, Language, Pages, Reader, STYLE, TEMPLATES};
+use samples::{Sheet, alice, consent, consumers::form, front::end_points, show_all};
 
 const HOSTILE: &str = "<script>alert(1)</script>\"'&";
 const HARMLESS: &str = "harmless";
@@ -114,7 +108,7 @@ fn a_home_page_is_a_link_only_over_http() {
     for url in ["http://tool.example/", "https://tool.example/"] {
         let linked =
             every_page(HARMLESS, url, None).iter().filter(|(_, html)| attributes(html, "href").contains(&url)).count();
-        assert_eq!(linked, 6 * Language::ALL.len(), "the consent pages, the list, and the tool enabled or disabled");
+        assert_eq!(linked, 13 * Language::ALL.len(), "consent, issuing, the list, and the tool enabled or disabled");
     }
 }
 
@@ -182,22 +176,38 @@ fn the_head_offers_what_the_viewer_may_do() {
 #[test]
 fn the_consent_page_has_exactly_one_form() {
     let pages = Pages::new().unwrap();
-    let mut consent = question("jenkins_a", "http://ci-a.example/", vec![role(3, Some("Project A"), "Reporter")]);
-    consent.action = "/plugins/oauthprovider/authorize".into();
-    let one = pages.render(&reader(Some(alice("Alice"))), &consent).unwrap();
+    let reporter = consent::chosen(consent::role(3, Some("Project A"), "Reporter"));
+    let mut question = consent::question("jenkins_a", "http://ci-a.example/", vec![reporter.clone()]);
+    question.action = "/plugins/oauthprovider/authorize".into();
+    let one = pages.render(&reader(Some(alice("Alice"))), &question).unwrap();
     assert_eq!(one.matches("<form").count(), 1);
     assert_eq!(attributes(&one, "action"), ["/plugins/oauthprovider/authorize"]);
     assert!(one.contains("name=\"role_id\" value=\"3\"") && one.contains(" checked"));
     assert!(one.contains("Reporter</strong> in Project A"));
     assert!(one.contains("name=\"decision\" value=\"authorize\">"));
     assert!(one.contains("name=\"decision\" value=\"deny\" formnovalidate>"));
-    consent.roles.push(role(4, None, "Watcher"));
-    let two = pages.render(&reader(Some(alice("Alice"))), &consent).unwrap();
+    let watcher = consent::role(4, None, "Watcher");
+    question.roles = consent::roles(vec![RoleCard { chosen: false, ..reporter }, watcher]);
+    let two = pages.render(&reader(Some(alice("Alice"))), &question).unwrap();
     assert!(two.contains("on the whole forge"));
     assert!(!two.contains(" checked"), "with two roles the user chooses");
-    consent.roles.clear();
-    let none = pages.render(&reader(Some(alice("Alice"))), &consent).unwrap();
+    question.roles = OfferedRoles::default();
+    let none = pages.render(&reader(Some(alice("Alice"))), &question).unwrap();
     assert!(!none.contains("role_id") && !none.contains("value=\"authorize\"") && none.contains("value=\"deny\""));
+}
+
+#[test]
+fn a_role_that_is_too_small_is_greyed_and_says_why() {
+    let lack = Lack { what: "tracker", rights: vec!["read", "submit"] };
+    let reader_role = RoleCard { lacks: vec![lack], ..consent::role(3, Some("Project A"), "Reader") };
+    let question = consent::question("jenkins_a", "http://a/", vec![reader_role, consent::role(4, None, "Reporter")]);
+    let page = Pages::new().unwrap().render(&reader(None), &question).unwrap();
+    let radio = |id: u8| tags(&page).find(|tag| tag.contains(&format!("id=\"role-{id}\""))).unwrap().to_owned();
+    assert!(radio(3).contains(" disabled") && !radio(3).contains(" required"), "{}", radio(3));
+    assert!(!radio(4).contains(" disabled") && radio(4).contains(" required"), "{}", radio(4));
+    assert!(page.contains("Too little for this tool, which needs to read items, file items in one tracker."));
+    assert!(page.contains("In <strong>Reader</strong> it can read items, file items."));
+    assert!(page.contains("It cannot open and close items, change items."));
 }
 
 #[test]
@@ -226,7 +236,7 @@ fn a_refused_form_keeps_what_was_typed_and_says_what_is_wrong_beside_it() {
 #[test]
 fn escaping_is_never_switched_off() {
     for (name, source) in TEMPLATES.iter().copied() {
-        assert!(name.ends_with(".html"), "{name}");
+        assert!(name.ends_with(".html") || name == LETTER, "{name}");
         assert!(!source.contains("safe") && !source.contains("autoescape"), "{name}");
     }
 }

@@ -4,6 +4,10 @@
 //! `text` gives a message as plain text, which the template escapes as it does any other; `rich` gives one that holds markup of
 //! our own, with every argument escaped before it is put in. A message that is not there, and an argument that is missing, are
 //! errors: no page goes out with a hole in it.
+//!
+//! Some sentences come from rooms that know no pages, and are told to programs and at the command line in English: why something
+//! is refused, or what is wrong with a field. `said` finds such a sentence among the texts whose ids begin with `said-`, and
+//! gives the reader's own; one that is not there stays English, and is marked as such.
 
 use std::{borrow::Cow, sync::Arc};
 
@@ -67,6 +71,24 @@ impl Texts {
         self.say(id, &arguments)
     }
 
+    /// A sentence that was made in English, for who reads this language: as markup.
+    ///
+    /// # Errors
+    /// As [`Self::say`].
+    fn said(&self, english: &str) -> TeraResult<Value> {
+        let of_english = source(Language::English).lines().filter_map(|line| line.split_once(" = "));
+        let id = of_english.filter(|(id, _)| id.starts_with("said-")).find(|(_, sentence)| *sentence == english);
+        let (words, is_own) = match (self.language, id) {
+            (Language::English, _) => (english.to_owned(), true),
+            (Language::German, Some((id, _))) => (self.say(id, &FluentArgs::new())?, true),
+            (Language::German, None) => (english.to_owned(), false),
+        };
+        let mut escaped = Vec::with_capacity(words.len());
+        escape_html(&words, &mut escaped)?;
+        let escaped = String::from_utf8(escaped).map_err(Error::message)?;
+        Ok(Value::safe_string(&if is_own { escaped } else { format!("<span lang=\"en\">{escaped}</span>") }))
+    }
+
     /// A number with its thousands apart, as the language writes them.
     pub fn number(&self, number: i64) -> String {
         let separator = match self.language {
@@ -101,6 +123,10 @@ pub(super) fn teach(templates: &mut Tera, texts: &Arc<Texts>) {
     let counting = Arc::clone(texts);
     templates.register_function("count", move |given: Kwargs, _: &State<'_>| -> TeraResult<String> {
         Ok(counting.number(given.must_get("of")?))
+    });
+    let finding = Arc::clone(texts);
+    templates.register_function("said", move |given: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        finding.said(given.must_get("words")?)
     });
     times::teach(templates, texts);
 }

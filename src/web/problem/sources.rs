@@ -53,6 +53,9 @@ impl From<ConsentRefusal> for Failure {
             ConsentRefusal::ConsumerDisabled => Self::Forbidden("The tool that asks is disabled on this forge."),
             ConsentRefusal::RoleUnknown => Self::BadRequest("There is no such role.".to_owned()),
             ConsentRefusal::RoleNotHeld => Self::Forbidden("You do not hold this role."),
+            ConsentRefusal::RoleTooSmall => {
+                Self::BadRequest("This role lets the tool do less than it needs. Choose another one.".to_owned())
+            }
             ConsentRefusal::TooLong => Self::BadRequest("Access for so long is not given here.".to_owned()),
         }
     }

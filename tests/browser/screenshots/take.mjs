@@ -8,7 +8,7 @@ import { crawl } from "../support/crawl.mjs";
 import { House } from "../support/house.mjs";
 import { patternOf } from "../support/routes.mjs";
 import { Tool } from "../support/tool.mjs";
-import { CONSENT, goToConsent, grant, roleCalled } from "../walks/grant.mjs";
+import { CONSENT, goToConsent, grant, roleCalled, SPANS } from "../walks/grant.mjs";
 
 const P = "/plugins/oauthprovider";
 const DOCS = process.env.SCREENSHOTS_OF_DOCS;
@@ -42,7 +42,7 @@ async function somethingHappens(house, visitor) {
     const request = await tool.ask("oob");
     await goToConsent(visitor, request, ALICE);
     const role_id = await roleCalled(visitor, role);
-    const token = await grant(visitor, house, tool, ALICE, { role_id, lifetime: "year", label: `${role} on builder 7` });
+    const token = await grant(visitor, house, tool, ALICE, { role_id, lifetime: SPANS.year, label: `${role} on builder 7` });
     granted.set(`${name} ${role}`, { tool, token });
     for (let call = 0; call < 5; call += 1) await tool.whoAmI(token);
   }

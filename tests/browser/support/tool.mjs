@@ -46,7 +46,8 @@ export class Tool {
     const body = await answer.text();
     assert.equal(answer.status, 200, `${path} answered ${body}`);
     const told = new URLSearchParams(body);
-    return { token: told.get("oauth_token"), secret: told.get("oauth_token_secret") };
+    const expiresIn = told.get("oauth_expires_in");
+    return { token: told.get("oauth_token"), secret: told.get("oauth_token_secret"), expiresIn: expiresIn && Number(expiresIn) };
   }
 
   // The first leg; `address` is where the user goes.

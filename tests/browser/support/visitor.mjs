@@ -151,7 +151,7 @@ export class Visitor {
     if (kind === "radio" || kind === "checkbox") {
       await (await this.found(`${form} [name="${name}"][value="${value}"]`)).click();
     } else if (kind.startsWith("select")) {
-      await control.select(value);
+      assert.deepEqual(await control.select(value), [value], `${name} offers no ${value} on ${this.url.pathname}`);
     } else {
       await control.evaluate((element) => { element.value = ""; });
       await control.type(value);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { castOf, standing } from "../forge.mjs";
 import { Tool } from "../support/tool.mjs";
-import { roleCalled } from "./grant.mjs";
+import { roleCalled, SPANS } from "./grant.mjs";
 
 const P = "/plugins/oauthprovider";
 const ISSUE = `form[action="${P}/access_tokens"][method="post"]`;
@@ -35,7 +35,7 @@ export async function issuedByHand(house, look) {
   await house.visit(look, async (alice) => {
     await alice.logIn(cast.alice, { next: "/" });
     await chooseTool(alice, tool.consumer.name);
-    const terms = { role_id: await roleCalled(alice, "Reporter"), lifetime: "month", label: "builder 7" };
+    const terms = { role_id: await roleCalled(alice, "Reporter"), lifetime: SPANS.month, label: "builder 7" };
     await alice.submit(ISSUE, terms);
     const token = { token: await alice.text("#token"), secret: await alice.text("#token_secret") };
     await copies(alice);

@@ -1,11 +1,15 @@
 // From a tool that nobody knows to a bug that it filed, and back.
 
 import assert from "node:assert/strict";
-import { ADA, castOf } from "../forge.mjs";
+import { ADA, castOf, needy } from "../forge.mjs";
 import { Tool } from "../support/tool.mjs";
 
 const P = "/plugins/oauthprovider";
 export const CONSENT = 'form:has([name="oauth_token"])';
+
+// For how long a role is lent, as the page's list says it to the server: in seconds.
+export const SPANS = { hour: "3600", day: "86400", month: "2592000", year: "31536000" };
+const A_MOMENT_SECONDS = 60;
 
 // A forge administrator registers the tool, and gets its credentials shown.
 export async function register(ada, house, { name, callback, ...more }) {
@@ -61,6 +65,7 @@ async function eachChoice(alice, house, tool, user) {
   const roles = await alice.choices(CONSENT, "role_id");
   const spans = await alice.choices(CONSENT, "lifetime");
   assert.equal(roles.length, 3);
+  assert.deepEqual(spans.slice(0, 4), Object.values(SPANS));
   assert.equal(spans.length, 5);
   assert.equal(await alice.page.$(`${CONSENT} [name="role_id"]:checked`), null, "a role is chosen already");
   const got = [];
@@ -68,6 +73,8 @@ async function eachChoice(alice, house, tool, user) {
     const token = await grant(alice, house, tool, user, { role_id: roles[at % roles.length], lifetime });
     const { role, user: who } = await tool.whoAmI(token);
     assert.equal(who.name, user.name);
+    const expected = Object.values(SPANS).includes(lifetime) ? Number(lifetime) : null;
+    assert.ok(expected === null ? token.expiresIn === null : expected - token.expiresIn < A_MOMENT_SECONDS, `${lifetime}: ${token.expiresIn}`);
     got.push(role.name);
   }
   assert.deepEqual([...new Set(got)].sort(), ["Lead", "Reporter", "Technician"]);
@@ -107,6 +114,22 @@ async function nothingChosen(alice, house, tool, user) {
   assert.equal(await alice.page.$eval(CONSENT, (form) => form.checkValidity()), false);
 }
 
+// A role that is too little for what the tool says it needs stands there, greyed, with the reason; the others can be chosen.
+async function tooLittle(alice, house, look) {
+  const cast = castOf(look);
+  const tool = new Tool(house.origin, needy(cast, house.callbacks.callback));
+  const request = await tool.ask(house.callbacks.callback);
+  await goToConsent(alice, request, cast.alice);
+  const greyed = await alice.page.$$eval(`${CONSENT} [name="role_id"]:disabled`, (radios) =>
+    radios.map((radio) => [radio.labels[0].querySelector("strong").textContent, document.getElementById(radio.getAttribute("aria-describedby")).textContent.trim()]),
+  );
+  assert.deepEqual(greyed.map(([role]) => role), ["Reporter"]);
+  assert.ok(greyed[0][1], "nobody says why");
+  await decide(alice, "authorize", { role_id: await roleCalled(alice, "Technician"), lifetime: SPANS.hour });
+  const token = await tool.exchange(request, broughtBack(alice, house).oauth_verifier);
+  assert.equal((await tool.whoAmI(token)).role.name, "Technician");
+}
+
 export async function fromToolToBug(house, look) {
   const cast = castOf(look);
   const tool = await house.visit(look, async (ada) => {
@@ -120,7 +143,7 @@ export async function fromToolToBug(house, look) {
     await goToConsent(alice, request, user);
     await alice.sees(cast.tool);
     await nothingChosen(alice, house, tool, user);
-    const token = await grant(alice, house, tool, user, { role_id: await roleCalled(alice, "Reporter"), lifetime: "day" });
+    const token = await grant(alice, house, tool, user, { role_id: await roleCalled(alice, "Reporter"), lifetime: SPANS.day });
     assert.equal((await tool.whoAmI(token)).role.name, "Reporter");
     const filed = await tool.file(token, cast.project, "bugs", { summary: `Broken at ${look.name}` });
     assert.equal(filed.status, 201);
@@ -133,5 +156,6 @@ export async function fromToolToBug(house, look) {
     await eachChoice(alice, house, tool, user);
     await denied(alice, house, tool, user);
     await outOfBand(alice, house, tool, user);
+    await tooLittle(alice, house, look);
   });
 }

@@ -53,7 +53,9 @@ on_both_databases! {
         forge.sql(&format!("UPDATE access_tokens SET expires = {ends}, last_used = 7, last_used_from = '192.0.2.1'"));
         let html = page(&forge.browser_of("alice"));
         assert_eq!(cells(&html, "State"), ["live expires in 3 days"]);
-        assert_eq!(cells(&html, "Last used"), ["1970-01-01T00:00:07Z from 192.0.2.1"]);
+        let [last_used] = &cells(&html, "Last used")[..] else { panic!("there is one token") };
+        assert!(last_used.contains("years ago from 192.0.2.1"), "{last_used}");
+        assert!(html.contains("datetime=\"1970-01-01T00:00:07Z\""));
         let token = &listed(&forge, &[])[0];
         let expected = json!({
             "state": "live", "last_used": "1970-01-01T00:00:07Z", "last_used_from": "192.0.2.1", "label": null,
@@ -76,7 +78,7 @@ on_both_databases! {
         assert_eq!(states(&[]), ["live"]);
         assert_eq!(states(&["--all"]), ["live", "expired", "revoked"]);
         let html = page(&forge.browser_of("alice"));
-        assert_eq!(cells(&html, "State"), ["live until it is revoked", "expired 3 days ago", "revoked"]);
+        assert_eq!(cells(&html, "State"), ["live until it is revoked", "expired 3 days ago", "revoked just now"]);
         assert_eq!(html.matches("/revoke\"").count(), 1, "what has ended has no button");
     }
 

@@ -64,6 +64,8 @@ pub struct ConsumerForm {
     pub owner: String,
     /// The networks that were typed, one per line.
     pub networks: String,
+    /// What it needs of a role, as it was chosen: `tracker=submit`.
+    pub needs: String,
     /// The reason that was typed, for the audit log.
     pub reason: String,
     /// What is wrong, field by field; empty on the first visit.

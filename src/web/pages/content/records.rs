@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::FieldError;
-use crate::provider::refusals::Explained;
+use crate::{clock::UnixSeconds, provider::refusals::Explained};
 
 /// A page of the audit log.
 #[derive(Debug, Clone, Serialize)]
@@ -72,7 +72,7 @@ pub struct RefusalRow {
     /// Method and path.
     pub request: String,
     /// When it was.
-    pub at: String,
+    pub at: UnixSeconds,
 }
 
 /// One refusal, explained.

@@ -40,7 +40,9 @@ pub(super) fn answer(text: &str) -> Secrets {
         read.token(field("oauth_token"), field("oauth_callback_confirmed").is_some());
     }
     if is("text/html") {
-        read.given.extend(["consumer_secret", "oauth_verifier"].iter().filter_map(|id| element(body, id)));
+        read.given
+            .extend(["consumer_secret", "oauth_verifier", "token_secret"].iter().filter_map(|id| element(body, id)));
+        read.access_token = element(body, "token");
         read.shown.extend(["csrf_token", "oauth_token"].iter().filter_map(|name| hidden(body, name)));
     }
     read

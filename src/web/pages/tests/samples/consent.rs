@@ -6,37 +6,109 @@ pub fn show(sheet: &mut Sheet<'_>) {
     let (text, url) = (sheet.text, sheet.url);
     let two_roles = vec![role(1, Some(text), text), role(2, None, text)];
     sheet.show("consent", &question(text, url, two_roles));
-    sheet.show("consent, one role", &question(text, url, vec![role(1, Some(text), text)]));
+    sheet.show("consent, one role", &question(text, url, vec![chosen(role(1, Some(text), text))]));
     sheet.show("consent, no role", &question(text, url, Vec::new()));
+    sheet.show("consent, every role", &question(text, url, every_role(text)));
+    let mut none_will_do = question(text, url, vec![too_small(role(1, Some(text), text))]);
+    none_will_do.roles.any_will_do = false;
+    sheet.show("consent, no role will do", &none_will_do);
+    let mut unused = question(text, url, vec![role(1, Some(text), text)]);
+    (unused.consumer.users, unused.given) = (0, Vec::new());
+    unused.callback = CallbackWords { out_of_band: true, host: None };
+    sheet.show("consent, nobody uses it", &unused);
+    let mut many = question(text, url, vec![role(1, Some(text), text)]);
+    (many.consumer.or_more, many.callback.host) = (true, None);
+    (many.roles.before, many.roles.after) = (text.into(), text.into());
+    sheet.show("consent, many", &many);
     sheet.show("out of band", &OutOfBand { consumer: text.into(), verifier: sheet.some() });
     sheet.show("nothing granted", &OutOfBand { consumer: text.into(), verifier: None });
 }
 
-pub fn role(id: i64, project: Option<&str>, text: &str) -> RoleChoice {
-    RoleChoice {
+pub fn role(id: i64, project: Option<&str>, text: &str) -> RoleCard {
+    RoleCard {
         id,
         role: text.into(),
         project_title: project.map(Into::into),
         project_name: project.map(|name| format!("{name}-short")),
-        rights: vec![text.into(), text.into()],
+        runs_the_forge: false,
+        project: "read",
+        trackers: vec![TrackerCard {
+            title: text.into(),
+            may: vec!["read", "submit"],
+            may_not: vec!["tech", "manager"],
+        }],
+        hidden: vec![text.into(), text.into()],
+        further: 2,
+        lacks: Vec::new(),
+        chosen: false,
     }
 }
 
-pub fn question(text: &str, url: &str, roles: Vec<RoleChoice>) -> Consent {
+pub fn chosen(role: RoleCard) -> RoleCard {
+    RoleCard { chosen: true, ..role }
+}
+
+fn too_small(role: RoleCard) -> RoleCard {
+    let lack = |what, rights| Lack { what, rights };
+    let of_tracker = lack("tracker", vec!["read", "vote"]);
+    let others = ["project-read", "project-admin", "forge-admin"].map(|what| lack(what, Vec::new()));
+    RoleCard { lacks: [vec![of_tracker], others.into()].concat(), ..role }
+}
+
+/// A role of every kind.
+fn every_role(text: &str) -> Vec<RoleCard> {
+    let bare = |id: i64, project: &'static str| RoleCard {
+        project,
+        trackers: Vec::new(),
+        hidden: Vec::new(),
+        further: 0,
+        ..role(id, Some(text), text)
+    };
+    vec![
+        bare(1, "none"),
+        bare(2, "read"),
+        RoleCard { further: 1, ..role(3, Some(text), text) },
+        RoleCard { project: "admin", ..role(4, Some(text), text) },
+        RoleCard { runs_the_forge: true, ..role(5, None, text) },
+        too_small(role(6, Some(text), text)),
+    ]
+}
+
+pub fn roles(cards: Vec<RoleCard>) -> OfferedRoles {
+    OfferedRoles { any_will_do: !cards.is_empty(), cards, before: String::new(), after: String::new() }
+}
+
+pub fn lifetimes() -> Vec<LifetimeChoice> {
+    let choice = |value: &str, seconds, chosen| LifetimeChoice { value: value.into(), seconds, chosen };
+    vec![choice("3600", Some(3_600), false), choice("until_revoked", None, true)]
+}
+
+pub fn consumer(text: &str, url: &str) -> ConsumerCard {
+    ConsumerCard {
+        name: text.into(),
+        url: url.into(),
+        description: text.into(),
+        email: text.into(),
+        created: 1_700_000_000,
+        users: 3,
+        or_more: false,
+    }
+}
+
+pub fn question(text: &str, url: &str, cards: Vec<RoleCard>) -> Consent {
+    let given = |state| Given { role: text.into(), label: text.into(), created: 1_700_000_000, state };
     Consent {
         action: text.into(),
         oauth_token: text.into(),
         csrf_token: text.into(),
-        consumer: ConsumerCard {
-            name: text.into(),
-            url: url.into(),
-            description: text.into(),
-            email: text.into(),
-            created: text.into(),
-        },
+        consumer: consumer(text, url),
         user: text.into(),
-        roles,
-        lifetimes: vec![LifetimeChoice { value: text.into(), words: text.into(), chosen: true }],
+        user_name: text.into(),
+        switch: "/login?switch=1&next=%2F".into(),
+        roles: roles(cards),
+        lifetimes: lifetimes(),
+        given: vec![given("live"), given("asleep")],
+        all_given: "/plugins/oauthprovider/access_tokens?tool=x".into(),
         callback: CallbackWords { out_of_band: false, host: Some(text.into()) },
     }
 }

@@ -74,7 +74,8 @@ fn made(text: &str, is_new: bool) -> Secrets {
 }
 
 pub fn form(text: &str) -> ConsumerForm {
-    let fields = ["name", "url", "description", "email", "callbacks", "public_key", "networks", "owner", "reason"];
+    let fields =
+        ["name", "url", "description", "email", "callbacks", "public_key", "networks", "owner", "needs", "reason"];
     ConsumerForm {
         id: None,
         name: text.into(),
@@ -86,6 +87,7 @@ pub fn form(text: &str) -> ConsumerForm {
         reason: text.into(),
         owner: text.into(),
         networks: text.into(),
+        needs: text.into(),
         errors: fields.map(|field| FieldError { field: field.into(), message: text.into() }).into(),
         csrf_token: text.into(),
     }

@@ -6,11 +6,21 @@ pub fn show(sheet: &mut Sheet<'_>) {
     let text = sheet.text;
     sheet.show("home", &Home(end_points(text)));
     sheet.show("endpoints", &end_points(text));
+    sheet.show("endpoints, tokens that end", &Endpoints { longest_token_seconds: Some(7), ..end_points(text) });
     let viewer = sheet.reader.viewer.take();
-    sheet.show("login", &Login { next: text.into(), username: text.into(), message: sheet.some() });
+    sheet.show("login", &Login { next: text.into(), username: text.into(), message: Some("wrong") });
     sheet.reader.viewer = viewer;
-    sheet
-        .show("problem", &ProblemPage { status: 410, title: text.into(), words: text.into(), reference: sheet.some() });
+    let problem = |id| ProblemPage {
+        status: 410,
+        title: "too-late",
+        id,
+        name: text.into(),
+        count: 7,
+        words: text.into(),
+        reference: Some(text.into()),
+    };
+    sheet.show("problem", &problem(None));
+    sheet.show("problem with a name", &problem(Some("role-not-held")));
 }
 
 pub fn end_points(text: &str) -> Endpoints {
@@ -18,8 +28,10 @@ pub fn end_points(text: &str) -> Endpoints {
         base_url: text.into(),
         realm: text.into(),
         methods: vec![text.into()],
-        timestamp_window: text.into(),
-        request_token_lifetime: text.into(),
-        access_token_lifetime: text.into(),
+        timestamp_window_seconds: 300,
+        request_token_seconds: 600,
+        longest_token_seconds: None,
+        examples: vec![Example { name: "python", code: text.into() }],
+        problems: &[Problem { code: "nonce_used", status: "401" }],
     }
 }

@@ -102,7 +102,7 @@ fn token(text: &str, (state, why): (&'static str, &'static str), revocable: bool
         why,
         created: 1_600_000_000,
         expires: revocable.then_some(1_800_000_000),
-        last_used: revocable.then_some(1_650_000_000),
+        last_used: (state == "live").then_some(1_650_000_000),
         last_used_from: text.into(),
         revocable,
     }

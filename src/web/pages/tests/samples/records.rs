@@ -23,7 +23,7 @@ pub fn show(sheet: &mut Sheet<'_>) {
         consumer,
         code: text.into(),
         request: text.into(),
-        at: text.into(),
+        at: 1_699_999_000,
     };
     sheet.show("refusals", &Refusals { rows: vec![row(sheet.some()), row(None)], is_everybodys: true });
     sheet.show("refusals, none", &Refusals { rows: Vec::new(), is_everybodys: false });

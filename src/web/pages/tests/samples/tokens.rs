@@ -1,29 +1,134 @@
-//! One's own tokens, and decisions that wait for their tool.
+//! One's own tokens, issuing one, and decisions that wait for their tool.
 
-use super::{super::super::content::*, Sheet};
+use super::{
+    super::super::content::*,
+    Sheet,
+    consent::{chosen, consumer, lifetimes, role, roles},
+};
+use crate::web::charts::Sparkline;
 
 pub fn show(sheet: &mut Sheet<'_>) {
-    let text = sheet.text;
-    let rows = vec![token(text, true), token(text, false)];
-    sheet.show("access tokens", &AccessTokens { rows, csrf_token: text.into() });
-    sheet.show("access tokens, none", &AccessTokens { rows: Vec::new(), csrf_token: text.into() });
-    let pending =
-        PendingRow { id: 1, consumer: text.into(), role: text.into(), decided: text.into(), expires: text.into() };
-    sheet.show("request tokens", &RequestTokens { rows: vec![pending], csrf_token: text.into() });
+    let (text, url) = (sheet.text, sheet.url);
+    sheet.show("access tokens", &list(text, every_row(text)));
+    let full: Vec<TokenRow> = (1..=20).map(|id| TokenRow { id, ..row(id, "live", text) }).collect();
+    sheet.show("access tokens, a full page", &list(text, full));
+    sheet.show("access tokens, none found", &list(text, Vec::new()));
+    let whole = AccessTokens {
+        tool: String::new(),
+        state: String::new(),
+        words: String::new(),
+        first: String::new(),
+        older: String::new(),
+        in_use: 0,
+        may_issue: false,
+        ..list(text, Vec::new())
+    };
+    sheet.show("access tokens, none", &whole);
+    for (name, tool, tokens) in [("one tool", sheet.some(), 2), ("all", None, 1), ("nothing", None, 0)] {
+        let (back, wrong) = ("/plugins/oauthprovider/access_tokens".into(), vec!["reason"]);
+        let (reason, csrf_token) = (text.into(), text.into());
+        sheet.show(&format!("revoke {name}"), &RevokeAll { tool, tokens, reason, wrong, back, csrf_token });
+    }
+    show_issue(sheet, text, url);
+    let pending = PendingRow {
+        id: 1,
+        consumer: text.into(),
+        role: text.into(),
+        project: None,
+        decided: 7,
+        expires: 1_700_000_100,
+    };
+    let rows = vec![PendingRow { project: sheet.some(), ..pending.clone() }, pending];
+    sheet.show("request tokens", &RequestTokens { rows, csrf_token: text.into() });
     sheet.show("request tokens, none", &RequestTokens { rows: Vec::new(), csrf_token: text.into() });
 }
 
-fn token(text: &str, revocable: bool) -> TokenRow {
-    TokenRow {
-        id: if revocable { 5 } else { 6 },
+fn show_issue(sheet: &mut Sheet<'_>, text: &str, url: &str) {
+    let new = "/plugins/oauthprovider/access_tokens/new?tool=x";
+    let tool = ToolRow { name: text.into(), description: text.into(), issue: new.into() };
+    let tools = Tools { words: text.into(), rows: vec![tool], older: new.into(), first: new.into() };
+    sheet.show("tools", &tools);
+    sheet.show("tools, none found", &Tools { rows: Vec::new(), ..tools.clone() });
+    sheet.show("tools, none", &Tools { rows: Vec::new(), words: String::new(), ..tools });
+    let form = IssueForm {
+        consumer: consumer(text, url),
+        roles: roles(vec![chosen(role(1, Some(text), text)), role(2, None, text)]),
+        lifetimes: lifetimes(),
+        label: text.into(),
+        reason: text.into(),
+        wrong: vec!["role_id", "lifetime", "label", "reason"],
+        csrf_token: text.into(),
+    };
+    sheet.show("issue", &form);
+    let none_will_do = OfferedRoles { any_will_do: false, ..form.roles.clone() };
+    sheet.show("issue, no role will do", &IssueForm { roles: none_will_do, ..form.clone() });
+    sheet.show("issue, no role", &IssueForm { roles: roles(Vec::new()), wrong: Vec::new(), ..form });
+    let issued = Issued {
         consumer: text.into(),
         role: text.into(),
-        created: text.into(),
-        label: text.into(),
-        state: text.into(),
-        explained: text.into(),
-        last_used: text.into(),
-        last_used_from: text.into(),
-        revocable,
+        expires: Some(1_700_000_000),
+        token: text.into(),
+        token_secret: text.into(),
+        base_url: text.into(),
+        reports: vec![Report { tracker: text.into(), url: text.into() }],
+        csrf_token: text.into(),
+    };
+    sheet.show("issued", &issued);
+    sheet.show("issued, nothing to file", &Issued { expires: None, reports: Vec::new(), ..issued });
+    let tried = |user, code| TriedOut { consumer: text.into(), role: text.into(), user, code };
+    sheet.show("tried", &tried(sheet.some(), None));
+    sheet.show("tried, refused", &tried(None, Some("role_not_held")));
+}
+
+fn list(text: &str, rows: Vec<TokenRow>) -> AccessTokens {
+    AccessTokens {
+        rows,
+        tool: text.into(),
+        state: "asleep".into(),
+        words: text.into(),
+        states: vec!["live", "asleep", "expired", "revoked"],
+        first: "/plugins/oauthprovider/access_tokens".into(),
+        older: "/plugins/oauthprovider/access_tokens?behind=use-7".into(),
+        in_use: 2,
+        revoke_all: "/plugins/oauthprovider/access_tokens/revoke".into(),
+        may_issue: true,
+        csrf_token: text.into(),
     }
+}
+
+fn row(id: i64, state: &'static str, text: &str) -> TokenRow {
+    TokenRow {
+        id,
+        consumer: text.into(),
+        of_consumer: "/plugins/oauthprovider/access_tokens?tool=x".into(),
+        role: text.into(),
+        created: 1_700_000_000,
+        label: text.into(),
+        state,
+        asleep: None,
+        expires: Some(1_700_000_000),
+        revoked: None,
+        last_used: Some(1_700_000_000),
+        last_used_from: text.into(),
+        calls: Sparkline::of(&[
+            1, 3, 2, 9, 4, 7, 1, 2, 3, 4, 1, 3, 2, 9, 4, 7, 1, 2, 3, 4, 1, 3, 2, 9, 4, 7, 1, 2, 3, 4,
+        ]),
+        revocable: state == "live",
+    }
+}
+
+/// A token in every state, asleep for every reason.
+fn every_row(text: &str) -> Vec<TokenRow> {
+    let never = TokenRow { last_used: None, label: String::new(), expires: None, ..row(2, "live", text) };
+    let asleep = [
+        "user_suspended",
+        "consumer_disabled",
+        "project_archived",
+        "role_not_held",
+        "plugin_off_for_project",
+        "plugin_off_for_user",
+    ];
+    let asleep = asleep.into_iter().zip(3..).map(|(why, id)| TokenRow { asleep: Some(why), ..row(id, "asleep", text) });
+    let revoked = TokenRow { revoked: Some(1_700_000_000), ..row(9, "revoked", text) };
+    [vec![row(1, "live", text), never], asleep.collect(), vec![row(10, "expired", text), revoked]].concat()
 }

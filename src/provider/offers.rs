@@ -1,0 +1,50 @@
+//! Which roles a user can lend to a tool: those that they hold, and among them those that are enough for it.
+
+use super::{ConsentRefusal, Error};
+use crate::{
+    forge::{self, Need, Needs, Powers, role::Described},
+    ids::{ProjectId, RoleId, UserId},
+    store::{self, Connection, Transaction, consumers::Consumer, roles::Role},
+};
+
+/// A role that a user holds, as it is put before them.
+pub struct Offer {
+    /// The role.
+    pub role: Role,
+    /// What it would let the tool do.
+    pub rights: Powers,
+    /// What it lacks for this tool; nothing: it can be lent.
+    pub lacks: Vec<Need>,
+}
+
+/// The roles that a user holds, the least powerful first, those of the project `first` before all others; each with what it
+/// lacks for this tool.
+///
+/// # Errors
+/// Those of the store.
+pub fn offers(
+    conn: &mut Connection,
+    user: UserId,
+    consumer: &Consumer,
+    first: Option<ProjectId>,
+) -> Result<Vec<Offer>, Error> {
+    let needs = Needs::kept(&consumer.needs);
+    let offer = |Described { role, rights }: Described| Offer { role, lacks: needs.lacking_in(&rights), rights };
+    Ok(forge::role::described(conn, user, first)?.into_iter().map(offer).collect())
+}
+
+/// Makes sure that this user can lend this role to this tool now.
+///
+/// # Errors
+/// [`ConsentRefusal::RoleUnknown`], [`ConsentRefusal::RoleNotHeld`] and [`ConsentRefusal::RoleTooSmall`].
+pub(super) fn check(tx: &mut Transaction<'_>, user: UserId, role: RoleId, consumer: &Consumer) -> Result<(), Error> {
+    let rights = forge::role::rights(tx, role)?.ok_or(ConsentRefusal::RoleUnknown)?;
+    if !store::roles::holds(tx, user, role)? {
+        return Err(ConsentRefusal::RoleNotHeld.into());
+    }
+    if Needs::kept(&consumer.needs).lacking_in(&rights).is_empty() {
+        Ok(())
+    } else {
+        Err(ConsentRefusal::RoleTooSmall.into())
+    }
+}

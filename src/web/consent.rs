@@ -1,0 +1,250 @@
+//! The consent page: who asks, as whom one would let it act, with which role, for how long; and the decision (RFC 5849,
+//! section 2.2).
+
+use actix_web::{HttpRequest, HttpResponse, web::Data};
+
+use super::{
+    App, Failure,
+    extract::{Fields, Query},
+    middleware::PAGE_POLICY,
+    pages::content::{CallbackWords, Consent, ConsumerCard, Given, LifetimeChoice, OutOfBand},
+    person::{Person, Submitted},
+    roles,
+    routes::PLUGIN,
+};
+use crate::{
+    clock::{self, UnixSeconds},
+    forge,
+    ids::{ProjectId, RoleId, UserId},
+    oauth1::{Callback, encode_urlencoded, percent_encode},
+    provider::{
+        self, Label, Lifetime, Lifetimes, Offer, Standing,
+        consent::{Asked, Decision, Grant},
+    },
+    store::{
+        self,
+        access_tokens::{Listed, Own, Part},
+        consumers::Consumer,
+    },
+};
+
+/// What a decision says for a token without an end, where another has its seconds.
+const UNTIL_REVOKED: &str = "until_revoked";
+
+/// How many of the tokens that there are already the page tells of.
+const MOST_GIVEN: i64 = 5;
+
+/// As far as the people are counted who use a tool.
+const MOST_USERS: i64 = 1_000;
+
+/// What the page tells of one request.
+struct Told {
+    asked: Asked,
+    about: ConsumerCard,
+    given: Vec<Listed>,
+    offers: Vec<Offer>,
+}
+
+/// `GET P/authorize`: shows who asks, and for what. Changes nothing.
+pub async fn page(
+    app: Data<App>,
+    request: HttpRequest,
+    person: Person,
+    Query(query): Query,
+) -> Result<HttpResponse, Failure> {
+    let token = query.text("oauth_token");
+    let (key, user, now) = (token.clone(), person.user().id, clock::now());
+    let project = (query.text("name"), query.one("id").and_then(|id| id.parse().ok()).map(ProjectId));
+    let told = app.store.run(move |conn| tell(conn, (&key, user), project, now)).await?;
+
+    let action = request.uri().path().to_owned();
+    let at = |from: usize| further_roles(&action, &query, from);
+    let from = query.one("roles").and_then(|from| from.parse().ok()).unwrap_or(0);
+    let consumer = told.about.name.clone();
+    let content = Consent {
+        oauth_token: token,
+        csrf_token: person.csrf_token(),
+        user: person.user().realname.clone(),
+        user_name: person.user().name.clone(),
+        switch: switch_user(&request),
+        roles: roles::page(told.offers, None, from, at),
+        lifetimes: lifetime_choices(app.lifetimes(), None),
+        given: told.given.into_iter().map(|token| given(token, now)).collect(),
+        all_given: tokens_of(&consumer),
+        callback: callback_words(&told.asked.callback),
+        consumer: told.about,
+        action,
+    };
+    let page = app.pages.render(person.reader(), &content)?;
+    Ok(App::html(page, consent_policy(&told.asked.callback)))
+}
+
+fn tell(
+    conn: &mut store::Connection,
+    (key, user): (&str, UserId),
+    project: (String, Option<ProjectId>),
+    now: UnixSeconds,
+) -> Result<Told, provider::Error> {
+    let asked = provider::consent::ask(conn, key, now)?;
+    let first = first_project(conn, project)?;
+    let offers = provider::offers(conn, user, &asked.consumer, first)?;
+    let own = Own { user, consumer: Some(asked.consumer.id) };
+    let given = store::access_tokens::own(conn, own, (Part::InUse, None), now, MOST_GIVEN)?;
+    Ok(Told { about: consumer_card(conn, &asked.consumer, now)?, asked, given, offers })
+}
+
+/// The project whose roles come first: the one of that name, or else of that number.
+fn first_project(
+    conn: &mut store::Connection,
+    (name, id): (String, Option<ProjectId>),
+) -> Result<Option<ProjectId>, store::Error> {
+    let named = if name.is_empty() { None } else { store::projects::by_name(conn, &name)? };
+    Ok(named.map(|project| project.id).or(id))
+}
+
+/// A tool as the users see it who decide about it.
+pub(super) fn consumer_card(
+    conn: &mut store::Connection,
+    consumer: &Consumer,
+    now: UnixSeconds,
+) -> Result<ConsumerCard, store::Error> {
+    let users = store::access_tokens::count_users_up_to(conn, consumer.id, now, MOST_USERS)?;
+    Ok(ConsumerCard {
+        name: consumer.name.clone(),
+        url: consumer.url.clone(),
+        description: consumer.description.clone(),
+        email: consumer.email.clone(),
+        created: consumer.created,
+        users,
+        or_more: i64::try_from(users).is_ok_and(|users| users >= MOST_USERS),
+    })
+}
+
+fn given(token: Listed, now: UnixSeconds) -> Given {
+    Given {
+        state: Standing::of(&token, now).word(),
+        role: forge::role::full_name(token.project.as_deref(), &token.role),
+        label: token.label.unwrap_or_default(),
+        created: token.created,
+    }
+}
+
+/// The user's own tokens of one tool.
+pub(super) fn tokens_of(consumer: &str) -> String {
+    format!("{PLUGIN}/access_tokens?{}", encode_urlencoded(&[("tool", consumer)]))
+}
+
+/// The same question with the roles from one on, for who holds more of them than fit on a page.
+fn further_roles(action: &str, query: &Fields, from: usize) -> String {
+    let from = from.to_string();
+    let asked = ["oauth_token", "type", "name", "id"].map(|name| (name, query.one(name).unwrap_or_default()));
+    let pairs: Vec<(&str, &str)> = asked.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+    format!("{action}?{}", encode_urlencoded(&[&pairs[..], &[("roles", from.as_str())]].concat()))
+}
+
+/// The log-in page for somebody else, from where it leads back here.
+fn switch_user(request: &HttpRequest) -> String {
+    let here = request.uri().path_and_query().map_or("/", |target| target.as_str());
+    format!("/login?switch=1&next={}", percent_encode(here))
+}
+
+/// What is chosen beforehand is what was chosen before, or else what a decision gets that says nothing of it.
+pub(super) fn lifetime_choices(lifetimes: Lifetimes, chosen: Option<Lifetime>) -> Vec<LifetimeChoice> {
+    let chosen = chosen.unwrap_or_else(|| lifetimes.longest());
+    let choice = |lifetime: Lifetime| LifetimeChoice {
+        value: lifetime.seconds().map_or_else(|| UNTIL_REVOKED.to_owned(), |seconds| seconds.to_string()),
+        seconds: lifetime.seconds(),
+        chosen: lifetime == chosen,
+    };
+    lifetimes.offered().into_iter().map(choice).collect()
+}
+
+fn callback_words(callback: &Callback) -> CallbackWords {
+    match callback {
+        Callback::OutOfBand => CallbackWords { out_of_band: true, host: None },
+        Callback::Url(url) => CallbackWords { out_of_band: false, host: Some(url.origin()) },
+    }
+}
+
+/// Browsers hold the redirect after a form to `form-action` too, so the callback joins our own address there: by its
+/// origin, or by its scheme where the host is an IPv6 literal, for which the policy's grammar has no place.
+fn consent_policy(callback: &Callback) -> String {
+    let Callback::Url(url) = callback else { return PAGE_POLICY.to_owned() };
+    let origin = url.origin();
+    let source = match origin.split_once("://[") {
+        Some((scheme, _)) => format!("{scheme}:"),
+        None => origin,
+    };
+    PAGE_POLICY.replace("form-action 'self'", &format!("form-action 'self' {source}"))
+}
+
+/// `POST P/authorize`: the decision.
+pub async fn decide(app: Data<App>, asked: Submitted<Person>) -> Result<HttpResponse, Failure> {
+    let (person, token) = (asked.who(), asked.form().text("oauth_token"));
+    let (key, user, lifetimes, by) = (token.clone(), person.user().id, app.lifetimes(), person.by());
+    let decision = decision(asked.form(), lifetimes);
+    let (request, outcome) = app
+        .store
+        .run(move |conn| {
+            // Whether there is anything to decide is told before what is wrong with the decision.
+            provider::consent::ask(conn, &key, by.at())?;
+            Ok::<_, Failure>(provider::consent::decide(conn, &key, user, decision?, lifetimes, &by)?)
+        })
+        .await?;
+    match &request.callback {
+        Callback::Url(url) => {
+            let answer = match outcome.verifier() {
+                Some(verifier) => ("oauth_verifier", verifier.expose()),
+                None => ("oauth_problem", "permission_denied"),
+            };
+            Ok(App::see(&url.with_query(&[("oauth_token", &token), answer])))
+        }
+        Callback::OutOfBand => {
+            let verifier = outcome.verifier().map(|verifier| verifier.expose().to_owned());
+            app.show(person, &OutOfBand { consumer: request.consumer.name, verifier })
+        }
+    }
+}
+
+fn decision(form: &Fields, lifetimes: Lifetimes) -> Result<Decision, Failure> {
+    match form.one("decision") {
+        Some("deny") => Ok(Decision::Deny),
+        Some("authorize") => {
+            let role = form.one("role_id").and_then(|id| id.parse().ok()).map(RoleId);
+            let role = role.ok_or_else(|| Failure::BadRequest("Choose one of your roles.".to_owned()))?;
+            let label = Label::parse(form.optional("label")?)?;
+            Ok(Decision::Authorize(Grant { role, lifetime: lifetime(form, lifetimes)?, label }))
+        }
+        _ => Err(Failure::BadRequest("Choose whether to authorize or to deny.".to_owned())),
+    }
+}
+
+/// The lifetime that a form asks for. One that does not speak of it, as forms were before there was a choice, asks for the
+/// longest.
+pub(super) fn lifetime(form: &Fields, lifetimes: Lifetimes) -> Result<Lifetime, Failure> {
+    match form.optional("lifetime")? {
+        "" => Ok(lifetimes.longest()),
+        UNTIL_REVOKED => Ok(Lifetime::UntilRevoked),
+        seconds => match seconds.parse() {
+            Ok(seconds) => Ok(Lifetime::Seconds(seconds)),
+            Err(_) => Err(Failure::BadRequest("Choose one of the times that are offered.".to_owned())),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_consent_page_lets_its_form_lead_to_the_callback_and_nowhere_else() {
+        let form_action = |callback: &str| {
+            let policy = consent_policy(&Callback::parse(callback).unwrap());
+            policy.split("; ").find_map(|part| part.strip_prefix("form-action ").map(str::to_owned)).unwrap()
+        };
+        assert_eq!(form_action("oob"), "'self'");
+        assert_eq!(form_action("https://ci.example/ready?x=1"), "'self' https://ci.example");
+        assert_eq!(form_action("http://127.0.0.1:9/cb"), "'self' http://127.0.0.1:9");
+        assert_eq!(form_action("http://[::1]:9/cb"), "'self' http:");
+    }
+}

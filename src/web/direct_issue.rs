@@ -1,0 +1,244 @@
+//! Issuing a token to a tool without the dance, for build servers that take a pasted one: choose the tool, choose the role, see
+//! the token once; and try it.
+
+use actix_web::{HttpRequest, HttpResponse, web::Data};
+
+use super::{
+    App, Failure,
+    consent::{consumer_card, lifetime, lifetime_choices},
+    extract::{Fields, Query},
+    pages::content::{ConsumerCard, IssueForm, Issued, Report, ToolRow, Tools, TriedOut},
+    person::{Person, Submitted},
+    roles,
+    routes::PLUGIN,
+};
+use crate::{
+    clock,
+    forge::{self, By, Caller, TrackerRight},
+    ids::{AccessTokenId, RoleId, UserId},
+    oauth1::encode_urlencoded,
+    provider::{self, ConsentRefusal, Label, Lifetime, Lifetimes, Offer, Rehearsed, consent::Grant},
+    secret::Secret,
+    store::{
+        self, Connection,
+        access_tokens::{Filter, Listed},
+        consumers::Consumer,
+    },
+};
+
+/// How many tools are offered on a page.
+const MOST_TOOLS: usize = 25;
+/// For how many trackers an address is told.
+const MOST_REPORTS: usize = 10;
+
+/// `P/access_tokens/new`, narrowed or turned to a page by these.
+fn new_at(pairs: &[(&str, &str)]) -> String {
+    let given: Vec<(&str, &str)> = pairs.iter().copied().filter(|(_, value)| !value.is_empty()).collect();
+    format!("{PLUGIN}/access_tokens/new?{}", encode_urlencoded(&given))
+}
+
+impl App {
+    /// Whether somebody may issue tokens on their own page.
+    pub(super) fn may_issue(&self, person: &Person) -> bool {
+        self.config.oauth.direct_issue || person.is_forge_admin()
+    }
+
+    fn require_issue(&self, person: &Person) -> Result<(), Failure> {
+        if self.may_issue(person) {
+            Ok(())
+        } else {
+            Err(Failure::Forbidden(
+                "On this forge a tool asks for its token itself; an administrator can issue one too.",
+            ))
+        }
+    }
+}
+
+/// `GET P/access_tokens/new`: the tools to choose from, or the form for the one that is chosen.
+pub async fn form(app: Data<App>, person: Person, Query(query): Query) -> Result<HttpResponse, Failure> {
+    app.require_issue(&person)?;
+    match query.filled_in("tool") {
+        Some(tool) => {
+            let from = query.one("roles").and_then(|from| from.parse().ok()).unwrap_or(0);
+            let form = app.issue_form(&person, tool, None, from).await?;
+            app.show(&person, &form)
+        }
+        None => app.show(&person, &app.tools(&query).await?),
+    }
+}
+
+impl App {
+    /// The tools that can be given a token, by name, from one name on.
+    async fn tools(&self, query: &Fields) -> Result<Tools, Failure> {
+        let words = query.filled_in("words").unwrap_or_default();
+        let behind = query.text("behind");
+        let (prefix, after) = (words.clone(), behind.clone());
+        let limit = i64::try_from(MOST_TOOLS).unwrap_or(i64::MAX) + 1;
+        let found = self.store.run(move |conn| store::consumers::enabled(conn, &prefix, &after, limit)).await?;
+        let has_more = found.len() > MOST_TOOLS;
+        let rows: Vec<ToolRow> = found.into_iter().take(MOST_TOOLS).map(tool_row).collect();
+        let last = rows.last().filter(|_| has_more).map(|row| row.name.clone());
+        Ok(Tools {
+            older: last.map(|last| new_at(&[("words", &words), ("behind", &last)])).unwrap_or_default(),
+            first: if behind.is_empty() { String::new() } else { new_at(&[("words", &words)]) },
+            rows,
+            words,
+        })
+    }
+
+    /// The form for one tool, as it is shown first: filled in with what was chosen before, if something was.
+    async fn issue_form(
+        &self,
+        person: &Person,
+        tool: String,
+        role: Option<RoleId>,
+        from: usize,
+    ) -> Result<IssueForm, Failure> {
+        let (user, now, name) = (person.user().id, clock::now(), tool.clone());
+        let (consumer, offers): (ConsumerCard, Vec<Offer>) = self
+            .store
+            .run(move |conn| {
+                let consumer = enabled(conn, &name)?;
+                let card = consumer_card(conn, &consumer, now)?;
+                Ok::<_, provider::Error>((card, provider::offers(conn, user, &consumer, None)?))
+            })
+            .await?;
+        let at = |from: usize| new_at(&[("tool", &tool), ("roles", &from.to_string())]);
+        Ok(IssueForm {
+            consumer,
+            roles: roles::page(offers, role, from, at),
+            lifetimes: lifetime_choices(self.lifetimes(), None),
+            label: String::new(),
+            reason: String::new(),
+            wrong: Vec::new(),
+            csrf_token: person.csrf_token(),
+        })
+    }
+}
+
+/// A tool that can be given a token.
+fn enabled(conn: &mut Connection, name: &str) -> Result<Consumer, provider::Error> {
+    let consumer = provider::consumers::named(conn, name)?;
+    if consumer.enabled { Ok(consumer) } else { Err(ConsentRefusal::ConsumerDisabled.into()) }
+}
+
+fn tool_row(consumer: Consumer) -> ToolRow {
+    ToolRow { issue: new_at(&[("tool", &consumer.name)]), name: consumer.name, description: consumer.description }
+}
+
+/// `POST P/access_tokens`: issues a token, and shows it for the only time.
+pub async fn issue(app: Data<App>, request: HttpRequest, asked: Submitted<Person>) -> Result<HttpResponse, Failure> {
+    let (person, form) = (asked.who(), asked.form());
+    app.require_issue(person)?;
+    let (user, tool) = (person.user().id, form.text("tool"));
+    let (grant, by) = match filled_in(&asked, app.lifetimes()) {
+        Ok(wanted) => wanted,
+        Err(wrong) => {
+            let role = form.one("role_id").and_then(|id| id.parse().ok()).map(RoleId);
+            let mut again = app.issue_form(person, tool, role, 0).await?;
+            (again.label, again.reason, again.wrong) = (form.text("label"), form.text("reason"), wrong);
+            let lifetime = lifetime(form, app.lifetimes()).ok();
+            again.lifetimes = lifetime_choices(app.lifetimes(), lifetime);
+            return app.show_again(person, &again);
+        }
+    };
+    let (issued, credentials) = app
+        .store
+        .run(move |conn| {
+            let (id, credentials) = conn.write(|tx| {
+                let consumer = enabled(tx, &tool)?;
+                provider::access::issue_to(tx, user, &consumer, &grant, &by)
+            })?;
+            Ok::<_, provider::Error>((About::of(conn, user, id)?, credentials))
+        })
+        .await?;
+    let secret = (credentials.key, credentials.secret);
+    app.show(person, &issued.page(&secret, &app.public_origin(&request).to_string(), person.csrf_token()))
+}
+
+/// What a form asks for; or which of its fields are wrong.
+fn filled_in(asked: &Submitted<Person>, lifetimes: Lifetimes) -> Result<(Grant, By), Vec<&'static str>> {
+    let form = asked.form();
+    let role = form.one("role_id").and_then(|id| id.parse().ok()).map(RoleId);
+    let lifetime: Option<Lifetime> = lifetime(form, lifetimes).ok().filter(|lifetime| lifetimes.allow(*lifetime));
+    let label = Label::parse(form.one("label").unwrap_or_default());
+    match (role, lifetime, label, asked.because()) {
+        (Some(role), Some(lifetime), Ok(label), Ok(by)) => Ok((Grant { role, lifetime, label }, by)),
+        (role, lifetime, label, by) => {
+            let wrong = [
+                (role.is_none(), "role_id"),
+                (lifetime.is_none(), "lifetime"),
+                (label.is_err(), "label"),
+                (by.is_err(), "reason"),
+            ];
+            Err(wrong.into_iter().filter_map(|(is_wrong, field)| is_wrong.then_some(field)).collect())
+        }
+    }
+}
+
+/// `POST P/access_tokens/try`: signs a request with a token that its user brings back, and says how it went. Neither is kept.
+pub async fn try_out(app: Data<App>, request: HttpRequest, asked: Submitted<Person>) -> Result<HttpResponse, Failure> {
+    let (person, form) = (asked.who(), asked.form());
+    let (own, arrival) = (person.user().id, app.arrival(&request));
+    let token = (form.text("token"), Secret::new(form.text("token_secret")));
+    let (origin, echo) = (app.public_origin(&request), format!("{PLUGIN}/echo"));
+    let Rehearsed { token: id, outcome } = app.authenticator.rehearse(own, token, (origin, &echo), arrival).await?;
+    let (user, code) = how_it_went(outcome)?;
+    let About { token, .. } = app.store.run(move |conn| About::of(conn, own, id)).await?;
+    let role = forge::role::full_name(token.project.as_deref(), &token.role);
+    app.show(person, &TriedOut { consumer: token.consumer, role, user, code })
+}
+
+/// As whom a rehearsal came through, or the code of its refusal. What keeps it from being judged is a failure like any other.
+fn how_it_went(outcome: Result<Caller, provider::Error>) -> Result<(Option<String>, Option<&'static str>), Failure> {
+    match outcome {
+        Ok(caller) => Ok((Some(caller.user().name.clone()), None)),
+        Err(error) => match Failure::from(error) {
+            refused @ (Failure::Refused(_) | Failure::RoleNotHeld { .. }) => Ok((None, Some(refused.code()))),
+            other => Err(other),
+        },
+    }
+}
+
+/// What a page says of a token beside its two halves.
+struct About {
+    token: Listed,
+    /// The titles and the names of trackers in which it can file.
+    trackers: Vec<(String, String)>,
+}
+
+impl About {
+    /// About a token of this user.
+    fn of(conn: &mut Connection, user: UserId, id: AccessTokenId) -> Result<Self, provider::Error> {
+        let filter = Filter { id: Some(id), ..Filter::default() };
+        let token = store::access_tokens::list(conn, filter, clock::now(), 1)?.into_iter().next();
+        let missing = || provider::Error::NotFound(format!("access token {id}"));
+        let token = token.filter(|token| token.user_id == user).ok_or_else(missing)?;
+        let role = store::roles::by_id(conn, token.role_id)?;
+        let project = role.and_then(|role| role.project).map(|(project, ..)| project);
+        let grants = forge::role::grants(conn, token.role_id)?;
+        let trackers = store::trackers::of_projects(conn, project.as_slice())?.into_iter();
+        let files = trackers.filter(|tracker| grants.tracker_bits(tracker) & TrackerRight::Submit.bit() != 0);
+        let trackers = files.take(MOST_REPORTS).map(|tracker| (tracker.title, tracker.name)).collect();
+        Ok(Self { token, trackers })
+    }
+
+    fn page(self, (key, secret): &(String, Secret), base_url: &str, csrf_token: String) -> Issued {
+        let Self { token, trackers } = self;
+        let project = token.project.as_deref().unwrap_or_default();
+        let report = |(tracker, name): (String, String)| Report {
+            tracker,
+            url: format!("{base_url}/plugins/oslc/cm/project/{project}/tracker/{name}"),
+        };
+        Issued {
+            reports: trackers.into_iter().map(report).collect(),
+            role: forge::role::full_name(token.project.as_deref(), &token.role),
+            consumer: token.consumer,
+            expires: token.expires,
+            token: key.clone(),
+            token_secret: secret.expose().to_owned(),
+            base_url: base_url.to_owned(),
+            csrf_token,
+        }
+    }
+}
