@@ -113,10 +113,11 @@ pub fn change(tx: &mut Transaction<'_>, known: &Known, draft: &Draft, by: &By) -
     let settings = draft.rights.over(&known.settings, project, &known.trackers);
     let has_other_rights = store::roles::replace_settings(tx, role.id, &settings)?;
     if has_other_name || has_other_rights {
-        let mut details = json!({"permissions": draft.rights.told(project, &known.trackers)});
-        if has_other_name {
-            details["name"] = json!(draft.name.as_str());
-        }
+        let permissions = draft.rights.told(project, &known.trackers);
+        let details = match has_other_name {
+            true => json!({"permissions": permissions, "name": draft.name.as_str()}),
+            false => json!({"permissions": permissions}),
+        };
         audit::record(tx, by, Event::of_role(Action::RoleChanged, role.id, &known.full_name()).with(details));
     }
     guards.after(tx)
