@@ -31,7 +31,7 @@ export async function goToConsent(alice, request, user) {
 // The value of the role whose label names it.
 export async function roleCalled(alice, name) {
   const value = await alice.page.$$eval(
-    `${CONSENT} [name="role_id"]`,
+    'main [name="role_id"]',
     (radios, name) => radios.find((radio) => radio.labels[0].querySelector("strong").textContent === name)?.value,
     name,
   );
