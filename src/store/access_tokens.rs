@@ -364,26 +364,6 @@ pub fn newest_of(
     Ok(newest.load(conn.db())?)
 }
 
-/// At most `limit` of the tokens that expire until then and were not revoked, the first to do so first.
-///
-/// # Errors
-/// Those of the database.
-pub fn expiring(
-    conn: &mut Connection,
-    now: UnixSeconds,
-    until: UnixSeconds,
-    limit: i64,
-) -> Result<Vec<AccessTokenId>, Error> {
-    let soon = access_tokens::expires.gt(now).and(access_tokens::expires.le(until)).assume_not_null();
-    Ok(access_tokens::table
-        .filter(soon)
-        .filter(access_tokens::revoked.is_null())
-        .select(access_tokens::id)
-        .order((access_tokens::expires, access_tokens::id))
-        .limit(limit)
-        .load(conn.db())?)
-}
-
 /// Removes at most `limit` tokens that were revoked or expired before `before`, and says how many.
 ///
 /// # Errors

@@ -76,6 +76,26 @@ pub fn of_user(conn: &mut Connection, user: UserId, which: Which, limit: i64) ->
     Ok(some_of_all!(Which { user: Some(user), ..which }).limit(limit).load(conn.db())?)
 }
 
+/// At most `limit` of the tokens that expire until then and were not revoked, the first to do so first.
+///
+/// # Errors
+/// Those of the database.
+pub fn expiring(
+    conn: &mut Connection,
+    now: UnixSeconds,
+    until: UnixSeconds,
+    limit: i64,
+) -> Result<Vec<AccessTokenId>, Error> {
+    let soon = access_tokens::expires.gt(now).and(access_tokens::expires.le(until)).assume_not_null();
+    Ok(access_tokens::table
+        .filter(soon)
+        .filter(access_tokens::revoked.is_null())
+        .select(access_tokens::id)
+        .order((access_tokens::expires, access_tokens::id))
+        .limit(limit)
+        .load(conn.db())?)
+}
+
 /// The project of a token's role; none for a role of the whole forge, and nothing for no token.
 ///
 /// # Errors

@@ -93,7 +93,7 @@ fn read(
     now: UnixSeconds,
 ) -> Result<Read, store::Error> {
     let soon = now.saturating_add(SOON_DAYS * 86_400);
-    let expiring = store::access_tokens::expiring(conn, now, soon, MOST_LINES)?;
+    let expiring = store::acting_tokens::expiring(conn, now, soon, MOST_LINES)?;
     Ok(Read {
         outcomes: calls::of_all(conn, hours)?,
         busiest: calls::busiest(conn, calls::day_of(now), MOST_LINES)?,
