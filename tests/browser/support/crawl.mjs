@@ -27,7 +27,8 @@ export async function crawl(visitor, start, looking, { ofOneKind = OF_ONE_KIND }
     const url = new URL(address, visitor.house.origin);
     const kind = `${patternOf(url.pathname)}?${[...url.searchParams.keys()].sort()}`;
     const number = kinds.get(kind) ?? 0;
-    if (number >= ofOneKind) continue;
+    // One look at each way to narrow a list is enough.
+    if (number >= (url.search ? 1 : ofOneKind)) continue;
     kinds.set(kind, number + 1);
     await visitor.open(address, { status: [200, 403, 404, 410] });
     opened.push(address);

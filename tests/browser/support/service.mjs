@@ -2,7 +2,7 @@
 
 import { execFileSync, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -67,7 +67,14 @@ export class Service {
   }
 }
 
-// The version of a file of the source tree that the tests are about.
+const inTree = (path) => new URL(`../../../${path}`, import.meta.url);
+
+// A file of the source tree that the tests are about.
 export function source(path) {
-  return readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
+  return readFileSync(inTree(path), "utf8");
+}
+
+// The files of a folder of it.
+export function sources(folder) {
+  return readdirSync(inTree(folder)).map((file) => `${folder}/${file}`);
 }

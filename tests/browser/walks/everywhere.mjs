@@ -12,7 +12,7 @@ const START = [...OPEN_TO_ALL, `${P}/access_tokens`];
 async function goEverywhere(house, look, user, language) {
   await house.visit(look, async (visitor) => {
     if (user) await visitor.logIn(user, { next: "/" });
-    await crawl(visitor, user ? START : OPEN_TO_ALL, fromAllSides, { ofOneKind: 2 });
+    await crawl(visitor, user ? START : OPEN_TO_ALL, fromAllSides, { ofOneKind: look.scripts ? 2 : 1 });
   }, { language });
 }
 

@@ -65,7 +65,7 @@ export function nothingStaysEnglish(language) {
         await visitor.speak(language);
         const same = own.filter((text) => english.has(text) && !others.some((other) => text.includes(other) || other.includes(text)));
         house.complain(address, same.map((text) => `stays English in ${language}: ${text}`));
-      }, { ofOneKind: 2 });
+      }, { ofOneKind: 1 });
     }, { language });
   };
 }
