@@ -58,7 +58,7 @@ pub async fn page(
     let told = app.store.run(move |conn| tell(conn, (&key, user), project, now)).await?;
 
     let action = request.uri().path().to_owned();
-    let at = |from: usize| further_roles(&action, &query, from);
+    let at = |from: usize| question(&action, &query, from);
     let from = query.one("roles").and_then(|from| from.parse().ok()).unwrap_or(0);
     let consumer = told.about.name.clone();
     let content = Consent {
@@ -66,7 +66,7 @@ pub async fn page(
         csrf_token: person.csrf_token(),
         user: person.user().realname.clone(),
         user_name: person.user().name.clone(),
-        switch: switch_user(&request),
+        switch: switch_user(&at(0)),
         roles: roles::page(told.offers, None, from, at),
         lifetimes: lifetime_choices(app.lifetimes(), None),
         given: told.given.into_iter().map(|token| given(token, now)).collect(),
@@ -134,18 +134,19 @@ pub(super) fn tokens_of(consumer: &str) -> String {
     format!("{PLUGIN}/access_tokens?{}", encode_urlencoded(&[("tool", consumer)]))
 }
 
-/// The same question with the roles from one on, for who holds more of them than fit on a page.
-fn further_roles(action: &str, query: &Fields, from: usize) -> String {
-    let from = from.to_string();
+/// The same question, with the roles from one on where there are more of them than fit on a page. What else the query holds is
+/// nothing that this page repeats.
+fn question(action: &str, query: &Fields, from: usize) -> String {
+    let from = if from > 0 { from.to_string() } else { String::new() };
     let asked = ["oauth_token", "type", "name", "id"].map(|name| (name, query.one(name).unwrap_or_default()));
-    let pairs: Vec<(&str, &str)> = asked.into_iter().filter(|(_, value)| !value.is_empty()).collect();
-    format!("{action}?{}", encode_urlencoded(&[&pairs[..], &[("roles", from.as_str())]].concat()))
+    let pairs: Vec<(&str, &str)> =
+        asked.into_iter().chain([("roles", from.as_str())]).filter(|(_, value)| !value.is_empty()).collect();
+    format!("{action}?{}", encode_urlencoded(&pairs))
 }
 
-/// The log-in page for somebody else, from where it leads back here.
-fn switch_user(request: &HttpRequest) -> String {
-    let here = request.uri().path_and_query().map_or("/", |target| target.as_str());
-    format!("/login?switch=1&next={}", percent_encode(here))
+/// The log-in page for somebody else, from where it leads back to this question.
+fn switch_user(question: &str) -> String {
+    format!("/login?switch=1&next={}", percent_encode(question))
 }
 
 /// What is chosen beforehand is what was chosen before, or else what a decision gets that says nothing of it.

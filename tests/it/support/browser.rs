@@ -170,6 +170,12 @@ pub fn element(html: &str, id: &str) -> Option<String> {
     Some(text_of(rest.split_once('>')?.1.split("</").next()?))
 }
 
+/// A page without its times, which are told by how far they are away.
+pub fn timeless(html: &str) -> String {
+    let rest = |piece: &str| piece.split_once("</time>").map_or(piece, |(_, rest)| rest).to_owned();
+    html.split("<time ").map(rest).collect()
+}
+
 /// The cells of a page's table under a heading, top to bottom.
 pub fn cells(html: &str, heading: &str) -> Vec<String> {
     let marker = format!("data-label=\"{heading}\"");

@@ -15,7 +15,7 @@ mod rows;
 mod sources;
 mod tool;
 
-pub use browser::{Browser, cells, element, hidden, text_of};
+pub use browser::{Browser, cells, element, hidden, text_of, timeless};
 pub use by_hand::{ByHand, PUBLIC_KEY, encoded};
 pub use crowd::at_once;
 pub use database::{Database, Own, SERVER_KEY, open_patiently};
