@@ -51,6 +51,11 @@ function written(value) {
   return value && typeof value === "object" ? Object.values(value).flatMap(written) : [];
 }
 
+// Does the text come from what somebody wrote, whole or cut short?
+function isOf(other, text) {
+  return text.includes(other) || other.includes(text.replace(/…$/, ""));
+}
+
 // A page holds no sentence that it holds in English too.
 export function nothingStaysEnglish(language) {
   return async (house, look) => {
@@ -63,7 +68,7 @@ export function nothingStaysEnglish(language) {
         await visitor.open(address);
         const english = new Set(await visitor.page.evaluate(sentences, "en"));
         await visitor.speak(language);
-        const same = own.filter((text) => english.has(text) && !others.some((other) => text.includes(other) || other.includes(text)));
+        const same = own.filter((text) => english.has(text) && !others.some((other) => isOf(other, text)));
         house.complain(address, same.map((text) => `stays English in ${language}: ${text}`));
       }, { ofOneKind: 1 });
     }, { language });
