@@ -201,6 +201,7 @@ problem-unavailable = Der Dienst erreicht seine Datenbank nicht. Versuchen Sie e
 problem-unopened = Etwas, das dazu nötig ist, lässt sich hier nicht öffnen. Die Betreiber des Dienstes finden es im Protokoll unter { $name }.
 problem-internal = Hier ist etwas schiefgegangen. Im Protokoll steht es unter { $name }.
 # Sentences that answers to programs hold too: a page finds its own by the English one.
+said-role-too-small = Mit dieser Rolle darf das Werkzeug weniger, als es braucht. Wählen Sie eine andere.
 said-signed-no-page = Eine signierte Anfrage öffnet keine Seite: Seiten sind für Menschen.
 said-pages-for-people = Seiten sind für Menschen.
 said-only-signed-echo = Nur eine signierte Anfrage wird zurückgeworfen.

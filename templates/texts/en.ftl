@@ -201,6 +201,7 @@ problem-unavailable = The service cannot reach its database. Try again in a mome
 problem-unopened = Something that this needs cannot be opened here. Whoever runs the service finds it in the log under { $name }.
 problem-internal = Something went wrong here. The log has it under { $name }.
 # Sentences that answers to programs hold too: a page finds its own by the English one.
+said-role-too-small = This role lets the tool do less than it needs. Choose another one.
 said-signed-no-page = A signed request opens no page: pages are for people.
 said-pages-for-people = Pages are for people.
 said-only-signed-echo = Only a signed request is echoed.

@@ -48,7 +48,6 @@ mod pages {
         let jenkins = forge.jenkins_a_for_alice();
         let consumer = forge.consumer_id("jenkins_a");
         for path in [
-            format!("consumers/{consumer}/disable"),
             format!("consumers/{consumer}/enable"),
             "access_tokens/1/revoke".to_owned(),
             "request_tokens/1/revoke".to_owned(),
