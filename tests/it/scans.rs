@@ -139,7 +139,7 @@ fn sent(log: &str, mark: &str) -> BTreeSet<String> {
 }
 
 /// Everything that reads too much, by statement.
-fn found_at(database: &Own, plans: Option<&mut Plans>) -> BTreeSet<String> {
+fn found_at(database: &Own, mut plans: Option<&mut Plans>) -> BTreeSet<String> {
     let serve = Program::new(&["serve", "--listen", "127.0.0.1:0", "--database-url"]).arg(&database.url);
     let service = serve.env("OAUTHPROVIDER_LOG_FORMAT", "json").serve();
     let [admin, alice] = ["admin", "alice"].map(|user| {
@@ -148,10 +148,9 @@ fn found_at(database: &Own, plans: Option<&mut Plans>) -> BTreeSet<String> {
         browser
     });
     Call::new("GET", &format!("{}/healthz", service.base)).send().expect(200);
-    let plans = plans.map(|plans| {
+    if let Some(plans) = plans.as_deref_mut() {
         plans.forget();
-        plans
-    });
+    }
     let mut found = BTreeSet::new();
     for (who, path) in pages() {
         let browser = if who == "admin" { &admin } else { &alice };

@@ -213,7 +213,7 @@ fn words(value: &str) -> String {
     while let Some((before, word)) = rest.split_once("=?utf-8?b?") {
         let (encoded, after) = word.split_once("?=").expect("an encoded word ends");
         // Blanks between two encoded words are none.
-        if !(before.trim().is_empty() && !out.is_empty()) {
+        if !before.trim().is_empty() || out.is_empty() {
             out.push_str(before);
         }
         out.push_str(&String::from_utf8(STANDARD.decode(encoded).unwrap()).unwrap());
