@@ -47,8 +47,8 @@ pub(super) struct ListArgs {
     #[arg(long, value_name = "TIME", value_parser = moment)]
     since: Option<UnixSeconds>,
     /// At most so many
-    #[arg(long, value_name = "NUMBER", default_value_t = 50, value_parser = clap::value_parser!(i64).range(1..=100_000))]
-    limit: i64,
+    #[arg(long, value_name = "NUMBER", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    limit: u32,
     /// Print JSON for a machine
     #[arg(long)]
     json: bool,
@@ -84,14 +84,22 @@ pub(super) fn run(common: &Common, command: &AuditCommand) -> Result<(), CliErro
 
 fn list(common: &Common, args: &ListArgs) -> Result<(), CliError> {
     let store = common.open_to_look()?;
-    let filter = Filter {
+    let mut filter = Filter {
         user: args.user.as_deref(),
         consumer: args.consumer.as_deref(),
         action: args.action,
         since: args.since,
         before: None,
     };
-    let entries = store.blocking(|conn| audit::list(conn, filter, args.limit))?;
+    let (mut entries, limit) = (Vec::new(), args.limit as usize);
+    loop {
+        let page = store.blocking(|conn| audit::list(conn, filter, limit - entries.len()))?;
+        entries.extend(page.entries);
+        filter.before = page.more_before;
+        if filter.before.is_none() || entries.len() >= limit {
+            break;
+        }
+    }
     if args.json {
         return terminal::json(&entries.iter().map(described).collect(), true);
     }

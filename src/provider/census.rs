@@ -57,7 +57,7 @@ impl Census {
         let mut sleepers = Vec::new();
         for alike in &stretch {
             if self.add(alike) && self.sleepers.len() < MOST_NAMED {
-                sleepers.extend(store::census::alike(conn, last, now, alike, MOST_NAMED as i64)?);
+                sleepers.extend(store::census::alike(conn, last, now, alike)?);
             }
         }
         sleepers.sort_unstable_by(|a, b| b.cmp(a));

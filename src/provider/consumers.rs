@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-pub use looking::{About, Asked, Holding, Row, page};
+pub use looking::{About, Holding, Row, page};
 
 /// The longest that a free text of a registration may be, in characters.
 const LONGEST_TEXT: usize = 2_000;

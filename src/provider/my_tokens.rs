@@ -6,14 +6,14 @@ use crate::{
     ids::AccessTokenId,
     store::{
         self, Connection,
-        access_tokens::{Listed, Own, Part},
+        access_tokens::{Listed, Own, Part, Place},
     },
 };
 
 /// How many tokens a page shows: with two forms each, as many as keep it small.
 pub const PAGE: usize = 20;
 /// How many are read at once where some of them may not be wanted.
-const STEP: i64 = 200;
+const STEP: i64 = 100;
 /// How many are looked at for one page; the next one goes on from there.
 const MOST_LOOKED_AT: usize = 1_000;
 
@@ -58,21 +58,34 @@ impl State {
     }
 }
 
-/// Up to where a list was read: behind this token, which is one of this part.
+/// Up to where a list was read: behind a token with this place in this part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Behind(Part, AccessTokenId);
+pub struct Behind(Part, Place);
 
 impl Behind {
     /// The place that an address names, if it names one.
     pub fn parse(text: &str) -> Option<Self> {
-        let (word, id) = text.split_once('-')?;
+        let (word, place) = text.split_once('-')?;
         let part = PARTS.into_iter().find(|part| part_word(*part) == word)?;
-        Some(Self(part, AccessTokenId(id.parse().ok()?)))
+        let (expires, id) = match part {
+            Part::InUse | Part::Revoked => (None, place),
+            Part::Expired => place.split_once('-').map(|(expires, id)| (Some(expires), id))?,
+        };
+        let expires = expires.map(str::parse).transpose().ok()?;
+        Some(Self(part, Place { id: AccessTokenId(id.parse().ok()?), expires }))
     }
 
     /// How an address names it.
     pub fn text(self) -> String {
-        format!("{}-{}", part_word(self.0), self.1)
+        let Self(part, Place { id, expires }) = self;
+        match part {
+            Part::InUse | Part::Revoked => format!("{}-{id}", part_word(part)),
+            Part::Expired => format!("{}-{}-{id}", part_word(part), expires.unwrap_or_default()),
+        }
+    }
+
+    fn token(part: Part, token: &Listed) -> Self {
+        Self(part, Place { id: token.id, expires: token.expires })
     }
 }
 
@@ -118,10 +131,12 @@ pub struct Page {
     pub tokens: Vec<(Listed, Standing)>,
     /// Where the next page begins, if there is more.
     pub older: Option<Behind>,
+    /// Whether the page ends because so many were looked at, and not because it is full.
+    pub looked_enough: bool,
 }
 
-/// One page of the tokens that are looked for: those in use, then those that expired, then those that were revoked, the newest
-/// first in each part.
+/// One page of the tokens that are looked for: those in use, the newest first; those that expired, the last that did first; and
+/// those that were revoked, the newest first.
 ///
 /// # Errors
 /// Those of the store.
@@ -133,12 +148,12 @@ pub fn page(conn: &mut Connection, wanted: &Wanted, now: UnixSeconds) -> Result<
     // One more than is shown tells that there is more.
     let step = if wanted.is_any() { i64::try_from(PAGE).unwrap_or(STEP) + 1 } else { STEP };
     for part in PARTS.into_iter().skip_while(|part| *part != begins_in).filter(is_wanted) {
-        let mut before = wanted.behind.filter(|behind| behind.0 == part).map(|behind| behind.1);
+        let mut behind = wanted.behind.filter(|behind| behind.0 == part);
         loop {
-            let read = store::access_tokens::own(conn, wanted.whose, (part, before), now, step)?;
+            let read = store::access_tokens::own(conn, wanted.whose, (part, behind.map(|behind| behind.1)), now, step)?;
             let is_last = read.len() < usize::try_from(step).unwrap_or(usize::MAX);
             looked_at += read.len();
-            before = read.last().map(|token| token.id).or(before);
+            behind = read.last().map(|token| Behind::token(part, token)).or(behind);
             let standing = read.into_iter().map(|token| (Standing::of(&token, now), token));
             found.extend(
                 standing
@@ -147,18 +162,18 @@ pub fn page(conn: &mut Connection, wanted: &Wanted, now: UnixSeconds) -> Result<
             );
             if found.len() > PAGE {
                 found.truncate(PAGE);
-                let older = found.last().map(|(part, token, _)| Behind(*part, token.id));
-                return Ok(Page { tokens: without_parts(found), older });
+                let older = found.last().map(|(part, token, _)| Behind::token(*part, token));
+                return Ok(Page { tokens: without_parts(found), older, looked_enough: false });
             }
             if is_last {
                 break;
             }
             if looked_at >= MOST_LOOKED_AT {
-                return Ok(Page { tokens: without_parts(found), older: before.map(|id| Behind(part, id)) });
+                return Ok(Page { tokens: without_parts(found), older: behind, looked_enough: true });
             }
         }
     }
-    Ok(Page { tokens: without_parts(found), older: None })
+    Ok(Page { tokens: without_parts(found), older: None, looked_enough: false })
 }
 
 fn without_parts(found: Vec<(Part, Listed, Standing)>) -> Vec<(Listed, Standing)> {
@@ -172,10 +187,12 @@ mod tests {
     #[test]
     fn a_place_in_a_list_is_found_again_by_its_text() {
         for part in PARTS {
-            let behind = Behind(part, AccessTokenId(42));
+            let expires = (part == Part::Expired).then_some(-7);
+            let behind = Behind(part, Place { id: AccessTokenId(42), expires });
             assert_eq!(Behind::parse(&behind.text()), Some(behind));
         }
-        for text in ["", "use", "use-", "use-x", "live-1", "-1", "use-99999999999999999999"] {
+        for text in ["", "use", "use-", "use-x", "live-1", "-1", "use-99999999999999999999", "expired-1", "expired-x-1"]
+        {
             assert_eq!(Behind::parse(text), None, "{text:?}");
         }
     }

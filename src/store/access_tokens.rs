@@ -105,10 +105,22 @@ pub struct Filter<'a> {
     pub id: Option<AccessTokenId>,
     /// Only those of these numbers, from the first to the last.
     pub among: Option<(AccessTokenId, AccessTokenId)>,
-    /// Only those of these numbers.
-    pub ids: Option<&'a [AccessTokenId]>,
     /// Only those that are neither revoked nor expired.
     pub live: bool,
+}
+
+/// Tokens with all that [`Listed`] is read of; a macro because diesel's type of it has no short name. Membership is joined and
+/// not asked for by EXISTS, for which PostgreSQL would rather read the members of all roles.
+macro_rules! tokens_with_all {
+    () => {
+        access_tokens::table
+            .inner_join(users::table)
+            .inner_join(consumers::table)
+            .inner_join(roles::table.left_join(projects::table))
+            .left_join(role_members::table.on(
+                role_members::role_id.eq(access_tokens::role_id).and(role_members::user_id.eq(access_tokens::user_id)),
+            ))
+    };
 }
 
 /// The columns of [`Listed`]; a macro because diesel's type of them has no short name.
@@ -128,11 +140,7 @@ macro_rules! listed_columns {
             projects::name.nullable(),
             projects::status.nullable(),
             projects::uses_plugin.nullable(),
-            diesel::dsl::exists(
-                role_members::table
-                    .filter(role_members::role_id.eq(access_tokens::role_id))
-                    .filter(role_members::user_id.eq(access_tokens::user_id)),
-            ),
+            role_members::user_id.nullable().is_not_null(),
             access_tokens::created,
             access_tokens::revoked,
             access_tokens::expires,
@@ -150,11 +158,11 @@ macro_rules! is_live {
     };
 }
 
-pub(super) use {is_live, listed_columns};
+pub(super) use {is_live, listed_columns, tokens_with_all};
 
 mod own;
 
-pub use own::{Own, Part, count_own, count_users_up_to, own};
+pub use own::{Own, Part, Place, count_own, count_users_up_to, own};
 
 /// Finds token credentials by key.
 ///
@@ -185,11 +193,7 @@ pub fn with_secret(conn: &mut Connection, key: &str) -> Result<Option<(AccessTok
 /// # Errors
 /// Those of the database.
 pub fn list(conn: &mut Connection, filter: Filter<'_>, now: UnixSeconds, limit: i64) -> Result<Vec<Listed>, Error> {
-    let mut query = access_tokens::table
-        .inner_join(users::table)
-        .inner_join(consumers::table)
-        .inner_join(roles::table.left_join(projects::table))
-        .into_boxed();
+    let mut query = tokens_with_all!().into_boxed();
     if let Some(user) = filter.user {
         query = query.filter(users::name.eq(user));
     }
@@ -202,9 +206,6 @@ pub fn list(conn: &mut Connection, filter: Filter<'_>, now: UnixSeconds, limit: 
     if let Some((first, last)) = filter.among {
         query = query.filter(access_tokens::id.between(first, last));
     }
-    if let Some(ids) = filter.ids {
-        query = query.filter(access_tokens::id.eq_any(ids.to_vec()));
-    }
     if filter.live {
         query = query.filter(is_live!(now));
     }
@@ -213,6 +214,15 @@ pub fn list(conn: &mut Connection, filter: Filter<'_>, now: UnixSeconds, limit: 
         .order((is_live!(now).desc(), access_tokens::id.desc()))
         .limit(limit)
         .load(conn.db())?)
+}
+
+/// Those of these tokens that there are, newest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn these(conn: &mut Connection, ids: &[AccessTokenId]) -> Result<Vec<Listed>, Error> {
+    let these = tokens_with_all!().filter(access_tokens::id.eq_any(ids.to_vec()));
+    Ok(these.select(listed_columns!()).order(access_tokens::id.desc()).load(conn.db())?)
 }
 
 /// Adds token credentials.
@@ -318,6 +328,9 @@ pub fn live_counts_of(
     consumers: &[ConsumerId],
     now: UnixSeconds,
 ) -> Result<HashMap<ConsumerId, i64>, Error> {
+    if consumers.is_empty() {
+        return Ok(HashMap::new());
+    }
     let counts: Vec<(ConsumerId, i64)> = access_tokens::table
         .filter(access_tokens::consumer_id.eq_any(consumers.to_vec()))
         .filter(is_live!(now))

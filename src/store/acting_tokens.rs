@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::{
     Connection, Error,
-    access_tokens::{Listed, is_live, listed_columns},
+    access_tokens::{Listed, is_live, listed_columns, tokens_with_all},
     schema::{access_tokens, consumers, projects, role_members, roles, users},
 };
 use crate::{
@@ -29,13 +29,7 @@ pub struct Which {
 macro_rules! some_of_all {
     ($which:expr) => {{
         let which: Which = $which;
-        let mut query = access_tokens::table
-            .inner_join(users::table)
-            .inner_join(consumers::table)
-            .inner_join(roles::table.left_join(projects::table))
-            .select(listed_columns!())
-            .order(access_tokens::id.desc())
-            .into_boxed();
+        let mut query = tokens_with_all!().select(listed_columns!()).order(access_tokens::id.desc()).into_boxed();
         if let Some(user) = which.user {
             query = query.filter(access_tokens::user_id.eq(user));
         }

@@ -19,6 +19,10 @@ use crate::{
     ids::{AccessTokenId, ConsumerId},
 };
 
+mod busiest;
+
+pub use busiest::{Busy, busiest};
+
 /// What stands for the code of a call that was not refused.
 pub const ACCEPTED: &str = "accepted";
 
@@ -291,40 +295,6 @@ fn outcomes(rows: Vec<(String, i64, i64)>, span: Span) -> Vec<Outcome> {
     let mut outcomes: Vec<_> = series(rows, span).into_iter().map(|(code, calls)| Outcome { code, calls }).collect();
     outcomes.sort_by(|a, b| (a.code != ACCEPTED, &a.code).cmp(&(b.code != ACCEPTED, &b.code)));
     outcomes
-}
-
-/// How much a consumer asked on one day.
-#[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
-pub struct Busy {
-    /// The consumer.
-    #[diesel(sql_type = BigInt)]
-    pub consumer: ConsumerId,
-    /// Its name.
-    #[diesel(sql_type = Text)]
-    pub name: String,
-    /// How much of it was accepted.
-    #[diesel(sql_type = BigInt)]
-    pub accepted: i64,
-    /// How much was refused.
-    #[diesel(sql_type = BigInt)]
-    pub refused: i64,
-}
-
-/// The at most `limit` consumers that asked most on a day, those first.
-///
-/// # Errors
-/// Those of the database.
-pub fn busiest(conn: &mut Connection, day: i64, limit: i64) -> Result<Vec<Busy>, Error> {
-    // What was asked is summed up before names are looked up, of those few.
-    let query = sql_query(
-        "SELECT busy.consumer, consumers.name AS name, busy.accepted, busy.every - busy.accepted AS refused \
-         FROM (SELECT consumer_id AS consumer, CAST(sum(calls) AS BIGINT) AS every, \
-               CAST(sum(CASE code WHEN 'accepted' THEN calls ELSE 0 END) AS BIGINT) AS accepted \
-             FROM consumer_calls WHERE day = $1 GROUP BY consumer_id \
-             ORDER BY every DESC, consumer_id LIMIT $2) AS busy \
-         JOIN consumers ON consumers.id = busy.consumer ORDER BY busy.every DESC, busy.consumer",
-    );
-    Ok(query.bind::<BigInt, _>(day).bind::<BigInt, _>(limit).load(conn.db())?)
 }
 
 /// Removes at most `limit` rows of tokens and as many of consumers from days before `day`, and those of the forge from hours

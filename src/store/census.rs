@@ -11,7 +11,7 @@ use super::{Connection, Error, ProjectStatus, UserStatus, schema::access_tokens}
 use crate::{clock::UnixSeconds, ids::AccessTokenId};
 
 /// How many numbers one step goes through.
-const STRETCH: i64 = 5_000;
+const STRETCH: i64 = 2_000;
 
 /// Tokens that are alike in all that says how they stand.
 #[derive(Debug, Clone, QueryableByName)]
@@ -45,7 +45,8 @@ pub struct Alike {
     pub tokens: i64,
 }
 
-/// The tokens of a stretch, each with all that says how it stands.
+/// The tokens of a stretch, each with all that says how it stands. Its limit keeps both databases from beginning anywhere else
+/// than at these tokens, whatever is asked of them.
 const EACH: &str = "(SELECT token.id AS id, token.revoked IS NOT NULL AS is_revoked, \
         token.expires IS NOT NULL AND token.expires <= $1 AS is_expired, users.status AS user_status, \
         consumers.enabled AS consumer_enabled, projects.status AS project_status, \
@@ -57,7 +58,7 @@ const EACH: &str = "(SELECT token.id AS id, token.revoked IS NOT NULL AS is_revo
     JOIN roles ON roles.id = token.role_id \
     LEFT JOIN projects ON projects.id = roles.project_id \
     LEFT JOIN role_members ON role_members.role_id = token.role_id AND role_members.user_id = token.user_id \
-    WHERE token.id > $2 AND token.id <= $3) AS each_one";
+    WHERE token.id > $2 AND token.id <= $3 ORDER BY token.id DESC LIMIT $4) AS each_one";
 
 /// What makes tokens alike.
 const KIND: &str = "is_revoked, is_expired, user_status, consumer_enabled, project_status, is_member, \
@@ -93,6 +94,7 @@ pub fn stretch(
         .bind::<BigInt, _>(now)
         .bind::<BigInt, _>(before)
         .bind::<BigInt, _>(last.0)
+        .bind::<BigInt, _>(STRETCH)
         .load(conn.db())?;
     // Numbers that nobody has any more are not gone through.
     let next = access_tokens::table
@@ -104,7 +106,7 @@ pub fn stretch(
     Ok((counted, next))
 }
 
-/// At most `limit` tokens of that stretch that are alike in this, the newest first.
+/// The tokens of that stretch that are alike in this, in any order.
 ///
 /// # Errors
 /// Those of the database.
@@ -113,17 +115,17 @@ pub fn alike(
     last: AccessTokenId,
     now: UnixSeconds,
     to: &Alike,
-    limit: i64,
 ) -> Result<Vec<AccessTokenId>, Error> {
     let query = format!(
-        "SELECT id FROM {EACH} WHERE is_revoked = $4 AND is_expired = $5 AND user_status = $6 AND consumer_enabled = $7 \
-         AND coalesce(project_status, '') = $8 AND is_member = $9 AND coalesce(project_uses_plugin, TRUE) = $10 \
-         AND user_uses_plugin = $11 ORDER BY id DESC LIMIT $12"
+        "SELECT id FROM {EACH} WHERE is_revoked = $5 AND is_expired = $6 AND user_status = $7 AND consumer_enabled = $8 \
+         AND coalesce(project_status, '') = $9 AND is_member = $10 AND coalesce(project_uses_plugin, TRUE) = $11 \
+         AND user_uses_plugin = $12"
     );
     let found: Vec<Numbered> = sql_query(query)
         .bind::<BigInt, _>(now)
         .bind::<BigInt, _>(last.0.saturating_sub(STRETCH))
         .bind::<BigInt, _>(last.0)
+        .bind::<BigInt, _>(STRETCH)
         .bind::<Bool, _>(to.is_revoked)
         .bind::<Bool, _>(to.is_expired)
         .bind::<Text, _>(to.user_status)
@@ -133,7 +135,6 @@ pub fn alike(
         // A role of the forge has no project, which `project_status` says already.
         .bind::<Bool, _>(to.project_uses_plugin.unwrap_or(true))
         .bind::<Bool, _>(to.user_uses_plugin)
-        .bind::<BigInt, _>(limit)
         .load(conn.db())?;
     Ok(found.into_iter().map(|row| row.id).collect())
 }

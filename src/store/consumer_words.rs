@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use diesel::prelude::*;
 
 use super::{
-    Error, Transaction,
+    Connection, Error, Transaction,
     schema::{consumer_words, consumers},
+    words,
 };
 use crate::ids::ConsumerId;
 
@@ -15,10 +16,7 @@ const MOST_WORDS: usize = 200;
 /// So many characters of a word are kept, and of one that is looked for.
 const LONGEST_WORD: usize = 64;
 /// So many words are looked for at once.
-const MOST_TERMS: usize = 8;
-/// What stands after everything that begins with the same.
-const LAST: char = char::MAX;
-
+const MOST_SOUGHT: usize = 8;
 /// What of a consumer is looked through.
 #[derive(Debug, Clone, Copy)]
 pub struct Texts<'a> {
@@ -30,8 +28,13 @@ pub struct Texts<'a> {
     pub description: &'a str,
 }
 
-/// A word that somebody looks for, and the last of those that begin with it.
-pub type Term = (String, String);
+impl Texts<'_> {
+    /// Whether a word of theirs begins with each of these.
+    pub(super) fn have_all(self, beginnings: &[String]) -> bool {
+        let words = words_of(self);
+        beginnings.iter().all(|beginning| words::one_begins_with(&words, beginning))
+    }
+}
 
 /// Keeps the words of a consumer, and no others.
 ///
@@ -66,10 +69,20 @@ pub(super) fn keep_all(tx: &mut Transaction<'_>) -> Result<(), Error> {
     Ok(())
 }
 
+/// The numbers of at most `limit` consumers that have a word with this beginning; of one with two such words, twice.
+pub(super) fn with_word(conn: &mut Connection, beginning: &str, limit: i64) -> Result<Vec<ConsumerId>, Error> {
+    Ok(consumer_words::table
+        .filter(consumer_words::word.between(beginning, words::last_with(beginning)))
+        .select(consumer_words::consumer_id)
+        .order((consumer_words::word, consumer_words::consumer_id))
+        .limit(limit)
+        .load(conn.db())?)
+}
+
 /// What somebody looks for, word by word. A consumer is found that has one beginning with each.
-pub fn terms(text: &str) -> Vec<Term> {
+pub fn sought(text: &str) -> Vec<String> {
     let words = text.split_whitespace().map(trimmed).filter(|word| !word.is_empty());
-    words.take(MOST_TERMS).map(|word| (word.clone(), format!("{word}{LAST}"))).collect()
+    words::or_text(words.take(MOST_SOUGHT).collect(), text)
 }
 
 fn words_of(texts: Texts<'_>) -> BTreeSet<String> {
@@ -105,13 +118,8 @@ mod tests {
 
     #[test]
     fn what_is_looked_for_is_told_apart_at_blanks_alone() {
-        let looked_for: Vec<String> = terms("  Jenkins_A (größe)  -- ").into_iter().map(|(word, _)| word).collect();
-        assert_eq!(looked_for, ["jenkins_a", "größe"]);
-        assert_eq!(terms(&"a ".repeat(100)).len(), MOST_TERMS);
-        let (word, last) = &terms("jen")[0];
-        assert!(
-            ("jen".."jen\u{10ffff}").contains(&word.as_str()) && "jenkins" < last.as_str() && "jeo" > last.as_str()
-        );
+        assert_eq!(sought("  Jenkins_A (größe)  -- "), ["jenkins_a", "größe"]);
+        assert_eq!(sought(&"a ".repeat(100)).len(), MOST_SOUGHT);
     }
 
     #[test]

@@ -3,18 +3,19 @@
 use diesel::prelude::*;
 
 use super::{
-    Connection, Error, Transaction, access_tokens,
+    Connection, Error, Transaction,
     backend::Conn,
-    calls::ACCEPTED,
-    consumer_words::{Term, Texts, keep},
-    schema::{
-        consumer_callbacks, consumer_calls, consumer_networks, consumer_owners, consumer_words, consumers, users,
-    },
+    consumer_words::{Texts, keep},
+    schema::{consumer_callbacks, consumer_networks, consumer_owners, consumers, users},
 };
 use crate::{
     clock::UnixSeconds,
     ids::{ConsumerId, UserId},
 };
+
+mod lists;
+
+pub use lists::{Sought, Which, enabled, list, page};
 
 /// A consumer's row.
 #[derive(Clone, Queryable, Selectable)]
@@ -107,86 +108,6 @@ pub fn held(tx: &mut Transaction<'_>, id: ConsumerId) -> Result<Option<Consumer>
             consumer.select(Consumer::as_select()).for_no_key_update().first(connection).optional()?
         }
     })
-}
-
-/// Which consumers a list holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Which {
-    /// All.
-    All,
-    /// Those that are listened to.
-    Enabled,
-    /// Those that are not.
-    Disabled,
-    /// Those of whom no call was accepted from this day on.
-    Unused {
-        /// The day, as calls are counted.
-        since: i64,
-    },
-}
-
-/// At most `limit` consumers by name, of those after `after`: of these, and with a word that begins with each term.
-///
-/// # Errors
-/// Those of the database.
-pub fn page(
-    conn: &mut Connection,
-    which: Which,
-    terms: &[Term],
-    after: &str,
-    limit: i64,
-) -> Result<Vec<Consumer>, Error> {
-    let mut query = consumers::table.filter(consumers::name.gt(after.to_owned())).into_boxed();
-    for (first, last) in terms {
-        let begins = consumer_words::word.ge(first.clone()).and(consumer_words::word.le(last.clone()));
-        let found = consumer_words::table.filter(begins).select(consumer_words::consumer_id);
-        query = query.filter(consumers::id.eq_any(found));
-    }
-    query = match which {
-        Which::All => query,
-        Which::Enabled => query.filter(consumers::enabled.eq(true)),
-        Which::Disabled => query.filter(consumers::enabled.eq(false)),
-        Which::Unused { since } => {
-            let used = consumer_calls::table
-                .filter(consumer_calls::consumer_id.eq(consumers::id))
-                .filter(consumer_calls::day.ge(since))
-                .filter(consumer_calls::code.eq(ACCEPTED));
-            query.filter(diesel::dsl::not(diesel::dsl::exists(used)))
-        }
-    };
-    Ok(query.select(Consumer::as_select()).order(consumers::name).limit(limit).load(conn.db())?)
-}
-
-/// At most `limit` consumers by name, each with how many live access tokens it has.
-///
-/// # Errors
-/// Those of the database.
-pub fn list(conn: &mut Connection, now: UnixSeconds, limit: i64) -> Result<Vec<(Consumer, i64)>, Error> {
-    let found: Vec<Consumer> =
-        consumers::table.select(Consumer::as_select()).order(consumers::name).limit(limit).load(conn.db())?;
-    let counts = access_tokens::live_counts(conn, now)?;
-    let with_count = |consumer: Consumer| {
-        let count = counts.get(&consumer.id).copied().unwrap_or(0);
-        (consumer, count)
-    };
-    Ok(found.into_iter().map(with_count).collect())
-}
-
-/// At most `limit` consumers that are listened to and whose names begin so, by name; those behind a name, where one is given.
-///
-/// # Errors
-/// Those of the database.
-pub fn enabled(conn: &mut Connection, prefix: &str, behind: &str, limit: i64) -> Result<Vec<Consumer>, Error> {
-    // By the name's own index: names that begin so stand together, from the first that is not before it.
-    let found: Vec<Consumer> = consumers::table
-        .filter(consumers::name.ge(prefix))
-        .filter(consumers::name.gt(behind))
-        .filter(consumers::enabled.eq(true))
-        .select(Consumer::as_select())
-        .order(consumers::name)
-        .limit(limit)
-        .load(conn.db())?;
-    Ok(found.into_iter().filter(|consumer| consumer.name.starts_with(prefix)).collect())
 }
 
 /// All callbacks of all consumers, each with its consumer, in alphabetical order.

@@ -8,6 +8,7 @@ pub mod access_tokens;
 pub mod acting_tokens;
 pub mod audit;
 mod backend;
+mod by_name;
 pub mod calls;
 pub mod census;
 mod columns;
@@ -46,6 +47,7 @@ use diesel::r2d2::Pool;
 use parking_lot::Mutex;
 use tokio::{sync::Semaphore, time::timeout};
 
+pub use by_name::Page;
 pub use columns::{Action, ItemPart, ItemStatus, ProjectStatus, RequestTokenState, SecretPlace, Section, UserStatus};
 pub use connection::{Connection, Transaction, Turn};
 pub use database_url::DatabaseUrl;

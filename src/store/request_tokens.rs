@@ -109,13 +109,14 @@ pub fn latest_secrets(conn: &mut Connection, consumer: ConsumerId, limit: i64) -
     sealed.into_iter().map(|(id, key, sealed)| conn.unseal((REQUEST_TOKEN, id), &key, &sealed)).collect()
 }
 
-/// What a user granted and nobody exchanged yet, newest first, at most `limit`.
+/// What a user granted and nobody exchanged yet, newest first, at most `limit`; those before a number, where one is given.
 ///
 /// # Errors
 /// Those of the database.
 pub fn outstanding(
     conn: &mut Connection,
     user: UserId,
+    before: Option<RequestTokenId>,
     now: UnixSeconds,
     limit: i64,
 ) -> Result<Vec<Outstanding>, Error> {
@@ -125,6 +126,7 @@ pub fn outstanding(
         .filter(request_tokens::user_id.eq(user))
         .filter(request_tokens::state.eq(RequestTokenState::Authorized))
         .filter(request_tokens::expires.gt(now))
+        .filter(request_tokens::id.lt(before.unwrap_or(RequestTokenId(i64::MAX))))
         .select((
             request_tokens::id,
             consumers::name,

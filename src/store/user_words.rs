@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use super::{
     Connection, Error, Transaction, UserStatus,
+    by_name::{self, Page},
     schema::{user_words, users},
     users::User,
     words,
@@ -14,8 +15,8 @@ use crate::ids::UserId;
 
 /// So many words of one user are kept.
 const MOST_WORDS: usize = 24;
-/// So many users are looked at who have a word with one beginning; whoever looks for more types more.
-const MOST_FOUND: i64 = 500;
+/// So many words are looked for at once.
+const MOST_SOUGHT: usize = 8;
 /// So many users' words are made at once where there are none yet.
 const BATCH: i64 = 500;
 
@@ -58,50 +59,75 @@ pub(super) fn keep_all(tx: &mut Transaction<'_>) -> Result<(), Error> {
 }
 
 /// Which users a list holds.
-#[derive(Default, Clone, Copy)]
-pub struct Sought<'a> {
-    /// Only those who have words with these beginnings; blank: all.
-    pub text: &'a str,
+#[derive(Debug, Clone, Default)]
+pub struct Sought {
+    /// The beginnings of words, each of which one of theirs has.
+    pub words: Vec<String>,
     /// Only those of this status.
     pub status: Option<UserStatus>,
-    /// Only those who come after this name.
-    pub after: &'a str,
 }
 
-/// At most `limit` users, by name.
+/// What somebody looks for, word by word.
+pub fn sought(text: &str) -> Vec<String> {
+    words::or_text(words::of(text).take(MOST_SOUGHT).collect(), text)
+}
+
+impl by_name::Sought for Sought {
+    type Row = User;
+    type Id = UserId;
+
+    fn name(row: &User) -> &str {
+        &row.name
+    }
+
+    fn rarest_word(&self) -> Option<&str> {
+        self.words.iter().max_by_key(|word| word.len()).map(String::as_str)
+    }
+
+    fn is_all(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    fn with_word(&self, conn: &mut Connection, beginning: &str, limit: i64) -> Result<Vec<UserId>, Error> {
+        Ok(user_words::table
+            .filter(user_words::word.between(beginning, words::last_with(beginning)))
+            .select(user_words::user_id)
+            .order((user_words::word, user_words::user_id))
+            .limit(limit)
+            .load(conn.db())?)
+    }
+
+    fn these(&self, conn: &mut Connection, ids: Vec<UserId>, after: &str) -> Result<Vec<User>, Error> {
+        let these = users::table.filter(users::id.eq_any(ids)).filter(users::name.gt(after));
+        let mut rows: Vec<User> = these.select(User::as_select()).order(users::name).load(conn.db())?;
+        rows.retain(|user| self.status.is_none_or(|status| user.status == status));
+        Ok(rows)
+    }
+
+    fn following(&self, conn: &mut Connection, after: &str, limit: i64) -> Result<Vec<User>, Error> {
+        let query = users::table.filter(users::name.gt(after)).into_boxed();
+        let query = match self.status {
+            Some(status) => query.filter(users::status.eq(status)),
+            None => query,
+        };
+        Ok(query.select(User::as_select()).order(users::name).limit(limit).load(conn.db())?)
+    }
+
+    fn wanted(&self, _: &mut Connection, mut rows: Vec<User>) -> Result<Vec<User>, Error> {
+        rows.retain(|user| {
+            let words = words_of(&user.name, &user.realname);
+            self.words.iter().all(|beginning| words::one_begins_with(&words, beginning))
+        });
+        Ok(rows)
+    }
+}
+
+/// At most `limit` of the users who are looked for, by name, of those after this one.
 ///
 /// # Errors
 /// Those of the database.
-pub fn list(conn: &mut Connection, sought: Sought<'_>, limit: i64) -> Result<Vec<User>, Error> {
-    let beginnings: Vec<String> = words::of(sought.text).collect();
-    let mut query =
-        users::table.filter(users::name.gt(sought.after)).select(User::as_select()).order(users::name).into_boxed();
-    if let Some(status) = sought.status {
-        query = query.filter(users::status.eq(status));
-    }
-    // The longest is the rarest; what it finds is few enough to be looked at one by one.
-    let Some(longest) = beginnings.iter().max_by_key(|word| word.len()) else {
-        return Ok(if sought.text.trim().is_empty() { query.limit(limit).load(conn.db())? } else { Vec::new() });
-    };
-    let found = beginning_with(conn, longest)?;
-    let has_all = |user: &User| {
-        let words = words_of(&user.name, &user.realname);
-        beginnings.iter().all(|beginning| words.iter().any(|word| word.starts_with(beginning)))
-    };
-    let users: Vec<User> = query.filter(users::id.eq_any(found)).limit(MOST_FOUND).load(conn.db())?;
-    Ok(users.into_iter().filter(has_all).take(usize::try_from(limit).unwrap_or(0)).collect())
-}
-
-fn beginning_with(conn: &mut Connection, beginning: &str) -> Result<Vec<UserId>, Error> {
-    // No character comes after this one, so no word with the beginning does.
-    let end = format!("{beginning}{}", char::MAX);
-    Ok(user_words::table
-        .filter(user_words::word.ge(beginning))
-        .filter(user_words::word.le(end))
-        .select(user_words::user_id)
-        .order((user_words::word, user_words::user_id))
-        .limit(MOST_FOUND)
-        .load(conn.db())?)
+pub fn page(conn: &mut Connection, sought: &Sought, after: &str, limit: usize) -> Result<Page<User>, Error> {
+    by_name::page(conn, sought, after, limit)
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use crate::{
     oauth1::encode_urlencoded,
     store::{
         Action,
-        audit::{self, Entry, Filter, Found, Unreadable},
+        audit::{self, Entry, Filter, Found, Page, Unreadable},
     },
 };
 
@@ -29,16 +29,13 @@ pub async fn trail(app: Data<App>, admin: Admin, Query(query): Query) -> Result<
     let [user, consumer, action, since] = asked.clone().map(|(_, value)| value.unwrap_or_default());
     let moment = clock::parse(&since);
     let since_is_wrong = !since.is_empty() && moment.is_none();
-    let mut entries = app.entries(asked.clone(), moment, before).await?;
-    let has_older = entries.len() > PAGE;
-    entries.truncate(PAGE);
-    let rows: Vec<AuditRow> = entries.into_iter().map(row).collect();
-    let last = rows.last().filter(|_| has_older).map(|row| row.number.to_string());
+    let page = app.entries(asked.clone(), moment, before).await?;
     let content = AuditTrail {
-        older: last.map(|last| address(&asked, Some(&last))).unwrap_or_default(),
+        older: page.more_before.map(|last| address(&asked, Some(&last.to_string()))).unwrap_or_default(),
+        looked_enough: page.looked_enough,
         newest: before.map(|_| address(&asked, None)).unwrap_or_default(),
         is_narrowed: asked.iter().any(|(_, value)| value.is_some()),
-        rows,
+        rows: page.entries.into_iter().map(row).collect(),
         user,
         consumer,
         action,
@@ -53,24 +50,23 @@ pub async fn trail(app: Data<App>, admin: Admin, Query(query): Query) -> Result<
 type Asked = [(&'static str, Option<String>); 4];
 
 impl App {
-    /// One entry more than a page shows: it tells whether there are older ones.
     async fn entries(
         &self,
         [(_, user), (_, consumer), (_, action), _]: Asked,
         since: Option<UnixSeconds>,
         before: Option<i64>,
-    ) -> Result<Vec<Found>, Failure> {
+    ) -> Result<Page, Failure> {
         let of_action = action.as_deref().map(Action::from_word);
         if of_action == Some(None) {
             // What is no action was never done.
-            return Ok(Vec::new());
+            return Ok(Page::default());
         }
-        let entries = self.store.run(move |conn| {
+        let page = self.store.run(move |conn| {
             let (user, consumer) = (user.as_deref(), consumer.as_deref());
             let filter = Filter { user, consumer, action: of_action.flatten(), since, before };
-            audit::list(conn, filter, PAGE as i64 + 1)
+            audit::list(conn, filter, PAGE)
         });
-        Ok(entries.await?)
+        Ok(page.await?)
     }
 }
 

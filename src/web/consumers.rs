@@ -25,13 +25,13 @@ use crate::{
     oauth1::encode_urlencoded,
     provider::{
         self, Standing,
-        consumers::{self, About, Asked, Row},
+        consumers::{self, About, Row},
     },
     store::{
-        Connection, Transaction,
+        self, Connection, Transaction,
         access_tokens::Listed,
         calls::{self, Outcome, Span},
-        consumers::{Consumer, Which},
+        consumers::{Consumer, Sought, Which},
     },
 };
 
@@ -65,15 +65,12 @@ pub async fn list(app: Data<App>, admin: Admin, Query(query): Query) -> Result<H
     let now = clock::now();
     let (state, which) = which(query.one("state").unwrap_or_default(), now);
     let words = query.filled_in("words").unwrap_or_default();
-    let asked = Asked { words: words.clone(), which, after: query.text("after") };
-    let is_first = asked.after.is_empty();
+    let sought = Sought { which, words: store::consumer_words::sought(&words) };
+    let after = query.text("after");
+    let is_first = after.is_empty();
     let days = Span::days_until(now, DAYS);
     app.counts_are_written().await;
-    // One more than is shown tells whether there are others.
-    let found = app.store.run(move |conn| consumers::page(conn, &asked, days, now, PAGE as i64 + 1));
-    let mut rows: Vec<ConsumerRow> = found.await?.into_iter().map(row).collect();
-    let goes_on = rows.len() > PAGE;
-    rows.truncate(PAGE);
+    let page = app.store.run(move |conn| consumers::page(conn, (&sought, &after), days, now, PAGE)).await?;
     let address = |after: Option<&str>| {
         let asked = [
             ("words", Some(words.as_str()).filter(|words| !words.is_empty())),
@@ -85,8 +82,9 @@ pub async fn list(app: Data<App>, admin: Admin, Query(query): Query) -> Result<H
     };
     let content = Consumers {
         first: if is_first { String::new() } else { address(None) },
-        older: rows.last().filter(|_| goes_on).map(|last| address(Some(&last.name))).unwrap_or_default(),
-        rows,
+        older: page.more_after.map(|last| address(Some(&last))).unwrap_or_default(),
+        looked_enough: page.looked_enough,
+        rows: page.rows.into_iter().map(row).collect(),
         is_narrowed: !words.is_empty() || state != "all",
         words,
         state,

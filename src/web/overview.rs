@@ -18,7 +18,7 @@ use crate::{
     provider::{self, census::Census},
     store::{
         self, Connection,
-        access_tokens::{Filter, Listed},
+        access_tokens::Listed,
         audit::Found,
         calls::{self, Busy, Outcome, Span},
     },
@@ -27,7 +27,7 @@ use crate::{
 /// How many hours back calls are shown.
 const HOURS: usize = 48;
 /// How many lines each of the lists has.
-const MOST_LINES: i64 = 10;
+const MOST_LINES: usize = 10;
 /// Within how many days a token is said to expire soon.
 const SOON_DAYS: i64 = 7;
 /// For how long a census is good.
@@ -93,19 +93,14 @@ fn read(
     now: UnixSeconds,
 ) -> Result<Read, store::Error> {
     let soon = now.saturating_add(SOON_DAYS * 86_400);
-    let expiring = store::acting_tokens::expiring(conn, now, soon, MOST_LINES)?;
+    let expiring = store::acting_tokens::expiring(conn, now, soon, MOST_LINES as i64)?;
     Ok(Read {
         outcomes: calls::of_all(conn, hours)?,
         busiest: calls::busiest(conn, calls::day_of(now), MOST_LINES)?,
-        sleepers: listed(conn, sleepers, now)?,
-        expiring: listed(conn, &expiring, now)?,
-        entries: store::audit::list(conn, store::audit::Filter::default(), MOST_LINES)?,
+        sleepers: store::access_tokens::these(conn, sleepers)?,
+        expiring: store::access_tokens::these(conn, &expiring)?,
+        entries: store::audit::list(conn, store::audit::Filter::default(), MOST_LINES)?.entries,
     })
-}
-
-fn listed(conn: &mut Connection, ids: &[AccessTokenId], now: UnixSeconds) -> Result<Vec<Listed>, store::Error> {
-    let filter = Filter { ids: Some(ids), ..Filter::default() };
-    store::access_tokens::list(conn, filter, now, MOST_LINES)
 }
 
 /// `GET P/overview`.

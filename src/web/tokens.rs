@@ -30,8 +30,8 @@ use crate::{
     },
 };
 
-/// How many decisions a page shows, newest first.
-const MOST_SHOWN: i64 = 500;
+/// How many decisions a page shows.
+const PAGE: usize = 25;
 
 /// Over how many days calls are told.
 const DAYS: usize = 30;
@@ -42,6 +42,11 @@ const BATCH: i64 = 500;
 /// `P/access_tokens`.
 fn page_of_tokens() -> String {
     format!("{PLUGIN}/access_tokens")
+}
+
+/// `P/request_tokens`.
+fn page_of_decisions() -> String {
+    format!("{PLUGIN}/request_tokens")
 }
 
 /// `GET P/access_tokens`: live ones first, newest first; narrowed by `tool`, `state` and `words`.
@@ -61,7 +66,7 @@ pub async fn access_tokens(app: Data<App>, person: Person, Query(query): Query) 
             Ok::<_, store::Error>((page, calls, store::access_tokens::count_own(conn, whose, now)?))
         })
         .await?;
-    let Page { tokens, older } = page;
+    let Page { tokens, older, looked_enough } = page;
     let line =
         |token: &Listed| calls.get(&token.id).map_or_else(|| Sparkline::nothing(DAYS), |days| Sparkline::of(days));
     let state = state.map_or("", State::word);
@@ -71,6 +76,7 @@ pub async fn access_tokens(app: Data<App>, person: Person, Query(query): Query) 
         states: State::ALL.map(State::word).into(),
         first: if behind.is_some() { at(None) } else { String::new() },
         older: older.map(|older| at(Some(older))).unwrap_or_default(),
+        looked_enough,
         in_use,
         revoke_all: revoke_all_at(&tool),
         may_issue: app.may_issue(&person),
@@ -198,13 +204,28 @@ pub async fn label(app: Data<App>, asked: Submitted<Person>, id: Path<AccessToke
     Ok(App::see(&page_of_tokens()))
 }
 
-/// `GET P/request_tokens`: what was granted and not fetched yet.
-pub async fn request_tokens(app: Data<App>, person: Person) -> Result<HttpResponse, Failure> {
+/// `GET P/request_tokens`: what was granted and not fetched yet, newest first; of those before `before`, where it is given.
+pub async fn request_tokens(app: Data<App>, person: Person, Query(query): Query) -> Result<HttpResponse, Failure> {
     let (user, now) = (person.user().id, clock::now());
-    let outstanding =
-        app.store.run(move |conn| store::request_tokens::outstanding(conn, user, now, MOST_SHOWN)).await?;
-    let rows = outstanding.into_iter().map(pending_row).collect();
-    app.show(&person, &RequestTokens { rows, csrf_token: person.csrf_token() })
+    let before = query.one("before").and_then(|number| number.parse().ok()).map(RequestTokenId);
+    let outstanding = app.store.run(move |conn| {
+        // One more than is shown tells that there is more.
+        store::request_tokens::outstanding(conn, user, before, now, PAGE as i64 + 1)
+    });
+    let mut rows: Vec<PendingRow> = outstanding.await?.into_iter().map(pending_row).collect();
+    let has_more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let content = RequestTokens {
+        first: before.map(|_| page_of_decisions()).unwrap_or_default(),
+        older: rows
+            .last()
+            .filter(|_| has_more)
+            .map(|last| format!("{}?before={}", page_of_decisions(), last.id))
+            .unwrap_or_default(),
+        rows,
+        csrf_token: person.csrf_token(),
+    };
+    app.show(&person, &content)
 }
 
 fn pending_row(row: Outstanding) -> PendingRow {
@@ -226,5 +247,5 @@ pub async fn withdraw(
 ) -> Result<HttpResponse, Failure> {
     let (id, user, by) = (*id, asked.who().user().id, asked.because()?);
     app.store.run(move |conn| conn.write(|tx| provider::revoke::decision(tx, id, user, &by))).await?;
-    Ok(App::see(&format!("{PLUGIN}/request_tokens")))
+    Ok(App::see(&page_of_decisions()))
 }

@@ -32,14 +32,14 @@ on_both_databases! {
             let page = names(&admin, path.strip_prefix(&format!("{PLUGIN}/consumers")).unwrap());
             assert_eq!((page.len(), html.contains("Back to the first page")), (length, !found.is_empty()));
             found.extend(page);
-            path = link(&html, "Older").unwrap_or_default();
+            path = link(&html, "Next page").unwrap_or_default();
         }
         assert_eq!(path, "");
         let all: Vec<String> = ["jenkins_a", "jenkins_b"].map(str::to_owned).into_iter().chain((0..60).map(|number| format!("tool{number:02}"))).collect();
         assert_eq!(found, all);
         // What is looked for goes along.
         let html = admin.get(&format!("{PLUGIN}/consumers?words=many")).expect(200).text();
-        let second = link(&html, "Older").unwrap();
+        let second = link(&html, "Next page").unwrap();
         assert_eq!(names(&admin, second.strip_prefix(&format!("{PLUGIN}/consumers")).unwrap())[0], "tool25");
     }
 

@@ -19,8 +19,12 @@ const MOST_READ: i64 = 2_500;
 /// No page is larger than so many bytes.
 const LARGEST_PAGE: usize = 60 * 1024;
 
+/// What the tokens are called that are counted in one step: so many numbers, whatever the forge has.
+const A_STRETCH: &str = "each_one";
+
 /// Tables of one row, of as many as there are steps, or of 4,096 rows at most.
-const BOUNDED: [&str; 6] = ["ledger", "sealing", "audit_head", "audit_key", "__diesel_schema_migrations", "refusals"];
+const BOUNDED: [&str; 7] =
+    [A_STRETCH, "ledger", "sealing", "audit_head", "audit_key", "__diesel_schema_migrations", "refusals"];
 
 /// What the benchmark has too: the rows, and the pages.
 fn of_the_benchmark(file: &str) -> String {
@@ -171,11 +175,14 @@ fn found_at(database: &Own, mut plans: Option<&mut Plans>) -> BTreeSet<String> {
             }
         }
         Some(plans) => {
-            let all = plans.all();
+            // The other test's are in the same log.
+            let all: Vec<_> = plans.all().into_iter().filter(|(text, _)| !text.contains("-- on purpose")).collect();
             assert!(all.len() > 20, "the plans are not where they are looked for");
             for (statement, plan) in &all {
                 let mut parts = Vec::new();
                 too_much(plan, &mut parts);
+                // What stands beside a stretch of tokens may be read as the database likes best: it is one walk for all of them.
+                parts.retain(|part| !statement.contains(A_STRETCH) || part.contains("\"access_tokens\""));
                 found.extend(parts.iter().map(|part| format!("{part} in {statement}")));
             }
         }
@@ -195,9 +202,9 @@ on_each_database! {
     fn what_looks_through_a_table_is_found(kind: Database) {
         let database = kind.filled();
         grow(&database);
-        let all = "SELECT summary AS line FROM items WHERE details = 'nowhere'";
-        let sorted = "SELECT summary AS line FROM items WHERE tracker_id = 1 ORDER BY created DESC LIMIT 1";
-        let by_key = "SELECT summary AS line FROM items WHERE id = 1000001";
+        let all = "SELECT summary AS line FROM items WHERE details = 'nowhere' -- on purpose";
+        let sorted = "SELECT summary AS line FROM items WHERE tracker_id = 1 ORDER BY created DESC LIMIT 1 -- on purpose";
+        let by_key = "SELECT summary AS line FROM items WHERE id = 1000001 -- on purpose";
         let found = |statement: &str, plans: Option<&Plans>| match plans {
             None => looked_through(&database, statement),
             Some(plans) => {
@@ -205,7 +212,8 @@ on_each_database! {
                 database.lines(statement);
                 let plans = Plans { log: plans.log.clone(), before };
                 let mut parts = Vec::new();
-                plans.all().iter().for_each(|(_, plan)| too_much(plan, &mut parts));
+                let mine = plans.all().into_iter().filter(|(text, _)| text == statement);
+                mine.for_each(|(_, plan)| too_much(&plan, &mut parts));
                 parts
             }
         };

@@ -175,7 +175,7 @@ pub fn record_look(conn: &mut Connection, by: &By, consumer: &Consumer) -> Resul
     let same = |other: &Said| {
         (&other.actor, &other.actor_name, other.consumer_id) == (&said.actor, &said.actor_name, said.consumer_id)
     };
-    if audit::list(conn, recent, MOST_RECENT)?.iter().flatten().any(|entry| same(&entry.said)) {
+    if audit::list(conn, recent, MOST_RECENT)?.entries.iter().flatten().any(|entry| same(&entry.said)) {
         return Ok(());
     }
     conn.write(|tx| {
@@ -185,4 +185,4 @@ pub fn record_look(conn: &mut Connection, by: &By, consumer: &Consumer) -> Resul
 }
 
 /// How many looks of the last moment are compared.
-const MOST_RECENT: i64 = 100;
+const MOST_RECENT: usize = 100;

@@ -7,11 +7,11 @@ use crate::{
     ids::ConsumerId,
     provider::{Error, consumers::list},
     store::{
-        self, Connection,
-        access_tokens::{Filter, Listed},
+        self, Connection, Page,
+        access_tokens::Listed,
         calls::Span,
         consumer_secrets::ConsumerSecret,
-        consumers::{Consumer, Which},
+        consumers::{Consumer, Sought},
     },
 };
 
@@ -25,29 +25,20 @@ pub struct Row {
     pub calls: Option<Vec<i64>>,
 }
 
-/// What a page of the list is asked for.
-#[derive(Debug, Clone)]
-pub struct Asked {
-    /// What is looked for in names, descriptions and hosts; the beginning of each word is enough.
-    pub words: String,
-    /// Which consumers.
-    pub which: Which,
-    /// The name that the page before ended with, or nothing.
-    pub after: String,
-}
-
-/// At most `limit` consumers by name, with what came of their calls on these days.
+/// At most `limit` of the consumers that are looked for, by name, of those after this one; each with what came of its calls on
+/// these days.
 ///
 /// # Errors
 /// Those of the store.
-pub fn page(conn: &mut Connection, asked: &Asked, days: Span, now: UnixSeconds, limit: i64) -> Result<Vec<Row>, Error> {
-    let terms = store::consumer_words::terms(&asked.words);
-    if terms.is_empty() && !asked.words.trim().is_empty() {
-        // What holds no word is in nobody's.
-        return Ok(Vec::new());
-    }
-    let found = store::consumers::page(conn, asked.which, &terms, &asked.after, limit)?;
-    let ids: Vec<ConsumerId> = found.iter().map(|consumer| consumer.id).collect();
+pub fn page(
+    conn: &mut Connection,
+    (sought, after): (&Sought, &str),
+    days: Span,
+    now: UnixSeconds,
+    limit: usize,
+) -> Result<Page<Row>, Error> {
+    let found = store::consumers::page(conn, sought, after, limit)?;
+    let ids: Vec<ConsumerId> = found.rows.iter().map(|consumer| consumer.id).collect();
     let tokens = store::access_tokens::live_counts_of(conn, &ids, now)?;
     let mut calls = store::calls::accepted_of(conn, &ids, days)?;
     let row = |consumer: Consumer| Row {
@@ -55,7 +46,8 @@ pub fn page(conn: &mut Connection, asked: &Asked, days: Span, now: UnixSeconds, 
         calls: calls.remove(&consumer.id),
         consumer,
     };
-    Ok(found.into_iter().map(row).collect())
+    let Page { rows, more_after, looked_enough } = found;
+    Ok(Page { rows: rows.into_iter().map(row).collect(), more_after, looked_enough })
 }
 
 /// What stops when a consumer is refused: the live tokens that it holds.
@@ -75,11 +67,10 @@ impl Holding {
     /// Those of the store.
     pub fn of(conn: &mut Connection, id: ConsumerId, now: UnixSeconds, limit: i64) -> Result<Self, Error> {
         let newest = store::access_tokens::newest_of(conn, id, now, limit)?;
-        let filter = Filter { ids: Some(&newest), ..Filter::default() };
         Ok(Self {
             tokens: store::access_tokens::count_live(conn, id, now)?,
             users: store::access_tokens::count_users(conn, id, now)?,
-            newest: store::access_tokens::list(conn, filter, now, limit)?,
+            newest: store::access_tokens::these(conn, &newest)?,
         })
     }
 }

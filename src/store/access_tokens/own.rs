@@ -31,35 +31,45 @@ pub struct Own {
     pub consumer: Option<ConsumerId>,
 }
 
-/// At most `limit` of somebody's tokens in one part, newest first; those before a number, where one is given.
+/// A token's place in its part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// Its number.
+    pub id: AccessTokenId,
+    /// When it ends or ended, if it does.
+    pub expires: Option<UnixSeconds>,
+}
+
+/// At most `limit` of somebody's tokens in one part, newest first, and of the expired ones those first that ended last; only
+/// what comes behind a place, where one is given.
 ///
 /// # Errors
 /// Those of the database.
 pub fn own(
     conn: &mut Connection,
     whose: Own,
-    (part, before): (Part, Option<AccessTokenId>),
+    (part, behind): (Part, Option<Place>),
     now: UnixSeconds,
     limit: i64,
 ) -> Result<Vec<Listed>, Error> {
-    let mut query = access_tokens::table
-        .inner_join(users::table)
-        .inner_join(consumers::table)
-        .inner_join(roles::table.left_join(projects::table))
-        .filter(access_tokens::user_id.eq(whose.user))
-        .into_boxed();
-    query = match part {
-        Part::InUse => query.filter(is_live!(now)),
-        Part::Expired => query.filter(access_tokens::revoked.is_null().and(access_tokens::expires.le(now))),
-        Part::Revoked => query.filter(access_tokens::revoked.is_not_null()),
-    };
+    let mut query = tokens_with_all!().filter(access_tokens::user_id.eq(whose.user)).into_boxed();
     if let Some(consumer) = whose.consumer {
         query = query.filter(access_tokens::consumer_id.eq(consumer));
     }
-    if let Some(before) = before {
-        query = query.filter(access_tokens::id.lt(before));
-    }
-    Ok(query.select(listed_columns!()).order(access_tokens::id.desc()).limit(limit).load(conn.db())?)
+    let last = behind.map_or(AccessTokenId(i64::MAX), |place| place.id);
+    query = match part {
+        Part::InUse => query.filter(is_live!(now)).filter(access_tokens::id.lt(last)),
+        Part::Revoked => query.filter(access_tokens::revoked.is_not_null()).filter(access_tokens::id.lt(last)),
+        Part::Expired => {
+            let until = behind.and_then(|place| place.expires).map_or(now, |expires| expires.min(now));
+            let follows = access_tokens::expires.lt(until).or(access_tokens::id.lt(last)).assume_not_null();
+            query
+                .filter(access_tokens::revoked.is_null().and(access_tokens::expires.le(until)))
+                .filter(follows)
+                .order(access_tokens::expires.desc())
+        }
+    };
+    Ok(query.select(listed_columns!()).then_order_by(access_tokens::id.desc()).limit(limit).load(conn.db())?)
 }
 
 /// How many of somebody's tokens are neither revoked nor expired.

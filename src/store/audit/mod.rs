@@ -5,12 +5,14 @@
 //! lock, is locked when every other lock is held already, and for no longer than the commit takes.
 
 mod chain;
+mod lists;
 mod reading;
 
 use diesel::{prelude::*, result::Error as Diesel};
 
 pub use chain::AuditKey;
-pub use reading::{Filter, Found, Head, Unreadable, each_after, head, list};
+pub use lists::{Filter, Page, list};
+pub use reading::{Found, Head, Unreadable, each_after, head};
 
 use super::{
     Connection, Error, Transaction,

@@ -5,13 +5,10 @@
 use diesel::{prelude::*, result::Error as Diesel};
 
 use super::{Entry, Mark};
-use crate::{
-    clock::UnixSeconds,
-    store::{
-        Action, Connection, Error,
-        backend::Conn,
-        schema::{audit_head, audit_log},
-    },
+use crate::store::{
+    Connection, Error,
+    backend::Conn,
+    schema::{audit_head, audit_log},
 };
 
 /// How many entries are read at once by who reads all of them.
@@ -40,22 +37,7 @@ pub enum Head {
     Unreadable,
 }
 
-/// Which entries a list holds; `None` means all.
-#[derive(Default, Clone, Copy)]
-pub struct Filter<'a> {
-    /// Only those that this user did, or that concern this user, by name.
-    pub user: Option<&'a str>,
-    /// Only those that this consumer did, or that concern it, by name.
-    pub consumer: Option<&'a str>,
-    /// Only those of this action.
-    pub action: Option<Action>,
-    /// Only those from this moment on.
-    pub since: Option<UnixSeconds>,
-    /// Only those before this number.
-    pub before: Option<i64>,
-}
-
-type Query<'a> = audit_log::BoxedQuery<'a, <Conn as diesel::Connection>::Backend>;
+pub(super) type Query<'a> = audit_log::BoxedQuery<'a, <Conn as diesel::Connection>::Backend>;
 
 /// The end of the log as its head has it.
 ///
@@ -73,22 +55,6 @@ pub fn head(conn: &mut Connection) -> Result<Head, Error> {
         (Some(mark), None) => Head::At(mark),
         (Some(_), Some(_)) => Head::Several(several),
     })
-}
-
-/// At most `limit` entries, newest first.
-///
-/// # Errors
-/// Those of the database.
-pub fn list(conn: &mut Connection, filter: Filter<'_>, limit: i64) -> Result<Vec<Found>, Error> {
-    let Some(user) = filter.user else { return read(conn, || newest(filtered(filter), limit)) };
-    // Each by its own index: whoever asks for either has all of both sorted.
-    let did = || filtered(filter).filter(audit_log::actor.eq("user")).filter(audit_log::actor_name.eq(user));
-    let mut found = read(conn, || newest(did(), limit))?;
-    found.extend(read(conn, || newest(filtered(filter).filter(audit_log::user_name.eq(user)), limit))?);
-    found.sort_by_key(|entry| std::cmp::Reverse(number_of(entry)));
-    found.dedup_by_key(|entry| number_of(entry));
-    found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    Ok(found)
 }
 
 /// Looks at each entry after a number, in their order, until it is told to go no further; from the beginning where there is
@@ -127,37 +93,16 @@ pub fn each_after<E: From<Error>>(
     }
 }
 
-fn newest(query: Query<'_>, limit: i64) -> Query<'_> {
-    query.order(audit_log::number.desc()).limit(limit)
-}
-
-fn number_of(found: &Found) -> i64 {
+/// Its place, as far as it has one.
+pub(super) fn number_of(found: &Found) -> i64 {
     match found {
         Ok(entry) => entry.number,
         Err(unreadable) => unreadable.number,
     }
 }
 
-/// What is asked for beside the user.
-fn filtered(filter: Filter<'_>) -> Query<'_> {
-    let mut query = audit_log::table.into_boxed();
-    if let Some(consumer) = filter.consumer {
-        query = query.filter(audit_log::consumer_name.eq(consumer));
-    }
-    if let Some(action) = filter.action {
-        query = query.filter(audit_log::action.eq(action.word()));
-    }
-    if let Some(since) = filter.since {
-        query = query.filter(audit_log::at.ge(since));
-    }
-    if let Some(before) = filter.before {
-        query = query.filter(audit_log::number.lt(before));
-    }
-    query
-}
-
 /// What a query finds. Where a row cannot be read they are read one by one, so that it is this one that cannot.
-fn read<'a>(conn: &mut Connection, query: impl Fn() -> Query<'a>) -> Result<Vec<Found>, Error> {
+pub(super) fn read<'a>(conn: &mut Connection, query: impl Fn() -> Query<'a>) -> Result<Vec<Found>, Error> {
     match query().select(Entry::as_select()).load(conn.db()) {
         Err(Diesel::DeserializationError(_)) => {}
         entries => return Ok(entries?.into_iter().map(Ok).collect()),

@@ -131,6 +131,10 @@ pub struct FieldError {
 pub struct RequestTokens {
     /// The decisions, in the order to show.
     pub rows: Vec<PendingRow>,
+    /// The first page, where this is another one; or empty.
+    pub first: String,
+    /// The next page, or empty.
+    pub older: String,
     /// Ties the forms to the session.
     pub csrf_token: String,
 }

@@ -36,25 +36,19 @@ const MOST_SHOWN: usize = 25;
 /// `GET /users`.
 pub async fn list(app: Data<App>, admin: Admin, Query(query): Query) -> Result<HttpResponse, Failure> {
     let (q, status, after) = (query.text("q"), query.text("status"), query.text("after"));
-    let (text, with_status, from) = (q.clone(), UserStatus::from_word(&status), after.clone());
-    let mut found = app
-        .store
-        .run(move |conn| {
-            let sought = Sought { text: &text, status: with_status, after: &from };
-            user_words::list(conn, sought, PAGE as i64 + 1)
-        })
-        .await?;
-    let has_more = found.len() > PAGE;
-    found.truncate(PAGE);
+    let sought = Sought { words: user_words::sought(&q), status: UserStatus::from_word(&status) };
+    let is_first = after.is_empty();
+    let page = app.store.run(move |conn| user_words::page(conn, &sought, &after, PAGE)).await?;
     let address = |after: &str| {
         let asked = [("q", q.as_str()), ("status", &status), ("after", after)];
         let pairs: Vec<_> = asked.into_iter().filter(|(_, value)| !value.is_empty()).collect();
         if pairs.is_empty() { "/users".to_owned() } else { format!("/users?{}", encode_urlencoded(&pairs)) }
     };
     let content = Users {
-        first: if after.is_empty() { String::new() } else { address("") },
-        older: found.last().filter(|_| has_more).map(|last| address(&last.name)).unwrap_or_default(),
-        rows: found.into_iter().map(row).collect(),
+        first: if is_first { String::new() } else { address("") },
+        older: page.more_after.map(|last| address(&last)).unwrap_or_default(),
+        looked_enough: page.looked_enough,
+        rows: page.rows.into_iter().map(row).collect(),
         q,
         status,
     };

@@ -28,12 +28,12 @@ on_both_databases! {
         assert!(newest.windows(2).all(|pair| pair[0] == pair[1] + 1), "{newest:?}");
         assert!(cells(&first, "What")[0].starts_with("session.opened user admin"));
         assert_eq!(cells(&first, "Who")[..2], ["admin from 127.0.0.1", "operator tester"]);
-        let (_, rest) = first.split_once(">Older<").map(|(before, _)| before.rsplit_once("href=\"").unwrap()).unwrap();
+        let (_, rest) = first.split_once(">Next page<").map(|(before, _)| before.rsplit_once("href=\"").unwrap()).unwrap();
         let older = crate::support::text_of(rest.split('"').next().unwrap());
         let second = admin.get(&older).expect(200).text();
         assert_eq!(numbers(&second)[0], newest[49] - 1);
         assert_eq!(numbers(&second).last(), Some(&1));
-        assert!(!second.contains(">Older<") && second.contains(">Back to the first page<"));
+        assert!(!second.contains(">Next page<") && second.contains(">Back to the first page<"));
     }
 
     fn shows_what_concerns_one_user_or_one_tool(forge: Forge) {

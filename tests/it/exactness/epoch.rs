@@ -119,7 +119,7 @@ const BY_HAND_IN_SQLITE: [&[Change]; 6] = [
 /// PostgreSQL can empty a table as a whole, and looks for names on a path.
 const BY_HAND_IN_POSTGRES: [&[Change]; 4] = [
     &[
-        ("TRUNCATE access_tokens", 401, "token_rejected"),
+        ("TRUNCATE access_tokens CASCADE", 401, "token_rejected"),
         ("SET search_path = pg_catalog; UPDATE public.access_tokens SET revoked = created", 401, "token_revoked"),
         ("TRUNCATE role_members", 403, "role_not_held"),
     ],

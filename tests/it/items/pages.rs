@@ -99,7 +99,7 @@ on_both_databases! {
             let on_page = cells(&page, "Number");
             sizes.push(on_page.len());
             seen.extend(on_page);
-            match link(&page, "Older") {
+            match link(&page, "Next page") {
                 Some(older) => path = older,
                 None => break,
             }

@@ -22,6 +22,8 @@ pub struct Consumers {
     pub first: String,
     /// Where it goes on, or empty.
     pub older: String,
+    /// Whether the page ends because so many were looked at, and not because it is full.
+    pub looked_enough: bool,
 }
 
 /// One line in the list of tools.

@@ -24,6 +24,8 @@ pub struct Users {
     pub first: String,
     /// The address of the next page, where there is one.
     pub older: String,
+    /// Whether the page ends because so many were looked at, and not because it is full.
+    pub looked_enough: bool,
 }
 
 /// One user in the list.

@@ -26,6 +26,8 @@ pub struct AuditTrail {
     pub is_narrowed: bool,
     /// Where the older ones are, or empty.
     pub older: String,
+    /// Whether the page ends because so many were looked at, and not because it is full.
+    pub looked_enough: bool,
     /// Where the newest ones are, if these are not; or empty.
     pub newest: String,
 }

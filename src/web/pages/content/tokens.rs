@@ -22,6 +22,8 @@ pub struct AccessTokens {
     pub first: String,
     /// The next page, or empty.
     pub older: String,
+    /// Whether the page ends because so many were looked at, and not because it is full.
+    pub looked_enough: bool,
     /// How many tokens there are to take back, of the tool that the list is narrowed to.
     pub in_use: i64,
     /// The question whether to take back all of them.

@@ -25,7 +25,8 @@ pub fn show(sheet: &mut Sheet<'_>) {
     let states = ["all", "enabled", "disabled", "unused"];
     for state in states {
         let none = Consumers { rows: Vec::new(), state, is_narrowed: state != "all", ..list(text, url) };
-        sheet.show("consumers, none", &none);
+        sheet.show("consumers, none so far", &none);
+        sheet.show("consumers, none", &Consumers { looked_enough: false, ..none });
     }
     sheet.show("consumer form", &form(text));
     sheet.show("consumer form, of one that is changed", &ConsumerForm { id: Some(7), ..form(text) });
@@ -59,6 +60,7 @@ fn list(text: &str, url: &str) -> Consumers {
         is_narrowed: true,
         first: format!("/{text}"),
         older: format!("/{text}"),
+        looked_enough: true,
     }
 }
 

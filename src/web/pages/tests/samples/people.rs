@@ -40,10 +40,18 @@ fn users(sheet: &mut Sheet<'_>) {
     let text = sheet.text;
     let row = |state, is_forge_admin| UserRow { name: text.into(), realname: text.into(), state, is_forge_admin };
     let rows = vec![row("active", true), row("suspended", false)];
-    let list =
-        Users { rows, q: text.into(), status: "active".into(), first: "/users".into(), older: "/users?after=x".into() };
+    let list = Users {
+        rows,
+        q: text.into(),
+        status: "active".into(),
+        first: "/users".into(),
+        older: "/users?after=x".into(),
+        looked_enough: true,
+    };
     sheet.show("users", &list);
-    sheet.show("users, none", &Users { rows: Vec::new(), status: String::new(), ..list });
+    sheet.show("users, none so far", &Users { rows: Vec::new(), ..list.clone() });
+    let none = Users { rows: Vec::new(), status: String::new(), looked_enough: false, ..list };
+    sheet.show("users, none", &none);
     let form = NewUser {
         name: text.into(),
         realname: text.into(),

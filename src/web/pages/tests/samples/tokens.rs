@@ -13,6 +13,8 @@ pub fn show(sheet: &mut Sheet<'_>) {
     let full: Vec<TokenRow> = (1..=20).map(|id| TokenRow { id, ..row(id, "live", text) }).collect();
     sheet.show("access tokens, a full page", &list(text, full));
     sheet.show("access tokens, none found", &list(text, Vec::new()));
+    let looked = AccessTokens { looked_enough: true, ..list(text, Vec::new()) };
+    sheet.show("access tokens, none so far", &looked);
     let whole = AccessTokens {
         tool: String::new(),
         state: String::new(),
@@ -38,9 +40,14 @@ pub fn show(sheet: &mut Sheet<'_>) {
         decided: 7,
         expires: 1_700_000_100,
     };
-    let rows = vec![PendingRow { project: sheet.some(), ..pending.clone() }, pending];
-    sheet.show("request tokens", &RequestTokens { rows, csrf_token: text.into() });
-    sheet.show("request tokens, none", &RequestTokens { rows: Vec::new(), csrf_token: text.into() });
+    let rows = vec![PendingRow { project: sheet.some(), ..pending.clone() }, pending.clone()];
+    let (first, older): (String, String) = ("/plugins/oauthprovider/request_tokens".into(), format!("/{text}"));
+    let list = RequestTokens { rows, first: first.clone(), older, csrf_token: text.into() };
+    sheet.show("request tokens", &list);
+    sheet.show("request tokens, a full page", &RequestTokens { rows: vec![pending; 25], ..list.clone() });
+    sheet.show("request tokens, the end", &RequestTokens { rows: Vec::new(), older: String::new(), ..list.clone() });
+    let none = RequestTokens { rows: Vec::new(), first: String::new(), older: String::new(), ..list };
+    sheet.show("request tokens, none", &none);
 }
 
 fn show_issue(sheet: &mut Sheet<'_>, text: &str, url: &str) {
@@ -89,6 +96,7 @@ fn list(text: &str, rows: Vec<TokenRow>) -> AccessTokens {
         states: vec!["live", "asleep", "expired", "revoked"],
         first: "/plugins/oauthprovider/access_tokens".into(),
         older: "/plugins/oauthprovider/access_tokens?behind=use-7".into(),
+        looked_enough: false,
         in_use: 2,
         revoke_all: "/plugins/oauthprovider/access_tokens/revoke".into(),
         may_issue: true,
