@@ -11,21 +11,17 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, Tera};
 
+mod assets;
 pub mod content;
 mod texts;
 mod times;
 
+pub use assets::{SCRIPT, STYLE};
 use content::*;
 use texts::Texts;
 
 use super::language::Language;
 use crate::clock::UnixSeconds;
-
-/// The one style sheet, served at `/plugins/oauthprovider/style.css`.
-pub const STYLE: &str = include_str!("../../templates/style.css");
-
-/// The one script, served at `/plugins/oauthprovider/script.js`. No page needs it.
-pub const SCRIPT: &str = include_str!("../../templates/script.js");
 
 /// The template of letters, in plain text.
 const LETTER: &str = "mail/letter.txt";
@@ -265,6 +261,7 @@ impl Pages {
 /// The templates in one language.
 fn speaking(language: Language) -> Result<Tera, PageError> {
     let mut templates = Tera::new();
+    assets::teach(&mut templates);
     texts::teach(&mut templates, &Arc::new(Texts::of(language)?));
     templates.add_raw_templates(TEMPLATES.iter().copied()).map_err(PageError::Templates)?;
     Ok(templates)
