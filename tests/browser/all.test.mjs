@@ -36,7 +36,7 @@ function walk(what, looks, walking) {
 describe("walks", { concurrency: 2 }, () => {
   // Who types into everything changes what others walk about in, so this is a house apart.
   walk("hostile text in every field", [PLAIN], async (_, look) => {
-    const apart = await House.open(hostileForge);
+    const apart = await House.open(hostileForge, "_hostile");
     try {
       await typedEverywhere(apart, look);
       apart.judge();

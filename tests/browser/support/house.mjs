@@ -29,10 +29,10 @@ function installedBrowser() {
 }
 
 export class House {
-  static async open(makeForge) {
+  static async open(makeForge, suffix = "") {
     const house = new House();
     try {
-      await house.build(makeForge);
+      await house.build(makeForge, suffix);
     } catch (error) {
       await house.close();
       throw error;
@@ -46,10 +46,10 @@ export class House {
   addresses = 0;
   windows = [];
 
-  async build(makeForge) {
+  async build(makeForge, suffix) {
     this.callbacks = await CallbackServer.start();
     this.forge = makeForge(this.callbacks.callback);
-    this.service = await Service.start(this.forge);
+    this.service = await Service.start(this.forge, suffix);
     this.profile = mkdtempSync(join(tmpdir(), "oauthprovider-chromium."));
     this.browser = await puppeteer.launch({
       executablePath: installedBrowser(),
