@@ -10,6 +10,7 @@ use actix_web::{
     web::{Data, Path},
 };
 
+use self::questions::What;
 use super::{
     App, Failure,
     charts::{Chart, Sparkline},
@@ -168,8 +169,12 @@ pub async fn show(app: Data<App>, admin: Admin, id: Path<ConsumerId>) -> Result<
 
 /// `POST P/consumers/{id}/enable`.
 pub async fn enable(app: Data<App>, asked: Submitted<Admin>, id: Path<ConsumerId>) -> Result<HttpResponse, Failure> {
-    app.change_consumer(&asked, *id, |tx, consumer, by| consumers::set_enabled(tx, consumer, true, by)).await?;
-    Ok(App::see(&page_of(*id)))
+    let enabled =
+        app.change_consumer(&asked, *id, |tx, consumer, by| consumers::set_enabled(tx, consumer, true, by)).await;
+    match enabled {
+        Ok(()) => Ok(App::see(&page_of(*id))),
+        Err(error) => app.ask_again(&asked, *id, What::Enable, error).await,
+    }
 }
 
 impl App {

@@ -10,7 +10,7 @@ use super::{
     charts::Sparkline,
     consent::tokens_of,
     extract::Query,
-    pages::content::{AccessTokens, PendingRow, RequestTokens, RevokeAll, TokenRow},
+    pages::content::{AccessTokens, PendingRow, RequestTokens, RevokeAll, TokenName, TokenRow},
     person::{Person, Submitted},
     routes::PLUGIN,
 };
@@ -24,7 +24,7 @@ use crate::{
     },
     store::{
         self,
-        access_tokens::{Listed, Own},
+        access_tokens::{Filter, Listed, Own},
         calls::{self, Span},
         request_tokens::Outstanding,
     },
@@ -199,9 +199,33 @@ pub async fn revoke(
 /// `POST P/access_tokens/{id}/label`: gives a token another name, or none.
 pub async fn label(app: Data<App>, asked: Submitted<Person>, id: Path<AccessTokenId>) -> Result<HttpResponse, Failure> {
     let (id, user, by) = (*id, asked.who().user().id, asked.who().by());
-    let label = Label::parse(asked.form().optional("label")?)?;
+    let typed = asked.form().optional("label")?;
+    let Ok(label) = Label::parse(typed) else {
+        let form = app.naming(asked.who(), id, typed.to_owned()).await?;
+        return app.show_again(asked.who(), &form);
+    };
     app.store.run(move |conn| conn.write(|tx| provider::own_token::rename(tx, id, user, label.as_ref(), &by))).await?;
     Ok(App::see(&page_of_tokens()))
+}
+
+impl App {
+    /// The form for the name of one of somebody's own tokens, with one that cannot be kept.
+    async fn naming(&self, person: &Person, id: AccessTokenId, label: String) -> Result<TokenName, Failure> {
+        let user = person.user().name.clone();
+        let found = self.store.run(move |conn| {
+            let filter = Filter { user: Some(&user), id: Some(id), ..Filter::default() };
+            store::access_tokens::list(conn, filter, clock::now(), 1)
+        });
+        let token = found.await?.pop().ok_or(Failure::NotFound)?;
+        Ok(TokenName {
+            id: id.0,
+            role: forge::role::full_name(token.project.as_deref(), &token.role),
+            tool: token.consumer,
+            label,
+            wrong: vec!["label"],
+            csrf_token: person.csrf_token(),
+        })
+    }
 }
 
 /// `GET P/request_tokens`: what was granted and not fetched yet, newest first; of those before `before`, where it is given.

@@ -2,7 +2,6 @@
 // other; one administrator looks after all.
 
 import { LOOKS } from "./support/looks.mjs";
-import { hostileForge } from "./walks/hostile.mjs";
 
 export const ADA = { name: "ada", realname: "Ada Lovelace", email: "ada@example.org", password: "analytical engine" };
 
@@ -55,15 +54,13 @@ export function needy(cast, callback) {
 
 export function forge(callback) {
   const casts = LOOKS.map(castOf);
-  const hostile = hostileForge(callback);
   return {
-    users: [ADA, ...hostile.users, ...casts.flatMap(({ alice, petra, mallory, quinn }) => [alice, petra, mallory, quinn])],
-    projects: [...hostile.projects, ...casts.map(projectOf)],
+    users: [ADA, ...casts.flatMap(({ alice, petra, mallory, quinn }) => [alice, petra, mallory, quinn])],
+    projects: casts.map(projectOf),
     roles: [
       { project: null, name: "Forge administrator", members: [ADA.name], permissions: { forge: "admin" } },
-      ...hostile.roles,
       ...casts.flatMap(rolesOf),
     ],
-    consumers: [...hostile.consumers, ...casts.flatMap((cast) => [standing(cast, callback), needy(cast, callback)])],
+    consumers: casts.flatMap((cast) => [standing(cast, callback), needy(cast, callback)]),
   };
 }

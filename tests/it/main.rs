@@ -57,6 +57,7 @@ mod people;
 mod plugin_use;
 mod properties;
 mod public_urls;
+mod reasons;
 mod refusals;
 mod role_at_consent;
 mod roles;

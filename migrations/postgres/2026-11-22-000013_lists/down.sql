@@ -1,3 +1,6 @@
+DROP INDEX access_tokens_by_role_and_consumer;
+DROP INDEX access_tokens_by_role_and_user;
+DROP INDEX access_tokens_unrevoked_by_role;
 DROP INDEX access_tokens_revoked_of_both;
 DROP INDEX access_tokens_ending_of_both;
 DROP INDEX access_tokens_unrevoked_of_both;

@@ -12,3 +12,8 @@ CREATE INDEX access_tokens_unrevoked_of_both ON access_tokens (consumer_id, user
 CREATE INDEX access_tokens_ending_of_both ON access_tokens (consumer_id, user_id, expires, id)
     WHERE revoked IS NULL AND expires IS NOT NULL;
 CREATE INDEX access_tokens_revoked_of_both ON access_tokens (consumer_id, user_id, id) WHERE revoked IS NOT NULL;
+
+-- What acts in a project: what is in use, and of one user or one tool alone.
+CREATE INDEX access_tokens_unrevoked_by_role ON access_tokens (role_id, id, expires) WHERE revoked IS NULL;
+CREATE INDEX access_tokens_by_role_and_user ON access_tokens (role_id, user_id, id);
+CREATE INDEX access_tokens_by_role_and_consumer ON access_tokens (role_id, consumer_id, id);

@@ -1,4 +1,5 @@
-//! What stops a tool's work is asked about first: disabling it, removing it, giving it another secret.
+//! What stops a tool's work is asked about first: disabling it, removing it, giving it another secret. What its own page asks for is
+//! asked about here when something is wrong with what was typed.
 
 use actix_web::{
     HttpResponse,
@@ -29,8 +30,14 @@ pub enum What {
     Disable,
     /// It is gone for good.
     Remove,
+    /// It is accepted again.
+    Enable,
     /// It gets another secret.
     Rotate,
+    /// Its former secret ends.
+    Retire,
+    /// Its newest secret ends, and the former one goes on.
+    RotateBack,
 }
 
 impl What {
@@ -38,7 +45,25 @@ impl What {
         match self {
             Self::Disable => "disable",
             Self::Remove => "remove",
+            Self::Enable => "enable",
             Self::Rotate => "rotate",
+            Self::Retire => "retire",
+            Self::RotateBack => "rotate-back",
+        }
+    }
+
+    fn is_about_secrets(self) -> bool {
+        match self {
+            Self::Rotate | Self::Retire | Self::RotateBack => true,
+            Self::Disable | Self::Remove | Self::Enable => false,
+        }
+    }
+
+    /// A secret that ends is a matter of whoever signs with it, and the tokens stay as they are.
+    fn is_about_tokens(self) -> bool {
+        match self {
+            Self::Disable | Self::Remove | Self::Enable | Self::Rotate => true,
+            Self::Retire | Self::RotateBack => false,
         }
     }
 }
@@ -89,6 +114,8 @@ impl App {
             .await?;
         Ok(ConsumerQuestion {
             what: what.word(),
+            is_about_secrets: what.is_about_secrets(),
+            is_about_tokens: what.is_about_tokens(),
             id: consumer.id.0,
             name: consumer.name,
             holding: holding(held, now),

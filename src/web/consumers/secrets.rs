@@ -84,8 +84,10 @@ pub async fn rotate(
 
 /// `POST P/consumers/{id}/retire`.
 pub async fn retire(app: Data<App>, asked: Submitted<Admin>, id: Path<ConsumerId>) -> Result<HttpResponse, Failure> {
-    app.change_consumer(&asked, *id, consumer_secrets::retire).await?;
-    Ok(App::see(&page_of(*id)))
+    match app.change_consumer(&asked, *id, consumer_secrets::retire).await {
+        Ok(()) => Ok(App::see(&page_of(*id))),
+        Err(error) => app.ask_again(&asked, *id, What::Retire, error).await,
+    }
 }
 
 /// `POST P/consumers/{id}/rotate-back`.
@@ -94,6 +96,8 @@ pub async fn rotate_back(
     asked: Submitted<Admin>,
     id: Path<ConsumerId>,
 ) -> Result<HttpResponse, Failure> {
-    app.change_consumer(&asked, *id, consumer_secrets::rotate_back).await?;
-    Ok(App::see(&page_of(*id)))
+    match app.change_consumer(&asked, *id, consumer_secrets::rotate_back).await {
+        Ok(()) => Ok(App::see(&page_of(*id))),
+        Err(error) => app.ask_again(&asked, *id, What::RotateBack, error).await,
+    }
 }

@@ -88,6 +88,7 @@ pub async fn set_password(
         Ok(()) => Ok(App::see(&account.base())),
         Err(errors) => {
             let mut page = app.user_page(account).await?;
+            page.password_reason = form.text("reason");
             page.errors = errors;
             app.show_again(account.person(), &page)
         }

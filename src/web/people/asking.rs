@@ -25,6 +25,7 @@ pub enum What {
     WeakenRole,
     RemoveRole,
     TakeRole,
+    RevokeToken,
 }
 
 impl What {
@@ -42,6 +43,7 @@ impl What {
             Self::WeakenRole => "weaken",
             Self::RemoveRole => "remove-role",
             Self::TakeRole => "take-role",
+            Self::RevokeToken => "revoke-token",
         }
     }
 }

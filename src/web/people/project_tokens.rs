@@ -7,8 +7,13 @@ use actix_web::{
 };
 
 use super::{
-    super::{App, Failure, extract::Query, pages::content::ProjectTokens, person::Submitted},
-    asking::token_line,
+    super::{
+        App, Failure,
+        extract::Query,
+        pages::content::{Confirmation, ProjectTokens},
+        person::Submitted,
+    },
+    asking::{What, question, token_line},
     because, form_errors,
     place::{Place, Steward},
     short,
@@ -20,7 +25,7 @@ use crate::{
     provider,
     store::{
         self, Connection,
-        access_tokens::Listed,
+        access_tokens::{Filter, Listed},
         acting_tokens::{self, Which},
         projects::Project,
     },
@@ -90,9 +95,9 @@ pub async fn revoke(
     let by = match because(&asked) {
         Ok(by) => by,
         Err(wrong) => {
-            let mut page = app.project_tokens(place, Asked::default()).await?;
-            page.errors = form_errors(&[wrong]);
-            return app.show_again(place.person(), &page);
+            let page = app.revocation(place, id).await?;
+            let (reason, errors) = (asked.form().text("reason"), form_errors(&[wrong]));
+            return app.show_again(place.person(), &Confirmation { reason, errors, ..page });
         }
     };
     app.store.run(move |conn| conn.write(|tx| provider::revoke::in_project(tx, id, project, &by))).await?;
@@ -100,6 +105,22 @@ pub async fn revoke(
 }
 
 impl App {
+    /// The question before a token is revoked, as a page of its own: where what was typed into the list's dialog is refused.
+    async fn revocation(&self, place: &Place, id: AccessTokenId) -> Result<Confirmation, Failure> {
+        let (project, _) = place.of_project()?;
+        let (now, of, base) = (clock::now(), project.id, format!("{}/tokens", place.base()));
+        let found = self.store.run(move |conn| {
+            let filter = Filter { id: Some(id), ..Filter::default() };
+            let is_of_project = acting_tokens::project_of(conn, id)? == Some(Some(of));
+            let mut found = if is_of_project { store::access_tokens::list(conn, filter, now, 1)? } else { Vec::new() };
+            Ok::<_, store::Error>(found.pop())
+        });
+        let token = token_line(found.await?.ok_or(Failure::NotFound)?, now, false);
+        let form = (format!("{base}/{id}/revoke"), base);
+        let page = question(What::RevokeToken, (&token.consumer, &token.user), form, place.person().csrf_token());
+        Ok(Confirmation { tokens: vec![token], ..page })
+    }
+
     async fn project_tokens(&self, place: &Place, asked: Asked) -> Result<ProjectTokens, Failure> {
         let (project, _) = place.of_project()?;
         let (base, now) = (format!("{}/tokens", place.base()), clock::now());
@@ -122,7 +143,6 @@ impl App {
             tool: asked.tool,
             user: asked.user,
             state: asked.state,
-            errors: Vec::new(),
             csrf_token: place.person().csrf_token(),
         })
     }

@@ -153,6 +153,7 @@ impl App {
             realname_typed: user.realname.clone(),
             email_typed: user.email.clone(),
             reason: String::new(),
+            password_reason: String::new(),
             errors: form_errors(&[]),
             csrf_token: account.person().csrf_token(),
         })

@@ -17,7 +17,7 @@ const THEMES = ["light", "dark"];
 const WIDTH = 1000;
 const TALLEST = 1200;
 
-const inTheme = (theme) => ({ scripts: true, width: WIDTH, theme, name: `pictures-${theme}` });
+const LOOK = { scripts: true, width: WIDTH, name: "pictures" };
 
 // The open page from its top, as far as a reader of the documentation wants to scroll.
 async function picture(visitor, path, tallest = TALLEST) {
@@ -28,7 +28,7 @@ async function picture(visitor, path, tallest = TALLEST) {
 
 async function inBothThemes(visitor, name) {
   for (const theme of THEMES) {
-    await visitor.turnTo(inTheme(theme));
+    await visitor.shine(theme);
     await picture(visitor, join(DOCS, `${name}-${theme}.png`));
   }
 }
@@ -81,9 +81,9 @@ async function ofAda(visitor) {
 }
 
 async function ofRefusals(house, visitor, { consumer, token }) {
-  await visitor.turnTo(inTheme("dark"));
   for (const [name, address] of await explained(house.origin, consumer, token)) {
     await visitor.open(address);
+    await visitor.shine("dark");
     await picture(visitor, join(DOCS, `${name}.png`), 640);
   }
 }
@@ -92,7 +92,7 @@ async function ofAll(visitor) {
   await crawl(visitor, ["/", `${P}/`, `${P}/access_tokens`], async (_, address) => {
     const name = patternOf(address.split("?")[0]).replace(/[^a-z_]+/g, "-").replace(/^-|-$/g, "") || "front";
     for (const theme of THEMES) {
-      await visitor.turnTo(inTheme(theme));
+      await visitor.shine(theme);
       await picture(visitor, join(ALL, `${name}-${theme}.png`), Infinity);
     }
   }, { ofOneKind: 1 });
@@ -101,10 +101,10 @@ async function ofAll(visitor) {
 for (const folder of [DOCS, ALL]) mkdirSync(folder, { recursive: true });
 const house = await House.open(forge);
 try {
-  await house.visit(inTheme("light"), async (visitor) => {
+  await house.visit(LOOK, async (visitor) => {
     const refused = await somethingHappens(house, visitor);
     await ofAlice(house, visitor);
-    await house.visit(inTheme("light"), async (ada) => {
+    await house.visit(LOOK, async (ada) => {
       await ofAda(ada);
       await ofRefusals(house, ada, refused);
       await ofAll(ada);

@@ -46,10 +46,11 @@ export async function crawl(visitor, start, looking, { ofOneKind = OF_ONE_KIND }
   return opened;
 }
 
-// The page that is open, on every width and in both themes.
+// The page that is open, on the other widths too, and with everything unfolded.
 export async function fromAllSides(visitor) {
   const first = visitor.look;
-  for (const look of LOOKS.filter(({ scripts }) => scripts === first.scripts)) {
+  await visitor.page.$$eval("details", (folded) => folded.forEach((one) => { one.open = true; }));
+  for (const look of LOOKS.filter(({ scripts, width }) => scripts === first.scripts && width !== first.width)) {
     await visitor.turnTo(look);
     await visitor.inspect();
   }

@@ -10,6 +10,7 @@ import { puppeteer } from "./packages.mjs";
 import { Service } from "./service.mjs";
 import { CallbackServer } from "./tool.mjs";
 import { Visitor } from "./visitor.mjs";
+import { Window } from "./window.mjs";
 
 const FLAGS = [
   "--no-sandbox",
@@ -19,15 +20,19 @@ const FLAGS = [
   "--disable-sync",
 ];
 
+// The one without windows is the same engine, and takes half the time.
+const NAMES = ["chromium-headless-shell", "chromium", "chromium-browser"];
+
 function installedBrowser() {
-  return execFileSync("sh", ["-c", "command -v chromium || command -v chromium-browser"], { encoding: "utf8" }).trim();
+  const search = NAMES.map((name) => `command -v ${name}`).join(" || ");
+  return execFileSync("sh", ["-c", search], { encoding: "utf8" }).trim();
 }
 
 export class House {
-  static async open(makeForge) {
+  static async open(makeForge, suffix = "") {
     const house = new House();
     try {
-      await house.build(makeForge);
+      await house.build(makeForge, suffix);
     } catch (error) {
       await house.close();
       throw error;
@@ -39,11 +44,12 @@ export class House {
   seen = new Seen();
   complaints = new Map();
   addresses = 0;
+  windows = [];
 
-  async build(makeForge) {
+  async build(makeForge, suffix) {
     this.callbacks = await CallbackServer.start();
     this.forge = makeForge(this.callbacks.callback);
-    this.service = await Service.start(this.forge);
+    this.service = await Service.start(this.forge, suffix);
     this.profile = mkdtempSync(join(tmpdir(), "oauthprovider-chromium."));
     this.browser = await puppeteer.launch({
       executablePath: installedBrowser(),
@@ -72,14 +78,13 @@ export class House {
   }
 
   // Lets a visitor do something, and complains afterwards about all that was wrong with the pages on the way: a fault of a
-  // page does not keep what comes behind it from being seen.
+  // page does not keep what comes behind it from being seen. Where the doing fails, nobody gets the window after it.
   async visit(look, doing, how) {
-    const visitor = await Visitor.enter(this, look, how);
-    try {
-      return await doing(visitor);
-    } finally {
-      await visitor.leave();
-    }
+    const window = this.windows.pop() ?? (await Window.open(this.browser, this.origin, [this.callbacks.origin]));
+    const result = await doing(await Visitor.enter(this, window, look, how));
+    await window.clear();
+    this.windows.push(window);
+    return result;
   }
 
   complain(where, faults) {

@@ -14,7 +14,8 @@ function facts() {
     element.clientWidth > 1 && // what is there for screen readers alone is one pixel wide
     !["INPUT", "TEXTAREA"].includes(element.tagName) && // these scroll with the caret
     ["hidden", "clip"].includes(getComputedStyle(element).overflowX) && element.scrollWidth > element.clientWidth + 1;
-  const beyond = (element) => element.getBoundingClientRect().right > root.clientWidth + 1;
+  const clips = (element) => element && (getComputedStyle(element).overflowX !== "visible" || clips(element.parentElement));
+  const beyond = (element) => element.getBoundingClientRect().right > root.clientWidth + 1 && !clips(element.parentElement);
   return {
     language: root.lang,
     headings: document.querySelectorAll("h1").length,
@@ -74,7 +75,7 @@ export async function faults(page, { bytes, language }) {
 }
 
 // Listens to all that the browser says about a page. `complaints` gathers what it should not have said.
-export async function listen(page, { ownOrigin, otherOrigins }) {
+export async function listen(page, session, { ownOrigin, otherOrigins }) {
   const heard = { complaints: [] };
   const complain = (words) => heard.complaints.push(words);
   page.on("pageerror", (error) => complain(`script: ${error}`));
@@ -96,7 +97,6 @@ export async function listen(page, { ownOrigin, otherOrigins }) {
     const isTheWayBack = request.isNavigationRequest() && otherOrigins.includes(url.origin);
     if (!isOurs && !isTheWayBack) complain(`request to another origin: ${url}`);
   });
-  const session = await page.createCDPSession();
   session.on("Audits.issueAdded", ({ issue }) => complain(`issue: ${issue.code} ${JSON.stringify(issue.details)}`));
   await session.send("Audits.enable");
   await page.evaluateOnNewDocument(noteViolations);

@@ -10,15 +10,24 @@ const program = process.env.BROWSER_TESTS_PROGRAM;
 const LISTENING = /listening on (http:\S+)/;
 const TIME_TO_GO_MS = 40_000;
 
+// The database of a service; of one that is apart from the others, one beside theirs.
+function databaseUrl(folder, suffix) {
+  const given = process.env.BROWSER_TESTS_DATABASE;
+  if (!given) return `sqlite:${folder}/forge.db`;
+  const url = new URL(given);
+  url.pathname += suffix;
+  return url.href;
+}
+
 export class Service {
-  // Starts it with this forge in its database.
-  static async start(forge) {
+  // Starts it with this forge in its database, which is called as the others' with this behind it.
+  static async start(forge, suffix) {
     const service = new Service();
     service.folder = mkdtempSync(join(tmpdir(), "oauthprovider-browser."));
     service.log = [];
     service.environment = {
       ...process.env,
-      OAUTHPROVIDER_DATABASE_URL: process.env.BROWSER_TESTS_DATABASE || `sqlite:${service.folder}/forge.db`,
+      OAUTHPROVIDER_DATABASE_URL: databaseUrl(service.folder, suffix),
       OAUTHPROVIDER_DATABASE_SERVER_KEY_FILE: join(service.folder, "server.key"),
       // Each browser says where it is, so that one's wrong passwords are not another's.
       OAUTHPROVIDER_SERVER_TRUSTED_PROXIES: "127.0.0.1",

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { once } from "node:events";
 import { authorization } from "./signer.mjs";
+import { note } from "./typed.mjs";
 
 const P = "/plugins/oauthprovider";
 const WELCOME = '<!DOCTYPE html><html lang="en"><title>Back at the tool</title><link rel="icon" href="data:,"><h1>Back at the tool</h1>';
@@ -61,6 +62,7 @@ export class Tool {
   }
 
   file(token, project, tracker, item) {
+    note(item.summary);
     return this.send("POST", `/api/projects/${project}/trackers/${tracker}/items`, { token, body: item });
   }
 

@@ -3,35 +3,39 @@
 
 import assert from "node:assert/strict";
 import { violations } from "./accessibility.mjs";
-import { faults, listen } from "./inspection.mjs";
+import { faults } from "./inspection.mjs";
+import { THEMES } from "./looks.mjs";
 import { patternOf } from "./routes.mjs";
+import { note } from "./typed.mjs";
 
 const PATIENCE_MS = 20_000;
-const AXE_WIDTHS = [320, 1280];
+
+// What axe sees: all colours where everything is shown, and where little has room.
+const SEEN_BY_AXE = ["1280 light", "1280 dark", "320 dark"];
 
 export class Visitor {
-  // `house` is the whole stage; `address` is where the visitor's browser seems to be.
-  static async enter(house, look, { language = "en", address = house.freshAddress() } = {}) {
+  // `house` is the whole stage, `window` what the visitor looks at; `address` is where their browser seems to be.
+  static async enter(house, { page, heard }, look, { language = "en", address = house.freshAddress() } = {}) {
     const visitor = new Visitor();
-    Object.assign(visitor, { house, look, language });
-    visitor.context = await house.browser.createBrowserContext();
-    const page = await visitor.context.newPage();
-    visitor.page = page;
+    Object.assign(visitor, { house, page, heard, address });
     page.setDefaultTimeout(PATIENCE_MS);
     await visitor.turnTo(look);
+    await visitor.shine(THEMES[0]);
     await page.setJavaScriptEnabled(look.scripts);
-    visitor.address = address;
     await visitor.speak(language);
-    visitor.heard = await listen(page, { ownOrigin: house.origin, otherOrigins: [house.callbacks.origin] });
     return visitor;
   }
 
-  // Another width, another theme. Whether there are scripts stays as it was.
+  // Another width. Whether there are scripts stays as it was.
   async turnTo(look) {
     this.look = look;
     await this.page.setViewport({ width: look.width, height: 800 });
+  }
+
+  async shine(theme) {
+    this.theme = theme;
     await this.page.emulateMediaFeatures([
-      { name: "prefers-color-scheme", value: look.theme },
+      { name: "prefers-color-scheme", value: theme },
       // No colour is on its way to another while it is looked at.
       { name: "prefers-reduced-motion", value: "reduce" },
     ]);
@@ -41,10 +45,6 @@ export class Visitor {
   async speak(language) {
     this.language = language;
     await this.page.setExtraHTTPHeaders({ "accept-language": language, "x-forwarded-for": this.address });
-  }
-
-  leave() {
-    return this.context.close();
   }
 
   get url() {
@@ -77,17 +77,25 @@ export class Visitor {
   }
 
   get where() {
-    return `${this.answer.method} ${this.url.pathname}${this.url.search.slice(0, 60)} (${this.look.name})`;
+    return `${this.answer.method} ${this.url.pathname}${this.url.search.slice(0, 60)} (${this.look.name}, ${this.theme})`;
   }
 
-  // Holds the page that is open to what all pages owe; axe is asked where it has not seen such a page yet.
+  // Holds the page that is open to what all pages owe, in one theme and then in the other, in which the next page comes.
   async inspect() {
+    await this.inspectAsItIs();
+    await this.shine(THEMES.find((theme) => theme !== this.theme));
+    await this.inspectAsItIs();
+  }
+
+  // axe is asked where it has not seen such a page yet.
+  async inspectAsItIs() {
     // A form that is shown again gives back what was typed, however much that was.
     const bytes = this.answer.status === 422 ? 0 : this.answer.bytes;
     const { said, parts } = await faults(this.page, { bytes, language: this.language });
-    const { scripts, width, theme } = this.look;
-    const kind = `${patternOf(this.url.pathname)} ${theme} ${width}`;
-    if (scripts && AXE_WIDTHS.includes(width) && this.house.seen.isNew(kind, parts)) said.push(...(await violations(this.page)));
+    const side = `${this.look.width} ${this.theme}`;
+    const kind = `${patternOf(this.url.pathname)} ${side}`;
+    const isForAxe = this.look.scripts && SEEN_BY_AXE.includes(side);
+    if (isForAxe && this.house.seen.isNew(kind, parts)) said.push(...(await violations(this.page)));
     this.house.complain(this.where, said);
     this.quiet(this.where);
   }
@@ -154,7 +162,10 @@ export class Visitor {
       assert.deepEqual(await control.select(value), [value], `${name} offers no ${value} on ${this.url.pathname}`);
     } else {
       await control.evaluate((element) => { element.value = ""; });
-      await control.type(value);
+      note(value);
+      // As an input method does it: the text at once, rather than a thousand keys.
+      await control.focus();
+      await this.page.keyboard.sendCharacter(value);
     }
   }
 

@@ -25,6 +25,8 @@ function focused() {
 }
 
 async function stop(visitor) {
+  // What has the focus comes into sight with the frame after it.
+  await visitor.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   const it = await visitor.page.evaluate(focused);
   if (it.tag !== "BODY") {
     assert.ok(it.outlined, `nobody sees that “${it.words}” (${it.tag}) has the focus`);

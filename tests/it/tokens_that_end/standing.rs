@@ -96,8 +96,12 @@ on_both_databases! {
         assert!(page(&alice).contains("nightly &lt;b&gt;builds"));
         name(&bob, "mine").expect(404);
         alice.post(&path, &[("label", "no token")]).expect(403);
-        name(&alice, "a\u{202e}b").expect(400);
-        name(&alice, &"x".repeat(65)).expect(400);
+        for refused in ["a\u{202e}b", &"x".repeat(65)] {
+            let html = name(&alice, refused).expect(422).text();
+            assert!(html.contains(&format!("action=\"{path}\"")) && html.contains(&format!("value=\"{refused}\"")), "{html}");
+            assert!(html.contains("id=\"label-error\"") && html.contains("aria-invalid=\"true\""), "{html}");
+            name(&bob, refused).expect(404);
+        }
         alice.get(&path).expect(405);
         assert_eq!(listed(&forge, &[])[0]["label"], "nightly <b>builds</b>");
         name(&alice, " ").expect(302);

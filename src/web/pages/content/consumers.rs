@@ -177,11 +177,16 @@ pub struct ConsumerPage {
     pub csrf_token: String,
 }
 
-/// A question before something that stops a tool's work.
+/// A question before something that stops a tool's work, or lets it go on.
 #[derive(Clone, Serialize)]
 pub struct ConsumerQuestion {
-    /// What is asked about: `disable`, `remove` or `rotate`.
+    /// What is asked about, as the address says it that the form posts to: `disable`, `enable`, `remove`, `rotate`,
+    /// `retire` or `rotate-back`.
     pub what: &'static str,
+    /// Whether that is up to the tool's secrets.
+    pub is_about_secrets: bool,
+    /// Whether the tool's tokens depend on it.
+    pub is_about_tokens: bool,
     /// The tool's number.
     pub id: i64,
     /// Its name.

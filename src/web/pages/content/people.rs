@@ -85,8 +85,10 @@ pub struct UserPage {
     pub realname_typed: String,
     /// The address in the form.
     pub email_typed: String,
-    /// The reason that was typed.
+    /// The reason that was typed for that.
     pub reason: String,
+    /// The reason that was typed for another password.
+    pub password_reason: String,
     /// What is wrong.
     pub errors: Vec<FormError>,
     /// What proves that a form was ours.

@@ -228,8 +228,6 @@ pub struct ProjectTokens {
     pub first: String,
     /// The address of the next page, where there is one.
     pub older: String,
-    /// What is wrong with a reason that was typed.
-    pub errors: Vec<FormError>,
     /// What proves that a form was ours.
     pub csrf_token: String,
 }

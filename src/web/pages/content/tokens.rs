@@ -84,6 +84,23 @@ pub struct RevokeAll {
     pub csrf_token: String,
 }
 
+/// What a token is to be called, asked for again.
+#[derive(Clone, Serialize)]
+pub struct TokenName {
+    /// The token's number.
+    pub id: i64,
+    /// Its tool.
+    pub tool: String,
+    /// The role that it acts with.
+    pub role: String,
+    /// The name that was typed.
+    pub label: String,
+    /// What is wrong with it, by field.
+    pub wrong: Vec<&'static str>,
+    /// What proves that the form was ours.
+    pub csrf_token: String,
+}
+
 /// The tools that a token can be issued to.
 #[derive(Debug, Clone, Serialize)]
 pub struct Tools {

@@ -35,7 +35,7 @@ pub fn show(sheet: &mut Sheet<'_>) {
     sheet.show("consumer, another secret", &made(text, false));
     sheet.show("consumer", &tool(text, url, true));
     sheet.show("consumer, disabled", &tool(text, url, false));
-    for what in ["disable", "remove", "rotate"] {
+    for what in ["disable", "enable", "remove", "rotate", "retire", "rotate-back"] {
         for tokens in [0, 1, 2_000] {
             sheet.show("consumer, question", &question(text, what, tokens));
         }
@@ -145,6 +145,8 @@ fn holding(text: &str, tokens: i64) -> Holding {
 fn question(text: &str, what: &'static str, tokens: i64) -> ConsumerQuestion {
     ConsumerQuestion {
         what,
+        is_about_secrets: what.starts_with('r') && what != "remove",
+        is_about_tokens: tokens != 1,
         id: 7,
         name: text.into(),
         holding: holding(text, tokens),

@@ -94,6 +94,7 @@ fn user(text: &str, (is_own, by_admin, state): (bool, bool, &'static str)) -> Us
         realname_typed: text.into(),
         email_typed: text.into(),
         reason: text.into(),
+        password_reason: text.into(),
         errors: [mistakes("realname"), mistakes("password"), mistakes("password-reason")].concat(),
         csrf_token: text.into(),
     }
@@ -149,6 +150,7 @@ fn questions(sheet: &mut Sheet<'_>) {
         "weaken",
         "remove-role",
         "take-role",
+        "revoke-token",
     ] {
         sheet.show(what, &Confirmation { what, ..asked.clone() });
         let nothing =
@@ -289,7 +291,6 @@ fn tokens(sheet: &mut Sheet<'_>) {
         is_narrowed: true,
         first: "/projects/x/tokens".into(),
         older: "/projects/x/tokens?before=6".into(),
-        errors: mistakes("reason"),
         csrf_token: text.into(),
     };
     sheet.show("tokens of a project", &list);

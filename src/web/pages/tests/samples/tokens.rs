@@ -31,6 +31,15 @@ pub fn show(sheet: &mut Sheet<'_>) {
         let (reason, csrf_token) = (text.into(), text.into());
         sheet.show(&format!("revoke {name}"), &RevokeAll { tool, tokens, reason, wrong, back, csrf_token });
     }
+    let name = TokenName {
+        id: 1,
+        tool: text.into(),
+        role: text.into(),
+        label: text.into(),
+        wrong: vec!["label"],
+        csrf_token: text.into(),
+    };
+    sheet.show("a token's name", &name);
     show_issue(sheet, text, url);
     let pending = PendingRow {
         id: 1,
