@@ -12,6 +12,8 @@ use crate::{
     store::{self, Connection, Store, census::Alike},
 };
 
+/// For how long a census is good.
+const GOOD_SECONDS: i64 = 60;
 /// How many tokens that are asleep are named.
 const MOST_NAMED: usize = 10;
 
@@ -45,6 +47,11 @@ impl Census {
             (census, next) = (counted, before);
         }
         Ok(census)
+    }
+
+    /// Whether nobody needs another one yet.
+    pub fn is_good(&self, now: UnixSeconds) -> bool {
+        now.saturating_sub(self.at) < GOOD_SECONDS
     }
 
     fn counted(

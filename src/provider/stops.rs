@@ -47,6 +47,7 @@ impl Stops {
     /// Those of the store.
     pub fn of(conn: &mut Connection, taken: Taken, now: UnixSeconds) -> Result<Self, Error> {
         let which = Which { live_at: Some(now), ..Which::default() };
+        let mut are_all_roles = true;
         let found = match taken {
             Taken::Role(role) => acting_tokens::under(conn, &[role], which, MOST_COUNTED)?,
             Taken::Membership(role, user) => {
@@ -55,11 +56,12 @@ impl Stops {
             Taken::Project(project) => {
                 let roles = store::roles::of_project(conn, Some(project), RoleId(0), MOST_COUNTED)?;
                 let roles: Vec<RoleId> = roles.into_iter().map(|role| role.id).collect();
+                are_all_roles = i64::try_from(roles.len()).is_ok_and(|count| count < MOST_COUNTED);
                 acting_tokens::under(conn, &roles, which, MOST_COUNTED)?
             }
             Taken::User(user) => acting_tokens::of_user(conn, user, which, MOST_COUNTED)?,
         };
-        let uncounted = i64::try_from(found.len()).is_ok_and(|count| count == MOST_COUNTED);
+        let uncounted = !are_all_roles || i64::try_from(found.len()).is_ok_and(|count| count == MOST_COUNTED);
         // What is asleep already stops nowhere.
         let mut named: Vec<Listed> =
             found.into_iter().filter(|token| Standing::of(token, now) == Standing::Live).collect();

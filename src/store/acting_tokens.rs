@@ -1,5 +1,7 @@
 //! The tokens that act somewhere: under some roles, or for one user; newest first, read by index, a page at a time.
 
+use std::cmp::Reverse;
+
 use diesel::prelude::*;
 
 use super::{
@@ -51,14 +53,19 @@ macro_rules! some_of_all {
 /// # Errors
 /// Those of the database.
 pub fn under(conn: &mut Connection, roles: &[RoleId], which: Which, limit: i64) -> Result<Vec<Listed>, Error> {
+    let most = usize::try_from(limit).unwrap_or(0);
     let mut found: Vec<Listed> = Vec::new();
     // One role at a time, each in the order of its index: of all together the database would have to sort every one.
     for role in roles {
-        let of_role = some_of_all!(which).filter(access_tokens::role_id.eq(*role));
+        let mut of_role = some_of_all!(which).filter(access_tokens::role_id.eq(*role));
+        // Once there are enough, only newer ones can take a place.
+        if let Some(oldest) = found.last().filter(|_| found.len() == most) {
+            of_role = of_role.filter(access_tokens::id.gt(oldest.id));
+        }
         found.extend(of_role.limit(limit).load::<Listed>(conn.db())?);
+        found.sort_by_key(|token| Reverse(token.id));
+        found.truncate(most);
     }
-    found.sort_by_key(|token| std::cmp::Reverse(token.id));
-    found.truncate(usize::try_from(limit).unwrap_or(0));
     Ok(found)
 }
 

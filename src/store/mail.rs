@@ -118,13 +118,13 @@ pub fn remove(tx: &mut Transaction<'_>, id: MailId) -> Result<(), Error> {
     Ok(())
 }
 
-/// A letter is to be tried again later, unless somebody else has taken it since.
+/// A letter is to be tried again later, after so many attempts that count, unless somebody else has taken it since.
 ///
 /// # Errors
 /// Those of the database.
-pub fn put_off(tx: &mut Transaction<'_>, letter: &Waiting, due: UnixSeconds) -> Result<(), Error> {
+pub fn put_off(tx: &mut Transaction<'_>, letter: &Waiting, attempts: i64, due: UnixSeconds) -> Result<(), Error> {
     let own = mail::table.filter(mail::id.eq(letter.id)).filter(mail::attempts.eq(letter.attempts));
-    diesel::update(own).set(mail::due.eq(due)).execute(tx.db())?;
+    diesel::update(own).set((mail::attempts.eq(attempts), mail::due.eq(due))).execute(tx.db())?;
     Ok(())
 }
 

@@ -145,11 +145,12 @@ pub async fn issue(app: Data<App>, request: HttpRequest, asked: Submitted<Person
     let (issued, credentials) = app
         .store
         .run(move |conn| {
-            let (id, credentials) = conn.write(|tx| {
+            // What cannot be shown must not be there: nobody would ever see its secret.
+            conn.write(|tx| {
                 let consumer = enabled(tx, &tool)?;
-                provider::access::issue_to(tx, user, &consumer, &grant, &by)
-            })?;
-            Ok::<_, provider::Error>((About::of(conn, user, id)?, credentials))
+                let (id, credentials) = provider::access::issue_to(tx, user, &consumer, &grant, &by)?;
+                Ok::<_, provider::Error>((About::of(tx, user, id)?, credentials))
+            })
         })
         .await?;
     let secret = (credentials.key, credentials.secret);

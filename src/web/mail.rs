@@ -178,8 +178,8 @@ impl App {
         let (is_some, mut is_reached) = (!batch.is_empty(), true);
         for due in batch {
             // Who does not answer for one letter would be waited for again for each of the others.
-            let fate = if is_reached { self.send(post, &due).await } else { Err(OutOfReach) };
-            is_reached = fate.is_ok();
+            let fate = if is_reached { self.send(post, &due).await } else { Ok(Fate::Untried) };
+            is_reached &= fate.is_ok();
             self.settle(due, fate.unwrap_or(Fate::Failed)).await?;
         }
         Ok(is_some && is_reached)

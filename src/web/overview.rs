@@ -30,8 +30,6 @@ const HOURS: usize = 48;
 const MOST_LINES: usize = 10;
 /// Within how many days a token is said to expire soon.
 const SOON_DAYS: i64 = 7;
-/// For how long a census is good.
-const CENSUS_SECONDS: i64 = 60;
 /// How long somebody who looks waits for the first census, before there is nothing to show of it.
 const CENSUS_WAIT: Duration = Duration::from_secs(5);
 
@@ -48,7 +46,7 @@ impl App {
     async fn census(app: &Data<Self>, now: UnixSeconds) -> Result<Arc<Census>, Failure> {
         let last = app.census.last.lock().clone();
         match last {
-            Some(last) if now.saturating_sub(last.at) < CENSUS_SECONDS => Ok(last),
+            Some(last) if last.is_good(now) => Ok(last),
             Some(last) => {
                 let app = Data::clone(app);
                 actix_web::rt::spawn(async move {
@@ -65,10 +63,10 @@ impl App {
         }
     }
 
-    /// Counts all tokens, unless somebody did since this was asked.
+    /// Counts all tokens, unless somebody did while this waited for its turn.
     async fn take_census(&self, now: UnixSeconds) -> Result<Arc<Census>, provider::Error> {
         let _alone = self.census.taking.lock().await;
-        if let Some(last) = self.census.last.lock().clone().filter(|last| last.at >= now) {
+        if let Some(last) = self.census.last.lock().clone().filter(|last| last.is_good(now)) {
             return Ok(last);
         }
         let census = Arc::new(Census::take(&self.store, now).await?);

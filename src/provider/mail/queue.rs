@@ -37,6 +37,8 @@ pub enum Fate {
     Sent,
     /// None did, and it may be another time.
     Failed,
+    /// It was not tried, since the mail server said nothing to the letter before it.
+    Untried,
     /// There is nobody to send it to.
     Undeliverable,
 }
@@ -104,8 +106,14 @@ pub fn settle(tx: &mut Transaction<'_>, due: &Due, fate: Fate, now: UnixSeconds)
     let waiting = &due.waiting;
     let is_old = now.saturating_sub(waiting.created) >= policy::MAIL_GIVEN_UP_SECONDS;
     match fate {
+        Fate::Untried => {
+            let attempts = waiting.attempts - 1;
+            store::mail::put_off(tx, waiting, attempts, now.saturating_add(policy::mail_pause(attempts)))?;
+            Ok(Then::TriedAgain)
+        }
         Fate::Failed if !is_old => {
-            store::mail::put_off(tx, waiting, now.saturating_add(policy::mail_pause(waiting.attempts)))?;
+            let due = now.saturating_add(policy::mail_pause(waiting.attempts));
+            store::mail::put_off(tx, waiting, waiting.attempts, due)?;
             Ok(Then::TriedAgain)
         }
         Fate::Sent | Fate::Failed | Fate::Undeliverable => {
