@@ -17,22 +17,28 @@ use crate::{
 /// # Errors
 /// Those of the store.
 pub fn ensure(tx: &mut Transaction<'_>, name: &Name, title: Option<&str>, by: &By) -> Result<ProjectId, Error> {
-    let name = name.as_str();
-    let (action, id, title) = match store::projects::by_name(tx, name)? {
-        None => {
-            let title = title.unwrap_or(name);
-            (Action::ProjectAdded, store::projects::insert(tx, name, title)?, title)
-        }
-        Some(project) => match title.filter(|title| *title != project.title) {
-            None => return Ok(project.id),
-            Some(title) => {
-                store::projects::retitle(tx, project.id, title)?;
-                (Action::ProjectChanged, project.id, title)
-            }
-        },
-    };
-    audit::record(tx, by, Event::of_project(action, id, name).with(json!({"title": title})));
+    let Some(project) = store::projects::by_name(tx, name.as_str())? else { return inserted(tx, name, title, by) };
+    if let Some(title) = title.filter(|title| *title != project.title) {
+        store::projects::retitle(tx, project.id, title)?;
+        let event = Event::of_project(Action::ProjectChanged, project.id, name.as_str());
+        audit::record(tx, by, event.with(json!({"title": title})));
+    }
+    Ok(project.id)
+}
+
+fn inserted(tx: &mut Transaction<'_>, name: &Name, title: Option<&str>, by: &By) -> Result<ProjectId, Error> {
+    let (name, title) = (name.as_str(), title.unwrap_or(name.as_str()));
+    let id = store::projects::insert(tx, name, title)?;
+    audit::record(tx, by, Event::of_project(Action::ProjectAdded, id, name).with(json!({"title": title})));
     Ok(id)
+}
+
+/// Of a name that somebody else took, at this moment or before.
+fn taken(error: Error, field: &'static str) -> Error {
+    match error {
+        Error::Store(store::Error::Duplicate(_)) => Error::Mistaken(vec![Mistake::Taken.of(field)]),
+        other => other,
+    }
 }
 
 /// Adds a project.
@@ -43,10 +49,7 @@ pub fn add(tx: &mut Transaction<'_>, name: &Name, title: Option<&str>, by: &By) 
     if name.as_str() == role::FORGE {
         return Err(Error::Mistaken(vec![Mistake::Reserved.of("name")]));
     }
-    if store::projects::by_name(tx, name.as_str())?.is_some() {
-        return Err(Error::Mistaken(vec![Mistake::Taken.of("name")]));
-    }
-    ensure(tx, name, title, by)
+    inserted(tx, name, title, by).map_err(|error| taken(error, "name"))
 }
 
 /// Adds a tracker to a project; roles that asked for it beforehand get their rights on it.
@@ -55,15 +58,12 @@ pub fn add(tx: &mut Transaction<'_>, name: &Name, title: Option<&str>, by: &By) 
 /// [`Error::Mistaken`] when the name is taken.
 pub fn add_tracker(
     tx: &mut Transaction<'_>,
-    (id, project): (ProjectId, &Name),
+    project: (ProjectId, &Name),
     name: &Name,
     title: Option<&str>,
     by: &By,
 ) -> Result<(), Error> {
-    if store::trackers::by_name(tx, project.as_str(), name.as_str())?.is_some() {
-        return Err(Error::Mistaken(vec![Mistake::Taken.of("tracker")]));
-    }
-    ensure_tracker(tx, (id, project), name, title, by)
+    inserted_tracker(tx, project, name, title, by).map_err(|error| taken(error, "tracker"))
 }
 
 /// Archives a project, or brings it back: the next request knows.
@@ -97,26 +97,37 @@ pub fn ensure_tracker(
     title: Option<&str>,
     by: &By,
 ) -> Result<(), Error> {
-    let name = name.as_str();
     let trackers = store::trackers::of_project(tx, Some(project_id))?;
-    let (action, id, details) = match trackers.into_iter().find(|tracker| tracker.name == name) {
-        None => {
-            let title = title.unwrap_or(name);
-            let id = store::trackers::insert(tx, project_id, name, title)?;
-            let rights = role::grant_on_new_tracker(tx, id, project_id)?;
-            (Action::TrackerAdded, id, json!({"title": title, "rights": rights}))
-        }
-        Some(tracker) => match title.filter(|title| *title != tracker.title) {
-            None => return Ok(()),
-            Some(title) => {
-                store::trackers::retitle(tx, tracker.id, title)?;
-                (Action::TrackerChanged, tracker.id, json!({"title": title}))
-            }
-        },
+    let Some(tracker) = trackers.into_iter().find(|tracker| tracker.name == name.as_str()) else {
+        return inserted_tracker(tx, (project_id, project), name, title, by);
     };
-    let full_name = format!("{}/{name}", project.as_str());
-    audit::record(tx, by, Event::of_tracker(action, id, &full_name).with(details));
+    if let Some(title) = title.filter(|title| *title != tracker.title) {
+        store::trackers::retitle(tx, tracker.id, title)?;
+        let full_name = full_name(project, name);
+        let event = Event::of_tracker(Action::TrackerChanged, tracker.id, &full_name);
+        audit::record(tx, by, event.with(json!({"title": title})));
+    }
     Ok(())
+}
+
+fn inserted_tracker(
+    tx: &mut Transaction<'_>,
+    (project_id, project): (ProjectId, &Name),
+    name: &Name,
+    title: Option<&str>,
+    by: &By,
+) -> Result<(), Error> {
+    let title = title.unwrap_or(name.as_str());
+    let id = store::trackers::insert(tx, project_id, name.as_str(), title)?;
+    let rights = role::grant_on_new_tracker(tx, id, project_id)?;
+    let full_name = full_name(project, name);
+    let event = Event::of_tracker(Action::TrackerAdded, id, &full_name);
+    audit::record(tx, by, event.with(json!({"title": title, "rights": rights})));
+    Ok(())
+}
+
+fn full_name(project: &Name, tracker: &Name) -> String {
+    format!("{}/{}", project.as_str(), tracker.as_str())
 }
 
 /// Lets tools act in a project, or not: the next request knows.

@@ -100,8 +100,8 @@ fn sections(project: Option<ProjectId>) -> (Section, i64) {
 pub struct Lost {
     /// The right.
     pub right: Right,
-    /// The title of the tracker that it was a right in.
-    pub tracker: Option<String>,
+    /// The number and the title of the tracker that it was a right in.
+    pub tracker: Option<(TrackerId, String)>,
 }
 
 /// What somebody can no longer do whose role has other settings, in a project (none: in the whole forge) with these trackers.
@@ -122,7 +122,8 @@ pub fn lost(before: &Grants, after: &Grants, project: Option<ProjectId>, tracker
         let gone = before.tracker_bits(tracker) & !after.tracker_bits(tracker);
         let of_tracker = TrackerRight::all_in(gone);
         lost.extend(
-            of_tracker.map(|right| Lost { right: Right::Tracker(right), tracker: Some(tracker.title.clone()) }),
+            of_tracker
+                .map(|right| Lost { right: Right::Tracker(right), tracker: Some((tracker.id, tracker.title.clone())) }),
         );
     }
     lost
@@ -189,10 +190,13 @@ mod tests {
         let grants = |rights: Rights| Grants::new(rights.settings(Some(PROJECT), &trackers));
         let both = grants(Rights { trackers: [(TrackerId(1), 11), (TrackerId(2), 1)].into(), ..Rights::default() });
         let one = grants(Rights { trackers: [(TrackerId(1), 9)].into(), ..Rights::default() });
-        let gone = |right, title: &str| Lost { right: Right::Tracker(right), tracker: Some(title.to_owned()) };
+        let gone = |right, id, title: &str| Lost {
+            right: Right::Tracker(right),
+            tracker: Some((TrackerId(id), title.to_owned())),
+        };
         assert_eq!(
             lost(&both, &one, Some(PROJECT), &trackers),
-            [gone(TrackerRight::Tech, "The bugs"), gone(TrackerRight::Read, "The security")]
+            [gone(TrackerRight::Tech, 1, "The bugs"), gone(TrackerRight::Read, 2, "The security")]
         );
         assert_eq!(lost(&one, &both, Some(PROJECT), &trackers), []);
         let admin = Grants::forge_administrator();

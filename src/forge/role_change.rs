@@ -51,6 +51,15 @@ impl Known {
         Ok(Self { role, settings, trackers: trackers_of(conn, project)? })
     }
 
+    /// The same, which nobody else changes until the end of the transaction.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub fn held(tx: &mut Transaction<'_>, id: RoleId, project: Option<ProjectId>) -> Result<Self, Error> {
+        store::roles::hold(tx, id)?;
+        Self::load(tx, id, project)
+    }
+
     /// What it lets its holders do, as it is set.
     pub fn rights(&self) -> Rights {
         Rights::of(&self.settings, project_of(&self.role))

@@ -170,7 +170,11 @@ pub fn issue_to(
         expires: grant.lifetime.expiry(now),
         label: grant.label.as_ref().map(Label::as_str),
     };
-    let id = store::access_tokens::insert(tx, new, (&key, &secret), now)?;
+    let id = store::access_tokens::insert(tx, new, (&key, &secret), now).map_err(|error| match error {
+        // Somebody removed the role at this moment.
+        store::Error::Dangling(_) => ConsentRefusal::RoleUnknown.into(),
+        other => Error::from(other),
+    })?;
     let details = said::issue(tx, grant.role, new.expires)?;
     said::access_token(tx, by, (Action::TokenIssued, id), (consumer.id, &consumer.name), user, details)?;
     Ok((id, TokenCredentials { key, secret, lifetime: grant.lifetime }))

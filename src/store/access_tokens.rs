@@ -158,7 +158,7 @@ macro_rules! is_live {
     };
 }
 
-pub(super) use {is_live, listed_columns, tokens_with_all};
+pub(super) use is_live;
 
 mod own;
 
@@ -221,6 +221,9 @@ pub fn list(conn: &mut Connection, filter: Filter<'_>, now: UnixSeconds, limit: 
 /// # Errors
 /// Those of the database.
 pub fn these(conn: &mut Connection, ids: &[AccessTokenId]) -> Result<Vec<Listed>, Error> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     let these = tokens_with_all!().filter(access_tokens::id.eq_any(ids.to_vec()));
     Ok(these.select(listed_columns!()).order(access_tokens::id.desc()).load(conn.db())?)
 }

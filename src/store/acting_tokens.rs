@@ -2,12 +2,13 @@
 
 use std::cmp::Reverse;
 
-use diesel::prelude::*;
+use diesel::{prelude::*, sql_types::BigInt};
 
 use super::{
     Connection, Error,
-    access_tokens::{Listed, is_live, listed_columns, tokens_with_all},
-    schema::{access_tokens, consumers, projects, role_members, roles, users},
+    access_tokens::{Listed, is_live, these},
+    backend::Conn,
+    schema::{access_tokens, roles},
 };
 use crate::{
     clock::UnixSeconds,
@@ -27,46 +28,29 @@ pub struct Which {
     pub before: Option<AccessTokenId>,
 }
 
-/// All tokens, of which a query takes some; a macro because diesel's type of them has no short name.
-macro_rules! some_of_all {
-    ($which:expr) => {{
-        let which: Which = $which;
-        let mut query = tokens_with_all!().select(listed_columns!()).order(access_tokens::id.desc()).into_boxed();
-        if let Some(user) = which.user {
-            query = query.filter(access_tokens::user_id.eq(user));
-        }
-        if let Some(consumer) = which.consumer {
-            query = query.filter(access_tokens::consumer_id.eq(consumer));
-        }
-        if let Some(now) = which.live_at {
-            query = query.filter(is_live!(now));
-        }
-        if let Some(before) = which.before {
-            query = query.filter(access_tokens::id.lt(before));
-        }
-        query
-    }};
-}
-
 /// At most `limit` of the tokens under these roles.
 ///
 /// # Errors
 /// Those of the database.
 pub fn under(conn: &mut Connection, roles: &[RoleId], which: Which, limit: i64) -> Result<Vec<Listed>, Error> {
     let most = usize::try_from(limit).unwrap_or(0);
-    let mut found: Vec<Listed> = Vec::new();
-    // One role at a time, each in the order of its index: of all together the database would have to sort every one.
+    let mut found: Vec<AccessTokenId> = Vec::new();
+    // One role at a time, each in the order of an index: of all together the database would have to sort every one.
     for role in roles {
-        let mut of_role = some_of_all!(which).filter(access_tokens::role_id.eq(*role));
         // Once there are enough, only newer ones can take a place.
-        if let Some(oldest) = found.last().filter(|_| found.len() == most) {
-            of_role = of_role.filter(access_tokens::id.gt(oldest.id));
+        let oldest = found.last().copied().filter(|_| found.len() == most);
+        let mut of_role = numbers(which).filter(access_tokens::role_id.eq(*role));
+        if let Some(user) = which.user {
+            of_role = of_role.filter(access_tokens::user_id.eq(user));
         }
-        found.extend(of_role.limit(limit).load::<Listed>(conn.db())?);
-        found.sort_by_key(|token| Reverse(token.id));
+        if let Some(oldest) = oldest {
+            of_role = of_role.filter(access_tokens::id.gt(oldest));
+        }
+        found.extend(of_role.limit(limit).load::<AccessTokenId>(conn.db())?);
+        found.sort_by_key(|id| Reverse(*id));
         found.truncate(most);
     }
-    Ok(found)
+    these(conn, &found)
 }
 
 /// At most `limit` of the tokens of this user.
@@ -74,7 +58,26 @@ pub fn under(conn: &mut Connection, roles: &[RoleId], which: Which, limit: i64) 
 /// # Errors
 /// Those of the database.
 pub fn of_user(conn: &mut Connection, user: UserId, which: Which, limit: i64) -> Result<Vec<Listed>, Error> {
-    Ok(some_of_all!(Which { user: Some(user), ..which }).limit(limit).load(conn.db())?)
+    let of_user = numbers(which).filter(access_tokens::user_id.eq(user));
+    let found: Vec<AccessTokenId> = of_user.limit(limit).load(conn.db())?;
+    these(conn, &found)
+}
+
+type Numbers<'a> = access_tokens::BoxedQuery<'a, <Conn as diesel::Connection>::Backend, BigInt>;
+
+/// The numbers of tokens, newest first, whoever's they are.
+fn numbers<'a>(which: Which) -> Numbers<'a> {
+    let mut query = access_tokens::table.select(access_tokens::id).order(access_tokens::id.desc()).into_boxed();
+    if let Some(consumer) = which.consumer {
+        query = query.filter(access_tokens::consumer_id.eq(consumer));
+    }
+    if let Some(now) = which.live_at {
+        query = query.filter(is_live!(now));
+    }
+    if let Some(before) = which.before {
+        query = query.filter(access_tokens::id.lt(before));
+    }
+    query
 }
 
 /// At most `limit` of the tokens that expire until then and were not revoked, the first to do so first.

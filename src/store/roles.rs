@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use super::{
     Connection, Error, ProjectStatus, Section, Transaction,
+    backend::Conn,
     schema::{projects, role_members, role_settings, roles, users},
     users::User,
 };
@@ -61,6 +62,18 @@ macro_rules! is_lent {
 pub fn by_id(conn: &mut Connection, id: RoleId) -> Result<Option<Role>, Error> {
     let query = roles::table.left_join(projects::table).filter(roles::id.eq(id));
     Ok(query.select(role_columns!()).first(conn.db()).optional()?)
+}
+
+/// Keeps everybody else from changing a role until the end of the transaction. SQLite's writers are one at a time anyway.
+///
+/// # Errors
+/// Those of the database.
+pub fn hold(tx: &mut Transaction<'_>, id: RoleId) -> Result<(), Error> {
+    if let Conn::Postgres(connection) = tx.db() {
+        let held = roles::table.filter(roles::id.eq(id)).select(roles::id).for_no_key_update();
+        held.first::<RoleId>(connection).optional()?;
+    }
+    Ok(())
 }
 
 /// Finds a role by its project (none: of the whole forge) and its name.

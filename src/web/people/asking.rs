@@ -85,7 +85,7 @@ impl Confirmation {
     pub(super) fn losing(self, lost: Vec<Lost>) -> Self {
         let told = |lost: Lost| LostRight {
             right: right_word(lost.right),
-            tracker: lost.tracker.as_deref().map(short).unwrap_or_default(),
+            tracker: lost.tracker.map(|(_, title)| short(&title)).unwrap_or_default(),
         };
         Self { lost: lost.into_iter().map(told).collect(), ..self }
     }
@@ -97,7 +97,8 @@ impl Confirmation {
     }
 }
 
-fn right_word(right: Right) -> &'static str {
+/// The word for a right, of which its text's name is made.
+pub(super) fn right_word(right: Right) -> &'static str {
     match right {
         Right::AdministerForge => "forge",
         Right::AdministerProject => "admin",

@@ -1,5 +1,7 @@
 //! Adding a role, setting it otherwise, and removing it. Where somebody loses a right, it is asked about first.
 
+use std::collections::HashSet;
+
 use actix_web::{HttpResponse, web::Data};
 
 use super::{
@@ -11,7 +13,7 @@ use super::{
             person::Submitted,
         },
         Outcome,
-        asking::{What, question},
+        asking::{What, question, right_word},
         because, form_errors, is_checked, outcome,
         place::{Place, Steward},
     },
@@ -29,13 +31,13 @@ use crate::{
         self,
         stops::{Stops, Taken},
     },
-    store::trackers::Tracker,
+    store::{Connection, Transaction, projects::Project, trackers::Tracker},
 };
 
 /// What became of a form: it is done, it is asked about first, or something in it is wrong.
 enum Saved {
     Done(RoleId),
-    Asking(Vec<Lost>, Stops),
+    Asking(RoleId, Vec<Lost>),
 }
 
 /// The name of a form's box for a right on a tracker.
@@ -43,18 +45,54 @@ fn box_name(tracker: &Tracker, right: TrackerRight) -> String {
     format!("tracker-{}-{}", tracker.id, right.word())
 }
 
-/// The role that a form describes: on trackers that it does not speak of, what it was.
-fn drafted(form: &Fields, before: Rights, trackers: &[Tracker], after: i64) -> Result<Draft, Wrong> {
-    let name = form.filled_in("name").unwrap_or_default();
-    let name = RoleName::parse(&name).map_err(|error| forge::Mistake::from(error).of("name"))?;
-    let mut rights = Rights { admin: is_checked(form, "admin"), read: is_checked(form, "see"), ..before };
-    for tracker in slice(trackers.to_vec(), after).0 {
-        let is_set = |right: &TrackerRight| is_checked(form, &box_name(&tracker, *right));
-        let bits = TrackerRight::ALL.into_iter().filter(is_set).map(TrackerRight::bit).sum();
-        rights.trackers.insert(tracker.id, bits);
+/// What a form says of a role.
+struct Typed {
+    name: RoleName,
+    admin: bool,
+    read: bool,
+    /// The names of all boxes that are checked.
+    boxes: HashSet<String>,
+    /// Of which trackers it speaks: of those after this one.
+    after: i64,
+    /// What it may take away: what was asked about.
+    confirmed: HashSet<String>,
+}
+
+impl Typed {
+    fn parse(form: &Fields) -> Result<Self, Wrong> {
+        let name = form.filled_in("name").unwrap_or_default();
+        let name = RoleName::parse(&name).map_err(|error| forge::Mistake::from(error).of("name"))?;
+        Ok(Self {
+            name,
+            admin: is_checked(form, "admin"),
+            read: is_checked(form, "see"),
+            boxes: form.pairs().map(|(name, _)| name.to_owned()).collect(),
+            after: after(form).tracker,
+            confirmed: form.text("confirmed").split(' ').map(str::to_owned).collect(),
+        })
     }
-    rights.trackers.retain(|_, bits| *bits != 0);
-    Ok(Draft { name, rights })
+
+    /// The role that it describes: on trackers that it does not speak of, what it was.
+    fn draft(&self, before: Rights, trackers: &[Tracker]) -> Draft {
+        let mut rights = Rights { admin: self.admin, read: self.read, ..before };
+        for tracker in slice(trackers.to_vec(), self.after).0 {
+            let is_set = |right: &TrackerRight| self.boxes.contains(&box_name(&tracker, *right));
+            let bits = TrackerRight::ALL.into_iter().filter(is_set).map(TrackerRight::bit).sum();
+            rights.trackers.insert(tracker.id, bits);
+        }
+        rights.trackers.retain(|_, bits| *bits != 0);
+        Draft { name: self.name.clone(), rights }
+    }
+
+    fn confirms(&self, lost: &[Lost]) -> bool {
+        lost.iter().all(|lost| self.confirmed.contains(&mark(lost)))
+    }
+}
+
+/// What stands for a right that is lost, in the form that confirms it.
+fn mark(lost: &Lost) -> String {
+    let right = right_word(lost.right);
+    lost.tracker.as_ref().map_or_else(|| right.to_owned(), |(id, _)| format!("{id}-{right}"))
 }
 
 /// Which trackers' rights a form sets: those after this one.
@@ -82,8 +120,8 @@ pub async fn ask_remove(app: Data<App>, steward: Steward, named: Named) -> Resul
 pub async fn remove(app: Data<App>, asked: Submitted<Steward>, named: Named) -> Result<HttpResponse, Failure> {
     let (place, id) = (&asked.who().0, named.role);
     let project = place.project_id();
-    let remove = move |tx: &mut crate::store::Transaction<'_>, by: &By| {
-        let known = Known::load(tx, id, project)?;
+    let remove = move |tx: &mut Transaction<'_>, by: &By| {
+        let known = Known::held(tx, id, project)?;
         role_change::remove(tx, &known, by)
     };
     match app.changed(&asked, remove).await? {
@@ -100,9 +138,10 @@ impl App {
         let (place, form) = (&asked.who().0, asked.form());
         match self.saved(asked, id).await? {
             Ok(Saved::Done(id)) => Ok(Self::see(&format!("{}/{id}", place.roles()))),
-            Ok(Saved::Asking(lost, stops)) => {
-                let name = form.text("name");
-                let page = Self::weakening(place, id, &name, form).losing(lost).stopping(stops, clock::now());
+            Ok(Saved::Asking(id, lost)) => {
+                let now = clock::now();
+                let stops = self.store.run(move |conn| Stops::of(conn, Taken::Role(id), now)).await?;
+                let page = Self::weakening(place, id, form, &lost).losing(lost).stopping(stops, now);
                 self.show(place.person(), &page)
             }
             Err(errors) => {
@@ -117,53 +156,39 @@ impl App {
             Ok(by) => by,
             Err(wrong) => return Ok(Err(form_errors(&[wrong]))),
         };
-        let (place, form) = (&asked.who().0, asked.form());
-        let (project, of) = (place.project_id(), place.project.clone());
-        let load = move |conn: &mut crate::store::Connection| {
-            let known = id.map(|id| Known::load(conn, id, project)).transpose()?;
-            Ok::<_, forge::Error>((known, role_change::trackers_of(conn, project)?))
-        };
-        let (known, trackers) = self.store.run(load).await?;
-        let before = known.as_ref().map(Known::rights).unwrap_or_default();
-        let draft = match drafted(form, before, &trackers, after(form).tracker) {
-            Ok(draft) => draft,
+        let typed = match Typed::parse(asked.form()) {
+            Ok(typed) => typed,
             Err(wrong) => return Ok(Err(form_errors(&[wrong]))),
         };
-        let Some(known) = known else {
-            let add = move |conn: &mut crate::store::Connection| {
-                conn.write(|tx| role_change::add(tx, of.as_ref(), &draft, &by))
-            };
-            return Ok(outcome(self.store.run(add).await)?.map(Saved::Done));
-        };
-        let (id, now, lost) = (known.role.id, by.at(), known.loses(&draft));
-        if !lost.is_empty() && !is_checked(form, "confirmed") {
-            let stops = self.store.run(move |conn| Stops::of(conn, Taken::Role(id), now)).await?;
-            return Ok(Ok(Saved::Asking(lost, stops)));
-        }
-        let change = move |conn: &mut crate::store::Connection| {
-            conn.write(|tx| {
-                // As it is now: somebody else may have changed it meanwhile.
-                let known = Known::load(tx, id, project)?;
-                role_change::change(tx, &known, &draft, &by)
+        let project = asked.who().0.project.clone();
+        let save = move |conn: &mut Connection| {
+            conn.write(|tx| match id {
+                Some(id) => changed(tx, id, project.as_ref(), &typed, &by),
+                None => {
+                    let trackers = role_change::trackers_of(tx, project.as_ref().map(|project| project.id))?;
+                    let draft = typed.draft(Rights::default(), &trackers);
+                    role_change::add(tx, project.as_ref(), &draft, &by).map(Saved::Done)
+                }
             })
         };
-        Ok(outcome(self.store.run(change).await)?.map(|()| Saved::Done(id)))
+        outcome(self.store.run(save).await)
     }
 
     /// The question before a role lets its holders do less, with everything that was typed.
-    fn weakening(place: &Place, id: Option<RoleId>, name: &str, form: &Fields) -> Confirmation {
-        let own = id.map_or_else(|| place.roles(), |id| format!("{}/{id}", place.roles()));
-        let mut page = question(What::WeakenRole, (name, ""), (own.clone(), own), place.person().csrf_token());
+    fn weakening(place: &Place, id: RoleId, form: &Fields, lost: &[Lost]) -> Confirmation {
+        let own = format!("{}/{id}", place.roles());
+        let (name, token) = (form.text("name"), place.person().csrf_token());
+        let mut page = question(What::WeakenRole, (&name, ""), (own.clone(), own), token);
         page.reason = form.text("reason");
         let typed = form.pairs().filter(|(name, _)| !matches!(*name, "csrf_token" | "reason" | "confirmed"));
         let page = typed.fold(page, |page, (name, value)| page.carrying(name, value));
-        page.carrying("confirmed", "yes")
+        page.carrying("confirmed", lost.iter().map(mark).collect::<Vec<_>>().join(" "))
     }
 
     /// The question before a role is removed.
     async fn removal(&self, place: &Place, id: RoleId) -> Result<Confirmation, Failure> {
         let (project, now) = (place.project_id(), clock::now());
-        let load = move |conn: &mut crate::store::Connection| {
+        let load = move |conn: &mut Connection| {
             let known = Known::load(conn, id, project)?;
             Ok::<_, provider::Error>((known, Stops::of(conn, Taken::Role(id), now)?))
         };
@@ -173,6 +198,24 @@ impl App {
         let page = question(What::RemoveRole, (&known.role.name, ""), form, place.person().csrf_token());
         Ok(page.stopping(stops, now))
     }
+}
+
+/// A role as it is now, set as a form says; unless its holders would lose what nobody was asked about.
+fn changed(
+    tx: &mut Transaction<'_>,
+    id: RoleId,
+    project: Option<&Project>,
+    typed: &Typed,
+    by: &By,
+) -> Result<Saved, forge::Error> {
+    let known = Known::held(tx, id, project.map(|project| project.id))?;
+    let draft = typed.draft(known.rights(), &known.trackers);
+    let lost = known.loses(&draft);
+    if !typed.confirms(&lost) {
+        return Ok(Saved::Asking(id, lost));
+    }
+    role_change::change(tx, &known, &draft, by)?;
+    Ok(Saved::Done(id))
 }
 
 /// The page of a role with what was typed in its form.
