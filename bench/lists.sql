@@ -1,7 +1,7 @@
 -- A forge of some size, for whoever looks at how its lists are found: :size consumers, ten times as many access tokens, items
 -- and entries of the audit log, and what belongs to them. On top of what is there already: user `alice`, project `project-a` with
 -- its tracker `bugs` and its role `Reporter`. Both databases take it as it is. Alice has a tenth of the tokens, the tracker
--- half of the items, and one token and one tool filed many of them.
+-- half of the items, and one token and one tool filed many of them. The project has a hundred roles more.
 INSERT INTO users (id, name, realname, email, status, forge_admin, created)
 WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :size)
 SELECT 1000000 + i, 'user-' || i, 'User ' || i, 'user-' || i || '@example.org',
@@ -21,9 +21,13 @@ INSERT INTO roles (id, project_id, name)
 WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :size / 5)
 SELECT 1000000 + i, 1000000 + i, 'Reporter' FROM n;
 
+INSERT INTO roles (id, project_id, name)
+WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100)
+SELECT 2000000 + i, projects.id, 'Role ' || i FROM n, projects WHERE projects.name = 'project-a';
+
 INSERT INTO role_settings (role_id, section, ref_id, value)
 SELECT id, 'project_read', project_id, 1 FROM roles WHERE id > 1000000
-UNION ALL SELECT id, 'tracker', id, 9 FROM roles WHERE id > 1000000;
+UNION ALL SELECT id, 'tracker', id, 9 FROM roles WHERE id > 1000000 AND id < 2000000;
 
 INSERT INTO role_members (role_id, user_id)
 WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :size)

@@ -15,7 +15,10 @@ use crate::{
 const MOST_NAMED: usize = 50;
 
 /// So many are looked at: who takes something from more of them knows that it is many.
-const MOST_COUNTED: i64 = 1_000;
+const MOST_COUNTED: i64 = 250;
+
+/// Of so many roles of a project tokens are looked for.
+const MOST_ROLES: i64 = 1_000;
 
 /// What is taken away, or made less.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,9 +57,9 @@ impl Stops {
                 acting_tokens::under(conn, &[role], Which { user: Some(user), ..which }, MOST_COUNTED)?
             }
             Taken::Project(project) => {
-                let roles = store::roles::of_project(conn, Some(project), RoleId(0), MOST_COUNTED)?;
+                let roles = store::roles::of_project(conn, Some(project), RoleId(0), MOST_ROLES)?;
                 let roles: Vec<RoleId> = roles.into_iter().map(|role| role.id).collect();
-                are_all_roles = i64::try_from(roles.len()).is_ok_and(|count| count < MOST_COUNTED);
+                are_all_roles = i64::try_from(roles.len()).is_ok_and(|count| count < MOST_ROLES);
                 acting_tokens::under(conn, &roles, which, MOST_COUNTED)?
             }
             Taken::User(user) => acting_tokens::of_user(conn, user, which, MOST_COUNTED)?,

@@ -1,6 +1,6 @@
 //! Token credentials: whose they are, whom they serve, under which one role, until when, and when they were used.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
 
 use diesel::prelude::*;
 
@@ -14,6 +14,9 @@ use crate::{
     ids::{AccessTokenId, ConsumerId, RoleId, UserId},
     secret::Secret,
 };
+
+/// So many rows are read by one statement that names them.
+const AT_ONCE: usize = 25;
 
 /// A row of token credentials, without what is secret of them.
 #[derive(Clone, Queryable, Selectable)]
@@ -160,9 +163,11 @@ macro_rules! is_live {
 
 pub(super) use is_live;
 
+mod counts;
 mod own;
 
-pub use own::{Own, Part, Place, count_own, count_users_up_to, own};
+pub use counts::{count_live, count_own, count_users, count_users_up_to, live_counts, live_counts_of};
+pub use own::{Own, Part, Place, own};
 
 /// Finds token credentials by key.
 ///
@@ -221,11 +226,14 @@ pub fn list(conn: &mut Connection, filter: Filter<'_>, now: UnixSeconds, limit: 
 /// # Errors
 /// Those of the database.
 pub fn these(conn: &mut Connection, ids: &[AccessTokenId]) -> Result<Vec<Listed>, Error> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
+    let mut found: Vec<Listed> = Vec::new();
+    // So few at once that each is looked up, and nobody reads whole tables for what stands beside them.
+    for some in ids.chunks(AT_ONCE) {
+        let these = tokens_with_all!().filter(access_tokens::id.eq_any(some.to_vec()));
+        found.extend(these.select(listed_columns!()).load::<Listed>(conn.db())?);
     }
-    let these = tokens_with_all!().filter(access_tokens::id.eq_any(ids.to_vec()));
-    Ok(these.select(listed_columns!()).order(access_tokens::id.desc()).load(conn.db())?)
+    found.sort_by_key(|token| Reverse(token.id));
+    Ok(found)
 }
 
 /// Adds token credentials.
@@ -311,58 +319,6 @@ pub fn set_label(tx: &mut Transaction<'_>, id: AccessTokenId, of: UserId, label:
         }
         Some(_) | None => Ok(false),
     }
-}
-
-/// How many live tokens a consumer has.
-///
-/// # Errors
-/// Those of the database.
-pub fn count_live(conn: &mut Connection, of: ConsumerId, now: UnixSeconds) -> Result<i64, Error> {
-    let of_consumer = access_tokens::table.filter(access_tokens::consumer_id.eq(of));
-    Ok(of_consumer.filter(is_live!(now)).count().get_result(conn.db())?)
-}
-
-/// How many live tokens each of these consumers has that has any.
-///
-/// # Errors
-/// Those of the database.
-pub fn live_counts_of(
-    conn: &mut Connection,
-    consumers: &[ConsumerId],
-    now: UnixSeconds,
-) -> Result<HashMap<ConsumerId, i64>, Error> {
-    if consumers.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let counts: Vec<(ConsumerId, i64)> = access_tokens::table
-        .filter(access_tokens::consumer_id.eq_any(consumers.to_vec()))
-        .filter(is_live!(now))
-        .group_by(access_tokens::consumer_id)
-        .select((access_tokens::consumer_id, diesel::dsl::count_star()))
-        .load(conn.db())?;
-    Ok(counts.into_iter().collect())
-}
-
-/// How many live tokens each consumer has that has any.
-///
-/// # Errors
-/// Those of the database.
-pub fn live_counts(conn: &mut Connection, now: UnixSeconds) -> Result<HashMap<ConsumerId, i64>, Error> {
-    let counts: Vec<(ConsumerId, i64)> = access_tokens::table
-        .filter(is_live!(now))
-        .group_by(access_tokens::consumer_id)
-        .select((access_tokens::consumer_id, diesel::dsl::count_star()))
-        .load(conn.db())?;
-    Ok(counts.into_iter().collect())
-}
-
-/// How many users the live tokens of a consumer belong to.
-///
-/// # Errors
-/// Those of the database.
-pub fn count_users(conn: &mut Connection, of: ConsumerId, now: UnixSeconds) -> Result<i64, Error> {
-    let of_consumer = access_tokens::table.filter(access_tokens::consumer_id.eq(of)).filter(is_live!(now));
-    Ok(of_consumer.select(diesel::dsl::count(access_tokens::user_id).aggregate_distinct()).get_result(conn.db())?)
 }
 
 /// At most `limit` of the live tokens of a consumer, the newest first.

@@ -81,7 +81,10 @@ pub async fn switch(
     let language = language.ok_or(Failure::NotFound)?;
     if let Some(id) = person.map(|person| person.user().id) {
         let set = move |tx: &mut Transaction<'_>| store::users::set_language(tx, id, language.tag());
-        app.store.run(move |conn| conn.write(set)).await?;
+        // Who cannot be written to now reads on in this language all the same.
+        if let Err(error) = app.store.run(move |conn| conn.write(set)).await {
+            tracing::warn!(error = %error, "a user's language is not kept");
+        }
     }
     let mut answer = App::see(&came_from(&app, &request));
     let cookie = Cookie::build(COOKIE, language.tag())
@@ -95,11 +98,13 @@ pub async fn switch(
     Ok(answer)
 }
 
-/// The path and query of the page of this service that a link was on; the front page where the browser does not say.
+/// The path and query of the page of this service that a link was on; the front page where the browser does not say, or where it
+/// was a page about this very address, which would lead to itself.
 fn came_from(app: &App, request: &HttpRequest) -> String {
     let referer = request.headers().get(header::REFERER).and_then(|referer| referer.to_str().ok());
     let own = referer.and_then(|referer| Url::parse(referer).ok());
     let own = own.filter(|url| app.is_own_origin(request, &url.origin().ascii_serialization()));
+    let own = own.filter(|url| !url.path().starts_with("/language/"));
     local_path(own.as_ref().map(|url| &url[Position::BeforePath..Position::AfterQuery]))
 }
 

@@ -46,6 +46,18 @@ fn because<W: Borrow<Person>>(asked: &Submitted<W>) -> Result<By, Wrong> {
     Ok(asked.who().borrow().by().because(reason))
 }
 
+/// Whether tools are to act, as a form says.
+///
+/// # Errors
+/// [`Failure::BadRequest`] where it says neither.
+fn uses(form: &Fields) -> Result<bool, Failure> {
+    match form.required("uses")? {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        _ => Err(Failure::BadRequest("uses must be yes or no".to_owned())),
+    }
+}
+
 /// Is this box of a form checked?
 fn is_checked(form: &Fields, name: &str) -> bool {
     form.one(name).is_some()

@@ -143,7 +143,7 @@ pub async fn confirm_revoke_all(app: Data<App>, person: Person, Query(query): Qu
 /// `POST P/access_tokens/revoke`: takes back all tokens, or all of the tool that is named, and the decisions that wait for
 /// their tool.
 pub async fn revoke_all(app: Data<App>, asked: Submitted<Person>) -> Result<HttpResponse, Failure> {
-    let (user, tool) = (asked.who().user().id, asked.form().filled_in("consumer").unwrap_or_default());
+    let (user, tool) = (asked.who().user().id, asked.form().required("consumer")?.trim().to_owned());
     let by = match asked.because() {
         Ok(by) => by,
         Err(provider::Error::Fields(_)) => {

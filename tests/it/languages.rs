@@ -32,6 +32,10 @@ fn the_switch_leads_nowhere_else_and_knows_only_the_languages_that_there_are() {
         assert_eq!(switched.header("Location"), Some("/"), "{referer}");
     }
     assert_eq!(browser.get("/language/de").expect(302).header("Location"), Some("/"));
+    // A page about a switch that failed has the switch too; it does not lead to itself.
+    let failed = format!("{}/language/de", forge.base());
+    let switched = browser.request("GET", "/language/de").header("Referer", &failed).send().expect(302);
+    assert_eq!(switched.header("Location"), Some("/"));
     for tag in ["fr", "de-DE", "DE", "..%2Fen", "%00"] {
         browser.get(&format!("/language/{tag}")).expect(404);
     }

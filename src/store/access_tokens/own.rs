@@ -1,4 +1,4 @@
-//! A user's own tokens, in parts that are each found by an index however many there are; and how many users a tool has.
+//! A user's own tokens, in parts that are each found by an index however many there are.
 
 use diesel::prelude::*;
 
@@ -70,31 +70,4 @@ pub fn own(
         }
     };
     Ok(query.select(listed_columns!()).then_order_by(access_tokens::id.desc()).limit(limit).load(conn.db())?)
-}
-
-/// How many of somebody's tokens are neither revoked nor expired.
-///
-/// # Errors
-/// Those of the database.
-pub fn count_own(conn: &mut Connection, whose: Own, now: UnixSeconds) -> Result<i64, Error> {
-    let of_user = access_tokens::table.filter(access_tokens::user_id.eq(whose.user)).filter(is_live!(now));
-    Ok(match whose.consumer {
-        Some(consumer) => of_user.filter(access_tokens::consumer_id.eq(consumer)).count().get_result(conn.db())?,
-        None => of_user.count().get_result(conn.db())?,
-    })
-}
-
-/// How many users have a token for this consumer that is neither revoked nor expired; counted as far as `most`.
-///
-/// # Errors
-/// Those of the database.
-pub fn count_users_up_to(conn: &mut Connection, of: ConsumerId, now: UnixSeconds, most: i64) -> Result<usize, Error> {
-    let users: Vec<UserId> = access_tokens::table
-        .filter(access_tokens::consumer_id.eq(of))
-        .filter(is_live!(now))
-        .select(access_tokens::user_id)
-        .distinct()
-        .limit(most)
-        .load(conn.db())?;
-    Ok(users.len())
 }

@@ -1,4 +1,4 @@
-//! How much of a request is read before it is refused: 16 KiB of head, 256 KiB of body.
+//! How much of a request is read before it is refused: 16 KiB of head, 256 KiB of body. And what no address can hold.
 //!
 //! The body is read here, once, for every route; handlers and plugins find it in memory. One that is too large is refused as
 //! soon as that is known. What still comes of it is thrown away by the server, for a while, because a client that still writes
@@ -68,6 +68,7 @@ fn hung_up_on<B>(mut answer: ServiceResponse<B>) -> ServiceResponse<B> {
 
 async fn admit(app: &App, request: &mut ServiceRequest) -> Result<Option<Turn>, Failure> {
     check_head(request)?;
+    check_path(request)?;
     let from = extract::client_address(request.request(), &app.config.server.trusted_proxies);
     let (body, turn) = read(request, LARGEST_BODY, Some((&app.large_bodies, from))).await?;
     leave_word_of(request, body);
@@ -93,6 +94,11 @@ fn check_head(request: &ServiceRequest) -> Result<(), Failure> {
     let headers: usize =
         request.headers().iter().map(|(name, value)| name.as_str().len() + value.len() + ": \r\n".len()).sum();
     if line + headers > LARGEST_HEAD { Err(Failure::HeadTooLarge(LARGEST_HEAD)) } else { Ok(()) }
+}
+
+/// Nothing here has a NUL in its name, and PostgreSQL cannot even be asked for it.
+fn check_path(request: &ServiceRequest) -> Result<(), Failure> {
+    if request.path().contains("%00") { Err(Failure::NotFound) } else { Ok(()) }
 }
 
 /// Reads the whole body and puts it back, so that whoever comes next finds it unread.

@@ -9,6 +9,7 @@ use super::{
     outcome,
     place::Account,
     users::new_password,
+    uses,
 };
 use crate::{
     clock,
@@ -24,18 +25,23 @@ use crate::{
 /// So many sessions are counted.
 const MOST_SESSIONS: i64 = 1_000;
 
-/// `POST /users/{user}/profile`.
+/// `POST /users/{user}/profile`. The mail address is what tools may take somebody for, so nobody gives themselves another one:
+/// that is for who administers the forge.
 pub async fn set_profile(app: Data<App>, asked: Submitted<Account>) -> Result<HttpResponse, Failure> {
     let (account, form) = (asked.who(), asked.form());
     let mut reading = Reading::default();
     let realname = reading.field("realname", forge::line(&form.text("realname")));
-    let email = reading.field("email", forge::mail(&form.text("email")));
+    let sets_email = account.person().is_forge_admin();
+    if !sets_email && form.one("email").is_some() {
+        return Err(Failure::Forbidden("A mail address is changed by an administrator of the forge."));
+    }
+    let email = sets_email.then(|| reading.field("email", forge::mail(&form.text("email"))));
     let reason = reading.field("reason", forge::reason(&form.text("reason")));
     let done = match reading.end(Some(())) {
         Err(wrong) => outcome(Err(wrong))?,
         Ok(()) => {
             let (user, by) = (account.user.clone(), account.person().by().because(reason));
-            let change = Change { realname: Some(realname), email: Some(email), ..Change::default() };
+            let change = Change { realname: Some(realname), email, ..Change::default() };
             let set = move |conn: &mut store::Connection| conn.write(|tx| forge::user::change(tx, &user, &change, &by));
             outcome(app.store.run(set).await)?
         }
@@ -105,7 +111,7 @@ pub async fn ask_plugin(app: Data<App>, account: Account) -> Result<HttpResponse
 pub async fn set_plugin(app: Data<App>, asked: Submitted<Account>) -> Result<HttpResponse, Failure> {
     let account = asked.who();
     account.require_own()?;
-    let (user, uses_plugin) = (account.user.clone(), asked.form().required("uses")? == "yes");
+    let (user, uses_plugin) = (account.user.clone(), uses(asked.form())?);
     let change = Change { uses_plugin: Some(uses_plugin), ..Change::default() };
     match app.changed(&asked, move |tx, by| forge::user::change(tx, &user, &change, by)).await? {
         Ok(()) => Ok(App::see(&account.base())),

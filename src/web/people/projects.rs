@@ -14,7 +14,7 @@ use super::{
     asking::{What, question},
     form_errors, outcome,
     place::{Place, Steward},
-    short,
+    short, uses,
 };
 use crate::{
     clock,
@@ -159,7 +159,7 @@ pub async fn ask_plugin(app: Data<App>, steward: Steward) -> Result<HttpResponse
 /// `POST /projects/{project}/plugin`.
 pub async fn set_plugin(app: Data<App>, asked: Submitted<Steward>) -> Result<HttpResponse, Failure> {
     let (project, name) = asked.who().0.of_project()?;
-    let (id, uses) = (project.id, asked.form().required("uses")? == "yes");
+    let (id, uses) = (project.id, uses(asked.form())?);
     let done = app.changed(&asked, move |tx, by| forge::project::set_uses_plugin(tx, (id, &name), uses, by)).await?;
     app.asked_again_or(&asked, Switch::Plugin, done, true).await
 }

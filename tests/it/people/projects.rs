@@ -1,7 +1,7 @@
 //! Projects: who sees which, and what their administrators set up.
 
 use super::{bob_administers_project_a, post, said};
-use crate::support::{PLUGIN, cells, element, on_both_databases};
+use crate::support::{PLUGIN, at_once, cells, element, on_both_databases};
 
 on_both_databases! {
     fn everybody_sees_the_projects_that_they_can_read(forge: Forge) {
@@ -92,5 +92,34 @@ on_both_databases! {
         post(&admin, "/projects/project-a/status", &[("status", "active")]).expect(302);
         jenkins.echo().expect(200);
         bob.get(&format!("{PLUGIN}/access_tokens")).expect(200);
+    }
+
+    fn of_two_who_add_one_thing_at_once_the_second_is_told_so_and_changes_nothing(forge: Forge) {
+        let admin = forge.browser_of("admin");
+        let statuses = |path: &str, form: fn(&str) -> [(&str, &str); 2]| {
+            let titles: Vec<String> = (0..8).map(|n| format!("Title {n}")).collect();
+            let mut answers: Vec<u16> = at_once(8, |n| post(&admin, path, &form(&titles[n])).status);
+            answers.sort_unstable();
+            answers
+        };
+        let expected = [&[302][..], &[422; 7]].concat();
+        assert_eq!(statuses("/projects", |title| [("name", "project-c"), ("title", title)]), expected);
+        let trackers = "/projects/project-a/trackers";
+        assert_eq!(statuses(trackers, |title| [("tracker", "wishes"), ("tracker_title", title)]), expected);
+        assert_eq!(said(&forge, "'project.added', 'project.changed', 'tracker.added', 'tracker.changed'").len(), 2);
+    }
+
+    fn what_has_a_nul_in_its_name_is_not_there(forge: Forge) {
+        let admin = forge.browser_of("admin");
+        for path in ["/projects/%00", "/projects/a%00b/roles", "/users/%00", "/projects/project-a/trackers/bugs%00/items/1"] {
+            admin.get(path).expect(404);
+        }
+    }
+
+    fn a_switch_is_on_or_off_and_nothing_else(forge: Forge) {
+        let bob = bob_administers_project_a(&forge);
+        post(&bob, "/projects/project-a/plugin", &[("uses", "banana")]).expect(400);
+        post(&bob, "/users/bob/plugin", &[("uses", "banana")]).expect(400);
+        assert_eq!(said(&forge, "'project.plugin_off', 'user.changed'"), [""; 0]);
     }
 }

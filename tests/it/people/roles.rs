@@ -3,9 +3,15 @@
 use serde_json::json;
 
 use super::{bob_administers_project_a, post, role_id, said};
-use crate::support::{Forge, cells, element, on_both_databases};
+use crate::support::{Forge, at_once, cells, element, on_both_databases};
 
 const ITEMS: &str = "/api/projects/project-a/trackers/bugs/items";
+
+/// What a page's form brings along in a hidden field.
+fn field(html: &str, name: &str) -> String {
+    let (_, rest) = html.split_once(&format!("name=\"{name}\" value=\"")).expect("the field");
+    rest.split('"').next().unwrap().to_owned()
+}
 
 /// The numbers of the trackers of project A, bugs first.
 fn trackers(forge: &Forge) -> Vec<String> {
@@ -80,7 +86,8 @@ on_both_databases! {
             assert!(page.contains(&format!("name=\"{}\" value=\"{}\"", kept.0, kept.1)), "{kept:?}: {page}");
         }
         jenkins.post_json(ITEMS, &json!({"summary": "x"})).expect(201);
-        post(&bob, &path, &[&form[..], &[("confirmed", "yes")]].concat()).expect(302);
+        let confirmed = field(&page, "confirmed");
+        post(&bob, &path, &[&form[..], &[("confirmed", confirmed.as_str())]].concat()).expect(302);
         jenkins.post_json(ITEMS, &json!({"summary": "x"})).expect(403);
         assert_eq!(jenkins.echo().expect(200).json()["role"]["name"], "Looker");
         assert_eq!(said(&forge, "'role.changed'"), ["bob role.changed project-a/Reporter too many bugs"]);
@@ -130,8 +137,47 @@ on_both_databases! {
             assert!(html.contains("value=\"typed\""), "{html}");
         }
         let path = format!("/projects/project-a/roles/{}", role_id(&forge, "project-a", "Reporter"));
-        let html = post(&bob, &path, &[("name", "Reader"), ("confirmed", "yes")]).expect(422).text();
+        let question = post(&bob, &path, &[("name", "Reader")]).expect(200).text();
+        let confirmed = field(&question, "confirmed");
+        let html = post(&bob, &path, &[("name", "Reader"), ("confirmed", &confirmed)]).expect(422).text();
         assert!(element(&html, "name-error").is_some(), "{html}");
+    }
+
+    fn what_is_lost_beyond_what_was_confirmed_is_asked_about(forge: Forge) {
+        let bob = bob_administers_project_a(&forge);
+        let id = role_id(&forge, "project-a", "Reporter");
+        let (path, bugs) = (format!("/projects/project-a/roles/{id}"), trackers(&forge)[0].clone());
+        let read = format!("tracker-{bugs}-read");
+        let form = [("name", "Reporter"), ("see", "on"), (read.as_str(), "on")];
+        let confirmed = field(&post(&bob, &path, &form).expect(200).text(), "confirmed");
+        assert_eq!(confirmed, format!("{bugs}-submit"));
+        // Somebody else gives it another right before this one confirms.
+        forge.sql(&format!("UPDATE role_settings SET value = 11 WHERE role_id = {id} AND section = 'tracker'"));
+        let form = [form.as_slice(), &[("confirmed", confirmed.as_str())]].concat();
+        let question = post(&bob, &path, &form).expect(200).text();
+        let confirmed = field(&question, "confirmed");
+        assert_eq!(confirmed, format!("{bugs}-tech {bugs}-submit"), "{question}");
+        let form = [&form[..3], &[("confirmed", confirmed.as_str())]].concat();
+        post(&bob, &path, &form).expect(302);
+    }
+
+    fn two_who_set_a_role_at_once_come_one_after_the_other(forge: Forge) {
+        let (bob, ids) = (bob_administers_project_a(&forge), trackers(&forge));
+        let path = post(&bob, "/projects/project-a/roles", &[("name", "Both"), ("see", "on")]).expect(302);
+        let path = path.header("Location").unwrap().to_owned();
+        let browsers = [&bob, &forge.browser_of("admin")];
+        let read = ids.iter().map(|id| format!("tracker-{id}-read")).collect::<Vec<_>>();
+        for _ in 0..5 {
+            let set = |which: usize| {
+                let all: String = ids.iter().map(|id| format!("{id}-read ")).collect();
+                let form = [("name", "Both"), ("see", "on"), (read[which].as_str(), "on"), ("confirmed", all.as_str())];
+                post(browsers[which], &path, &form).expect(302);
+            };
+            at_once(2, set);
+            let html = bob.get(&path).expect(200).text();
+            let is_set = |name: &String| html.contains(&format!("name=\"{name}\" value=\"on\" checked"));
+            assert_ne!(is_set(&read[0]), is_set(&read[1]), "one was set last, and alone: {html}");
+        }
     }
 
     fn roles_of_the_whole_forge_are_for_its_administrators(forge: Forge) {
@@ -142,9 +188,9 @@ on_both_databases! {
         post(&admin, &format!("{path}/members"), &[("user", "nora")]).expect(302);
         let nora = forge.browser_of("nora");
         nora.get("/users").expect(200);
-        let page = post(&admin, &path, &[("name", "Helpers")]).expect(200).text();
+        let page = post(&admin, &path, &[("name", "Helpers"), ("confirmed", "yes")]).expect(200).text();
         assert!(page.contains("administer the whole forge"), "{page}");
-        post(&admin, &path, &[("name", "Helpers"), ("confirmed", "yes")]).expect(302);
+        post(&admin, &path, &[("name", "Helpers"), ("confirmed", &field(&page, "confirmed"))]).expect(302);
         nora.get("/users").expect(403);
         let html = admin.get("/roles").expect(200).text();
         assert_eq!(cells(&html, "Everywhere"), ["administer"]);

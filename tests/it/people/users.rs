@@ -110,7 +110,7 @@ on_both_databases! {
             let html = post(&alice, &path, &[]).expect(422).text();
             assert!(html.contains("nobody could administer the forge"), "{html}");
         }
-        let weak = [("name", "Everywhere"), ("confirmed", "yes")];
+        let weak = [("name", "Everywhere"), ("confirmed", "forge")];
         assert!(post(&alice, &format!("/roles/{id}"), &weak).expect(422).text().contains("nobody could administer"));
         post(&alice, "/users/admin/status", &[("status", "active")]).expect(302);
         post(&alice, &format!("/roles/{id}/remove"), &[]).expect(302);
