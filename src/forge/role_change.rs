@@ -132,14 +132,15 @@ pub fn change(tx: &mut Transaction<'_>, known: &Known, draft: &Draft, by: &By) -
     guards.after(tx)
 }
 
-/// Removes a role, and with it the tokens under it.
+/// Removes a role, and with it the tokens under it, of which so many were live.
 ///
 /// # Errors
 /// [`Error::Mistaken`] when nobody would administer the forge.
-pub fn remove(tx: &mut Transaction<'_>, known: &Known, by: &By) -> Result<(), Error> {
+pub fn remove(tx: &mut Transaction<'_>, known: &Known, live_tokens: i64, by: &By) -> Result<(), Error> {
     let guards = take_turn_for(tx, &known.role)?;
     store::roles::remove(tx, known.role.id)?;
-    audit::record(tx, by, Event::of_role(Action::RoleRemoved, known.role.id, &known.full_name()));
+    let details = json!({"live_tokens": live_tokens});
+    audit::record(tx, by, Event::of_role(Action::RoleRemoved, known.role.id, &known.full_name()).with(details));
     guards.after(tx)
 }
 

@@ -4,7 +4,7 @@ mod looking;
 
 use serde_json::json;
 
-use super::{Error, FieldError, Networks, consumer_secrets, said};
+use super::{Error, FieldError, Networks, consumer_secrets, mail, said};
 use crate::{
     clock::UnixSeconds,
     forge::{self, By, Name, Needs, is_printable},
@@ -339,12 +339,13 @@ pub fn set_enabled(tx: &mut Transaction<'_>, consumer: &Consumer, enabled: bool,
     Ok(())
 }
 
-/// Removes a consumer with all its tokens, in one transaction. What it filed stays, under its name.
+/// Removes a consumer with all its tokens, in one transaction, and tells their users. What it filed stays, under its name.
 ///
 /// # Errors
 /// Those of the store.
 pub fn remove(tx: &mut Transaction<'_>, consumer: &Consumer, by: &By) -> Result<(), Error> {
     let tokens = store::access_tokens::count_live(tx, consumer.id, by.at())?;
+    mail::tell_before_removal(tx, by, mail::Ending::OfConsumer(consumer.id))?;
     if store::consumers::remove(tx, consumer.id)? {
         said::consumer(tx, by, Action::ConsumerRemoved, consumer, json!({"live_tokens": tokens}));
     }

@@ -125,7 +125,7 @@ pub(super) fn access_token(
     let name = user_name(tx, user)?;
     let event = Event::of_access_token(action, id).between(consumer, (user, &name));
     audit::record(tx, by, event.with(details));
-    mail::tell(tx, by, (action, id), user)
+    Ok(mail::tell(tx, by, (action, id), user)?)
 }
 
 /// Something was to be done to an access token, of this user alone where one is given; what was so already is not spoken of.

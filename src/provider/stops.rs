@@ -1,11 +1,16 @@
-//! Which tokens stop when something is taken away: asked before it is done, so that whoever does it knows.
+//! Which tokens stop when something is taken away: asked before it is done, so that whoever does it knows; and told to their
+//! users when it is.
 
-use super::{Error, Standing};
+use super::{Error, Standing, mail};
 use crate::{
     clock::UnixSeconds,
+    forge::{
+        self, By,
+        role_change::{self, Known},
+    },
     ids::{ProjectId, RoleId, UserId},
     store::{
-        self, Connection,
+        self, Connection, Transaction,
         access_tokens::Listed,
         acting_tokens::{self, Which},
     },
@@ -72,4 +77,20 @@ impl Stops {
         named.truncate(MOST_NAMED);
         Ok(Self { named, more, uncounted })
     }
+}
+
+/// Removes a role and the tokens under it, whose users are told.
+///
+/// # Errors
+/// Those of the forge, and of the store.
+pub fn remove_role(
+    tx: &mut Transaction<'_>,
+    id: RoleId,
+    project: Option<ProjectId>,
+    by: &By,
+) -> Result<(), forge::Error> {
+    let known = Known::held(tx, id, project)?;
+    let tokens = store::access_tokens::count_live_under(tx, id, by.at())?;
+    mail::tell_before_removal(tx, by, mail::Ending::OfRole(id))?;
+    role_change::remove(tx, &known, tokens, by)
 }

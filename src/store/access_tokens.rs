@@ -166,7 +166,9 @@ pub(super) use is_live;
 mod counts;
 mod own;
 
-pub use counts::{count_live, count_own, count_users, count_users_up_to, live_counts, live_counts_of};
+pub use counts::{
+    count_live, count_live_under, count_own, count_users, count_users_up_to, live_counts, live_counts_of,
+};
 pub use own::{Own, Part, Place, own};
 
 /// Finds token credentials by key.

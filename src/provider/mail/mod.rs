@@ -10,14 +10,14 @@ pub mod rounds;
 
 use serde::{Deserialize, Serialize};
 
-use super::Error;
 use crate::{
     clock::UnixSeconds,
     forge::{Actor, By, role::full_name},
-    ids::{AccessTokenId, UserId},
+    ids::{AccessTokenId, ConsumerId, RoleId, UserId},
     store::{
         self, Action, Transaction,
         access_tokens::{Filter, Listed},
+        acting_tokens::Which,
     },
 };
 
@@ -92,35 +92,75 @@ impl Hand {
     }
 }
 
+/// What tokens hang on.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Ending {
+    /// Their tool.
+    OfConsumer(ConsumerId),
+    /// Their role.
+    OfRole(RoleId),
+}
+
+/// So many letters are written at once where something is removed that more tokens hang on.
+const MOST_TOLD: i64 = 1_000;
+
 /// Tells a token's user what was just done to it, if it is something that they are told.
 pub(super) fn tell(
     tx: &mut Transaction<'_>,
     by: &By,
     (action, id): (Action, AccessTokenId),
     user: UserId,
-) -> Result<(), Error> {
+) -> Result<(), store::Error> {
     if !store::mail::is_on(tx) {
         return Ok(());
     }
     let filter = Filter { id: Some(id), ..Filter::default() };
     let Some(token) = store::access_tokens::list(tx, filter, by.at(), 1)?.pop() else { return Ok(()) };
     let hand = Hand::of(by, user);
-    let news = match (action, &hand) {
+    match (action, &hand) {
         (Action::TokenIssued, _) => {
             let from = by.arrival.from.map(|address| address.to_canonical().to_string());
-            News::Created { by: hand, from, expires: token.expires }
+            post(tx, &token, News::Created { by: hand, from, expires: token.expires }, by.at())
         }
-        (Action::TokenRevoked, Hand::User(_) | Hand::Operator) => {
+        (Action::TokenRevoked, _) => tell_of_end(tx, by, &token),
+        (_, _) => Ok(()),
+    }
+}
+
+/// Tells a token's user that it ends by somebody else's hand.
+fn tell_of_end(tx: &mut Transaction<'_>, by: &By, token: &Listed) -> Result<(), store::Error> {
+    match Hand::of(by, token.user_id) {
+        Hand::Tool | Hand::Own => Ok(()),
+        hand @ (Hand::User(_) | Hand::Operator) => {
             let reason = by.reason.as_ref().map(|reason| reason.as_str().to_owned());
-            News::Revoked { by: hand, reason }
+            post(tx, token, News::Revoked { by: hand, reason }, by.at())
         }
-        (_, _) => return Ok(()),
+    }
+}
+
+/// Tells the users of the newest tokens among these that are live that they end: what they hang on is about to be removed.
+///
+/// # Errors
+/// Those of the store.
+pub(super) fn tell_before_removal(tx: &mut Transaction<'_>, by: &By, ending: Ending) -> Result<(), store::Error> {
+    if !store::mail::is_on(tx) {
+        return Ok(());
+    }
+    let tokens = match ending {
+        Ending::OfConsumer(id) => {
+            let newest = store::access_tokens::newest_of(tx, id, by.at(), MOST_TOLD)?;
+            store::access_tokens::these(tx, &newest)?
+        }
+        Ending::OfRole(id) => {
+            let live = Which { live_at: Some(by.at()), ..Which::default() };
+            store::acting_tokens::under(tx, &[id], live, MOST_TOLD)?
+        }
     };
-    post(tx, &token, news, by.at())
+    tokens.iter().try_for_each(|token| tell_of_end(tx, by, token))
 }
 
 /// Lets a letter about this token wait for who sends it.
-fn post(tx: &mut Transaction<'_>, token: &Listed, news: News, now: UnixSeconds) -> Result<(), Error> {
+fn post(tx: &mut Transaction<'_>, token: &Listed, news: News, now: UnixSeconds) -> Result<(), store::Error> {
     let role = full_name(token.project.as_deref(), &token.role);
     let letter = Letter { tool: token.consumer.clone(), role, label: token.label.clone(), news };
     let text = serde_json::to_string(&letter).map_err(|error| store::Error::Refused(error.to_string()))?;

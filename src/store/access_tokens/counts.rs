@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use super::{super::schema::access_tokens, Connection, Error, Own};
 use crate::{
     clock::UnixSeconds,
-    ids::{ConsumerId, UserId},
+    ids::{ConsumerId, RoleId, UserId},
 };
 
 /// How many live tokens a consumer has.
@@ -17,6 +17,15 @@ use crate::{
 pub fn count_live(conn: &mut Connection, of: ConsumerId, now: UnixSeconds) -> Result<i64, Error> {
     let of_consumer = access_tokens::table.filter(access_tokens::consumer_id.eq(of));
     Ok(of_consumer.filter(is_live!(now)).count().get_result(conn.db())?)
+}
+
+/// How many live tokens there are under a role.
+///
+/// # Errors
+/// Those of the database.
+pub fn count_live_under(conn: &mut Connection, role: RoleId, now: UnixSeconds) -> Result<i64, Error> {
+    let under_role = access_tokens::table.filter(access_tokens::role_id.eq(role));
+    Ok(under_role.filter(is_live!(now)).count().get_result(conn.db())?)
 }
 
 /// How many live tokens each of these consumers has that has any.

@@ -9,7 +9,7 @@ use oauthprovider::{
         self,
         mail::queue::{self, Due, Fate, Then},
     },
-    store::Store,
+    store::{self, Store, Transaction},
 };
 
 use super::found::{telling, waiting};
@@ -68,6 +68,34 @@ on_both_databases! {
         let third = issue(&store, &operator(now));
         waiting(&forge);
         assert!(told(third, &operator(now))[0].contains("\"revoked\":{\"by\":\"operator\",\"reason\":null}"));
+    }
+
+    fn who_removes_a_tool_or_a_role_tells_the_users_of_their_tokens(forge: Forge) {
+        let store = telling(&forge);
+        let admin = user(4, "admin", Some("a new build server"));
+        let letter = "alice {\"tool\":\"jenkins_a\",\"role\":\"project-a/Reporter\",\"label\":null,\
+             \"news\":{\"revoked\":{\"by\":{\"user\":\"admin\"},\"reason\":\"a new build server\"}}}";
+        issue(&store, &operator(clock::now()));
+        forge.sql("DELETE FROM mail");
+        let remove_tool = |tx: &mut Transaction<'_>| {
+            let consumer = provider::consumers::named(tx, "jenkins_a")?;
+            provider::consumers::remove(tx, &consumer, &admin)
+        };
+        let remove_role = |tx: &mut Transaction<'_>| {
+            let project = store::projects::by_name(tx, "project-a")?.unwrap().id;
+            let role = store::roles::by_name(tx, Some(project), "Reporter")?.unwrap().id;
+            Ok::<_, provider::Error>(provider::stops::remove_role(tx, role, Some(project), &admin)?)
+        };
+        store.blocking(|conn| conn.write(remove_role)).unwrap();
+        assert_eq!(waiting(&forge), [letter]);
+        let told = "SELECT details AS line FROM audit_log WHERE action = 'role.removed'";
+        assert_eq!(forge.database().lines(told), ["{\"live_tokens\":1}"]);
+        forge.sql("DELETE FROM mail");
+        forge.import(r#"{"roles": [{"project": "project-a", "name": "Reporter", "members": ["alice"], "permissions": {"tracker:bugs": "submit"}}]}"#);
+        issue(&store, &operator(clock::now()));
+        forge.sql("DELETE FROM mail");
+        store.blocking(|conn| conn.write(remove_tool)).unwrap();
+        assert_eq!(waiting(&forge), [letter]);
     }
 
     fn what_a_tool_gives_back_its_user_is_not_told_of(forge: Forge) {

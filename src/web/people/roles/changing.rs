@@ -29,7 +29,7 @@ use crate::{
     ids::RoleId,
     provider::{
         self,
-        stops::{Stops, Taken},
+        stops::{Stops, Taken, remove_role},
     },
     store::{Connection, Transaction, projects::Project, trackers::Tracker},
 };
@@ -120,11 +120,7 @@ pub async fn ask_remove(app: Data<App>, steward: Steward, named: Named) -> Resul
 pub async fn remove(app: Data<App>, asked: Submitted<Steward>, named: Named) -> Result<HttpResponse, Failure> {
     let (place, id) = (&asked.who().0, named.role);
     let project = place.project_id();
-    let remove = move |tx: &mut Transaction<'_>, by: &By| {
-        let known = Known::held(tx, id, project)?;
-        role_change::remove(tx, &known, by)
-    };
-    match app.changed(&asked, remove).await? {
+    match app.changed(&asked, move |tx, by| remove_role(tx, id, project, by)).await? {
         Ok(()) => Ok(App::see(&place.roles())),
         Err(errors) => {
             let page = app.removal(place, id).await?;
