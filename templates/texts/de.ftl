@@ -222,6 +222,35 @@ said-choose-secret = Wählen Sie, was aus dem bisherigen Geheimnis wird.
 said-project-admins-only = Diese Seite ist für die Verwaltung des Projekts.
 said-decide-themselves = Alle entscheiden selbst, ob Werkzeuge für sie handeln dürfen.
 said-something = Etwas darin stimmt nicht.
+said-name-length = muss 1 bis 128 Zeichen lang sein
+said-name-characters = darf nur Buchstaben ohne Umlaute, Ziffern, „.“, „_“ und „-“ enthalten und muss mit einem Buchstaben oder einer Ziffer beginnen
+said-taken = ist schon vergeben
+said-taken-or-key = ist schon vergeben, oder der Schlüssel ist es
+said-url = muss eine Adresse mit http oder https sein
+said-mail = muss eine E-Mail-Adresse sein
+said-text = muss druckbarer Text von höchstens { $most } Zeichen sein
+said-at-most = höchstens { $most } sind erlaubt
+said-no-user = es gibt keinen Benutzer { $name }
+said-callback-scheme = { $callback }: Eine Rücksprungadresse ist „oob“ oder eine vollständige URL mit http oder https
+said-callback-host = { $callback }: Eine Rücksprungadresse braucht einen gültigen Host und Port
+said-callback-user = { $callback }: Eine Rücksprungadresse darf weder Benutzernamen noch Passwort enthalten
+said-callback-fragment = { $callback }: Eine Rücksprungadresse darf kein Fragment haben
+said-callback-characters = { $callback }: Eine Rücksprungadresse darf keine Steuerzeichen, Leerzeichen oder umgekehrten Schrägstriche enthalten
+said-callback-length = { $callback }: Eine Rücksprungadresse hat höchstens 2.000 Bytes
+said-key-private = das ist ein privater Schlüssel: Halten Sie ihn geheim und registrieren Sie seine öffentliche Hälfte (openssl pkey -pubout)
+said-key-certificate = das ist ein Zertifikat: Registrieren Sie den öffentlichen Schlüssel darin (openssl x509 -pubkey -noout)
+said-key-pkcs1 = das ist ein PKCS#1-Schlüssel: Registrieren Sie ihn als SubjectPublicKeyInfo (openssl rsa -RSAPublicKey_in -pubout)
+said-key-none = das ist kein öffentlicher Schlüssel in PEM (ein Block, der mit -----BEGIN PUBLIC KEY----- beginnt)
+said-key-kind = das ist kein RSA-Schlüssel (rsaEncryption)
+said-key-size = ein RSA-Schlüssel hat 2048 bis 8192 Bits, dieser hat { $bits }
+said-key-numbers = mit dem Modul oder dem Exponenten dieses RSA-Schlüssels lässt sich nichts prüfen
+said-network = { $block } ist weder eine IP-Adresse noch ein CIDR-Block, etwa 10.0.0.7 oder 10.0.0.0/8
+said-network-bits = { $block } hat vor dem Schrägstrich mehr als { $bits } Bits
+said-network-beyond = { $block } hat Bits nach den ersten { $bits }; meinten Sie { $meant }?
+said-needs-unknown = { $word } kann niemand brauchen; es gibt tracker=…, project=… und forge=admin
+said-needs-value = { $word }: Von einem Tracker gibt es { $levels } oder Rechte wie read,vote; von einem Projekt read und admin; von der Forge admin
+said-needs-twice = { $word } steht zweimal da
+said-own-base-string = Der Base String, den der Client selbst gebildet hat: Höchstens { $most } Bytes werden verglichen, und dieser hat { $bytes }.
 
 ## home
 

@@ -222,6 +222,35 @@ said-choose-secret = Choose what becomes of the former secret.
 said-project-admins-only = This page is for the administrators of the project.
 said-decide-themselves = Everybody decides for themselves whether tools may act for them.
 said-something = Something in it is wrong.
+said-name-length = must be 1 to 128 characters long
+said-name-characters = must be letters, digits, '.', '_' and '-' (ASCII), beginning with a letter or digit
+said-taken = is taken
+said-taken-or-key = is taken, or the key is
+said-url = must be an http or https address
+said-mail = must be a mail address
+said-text = must be printable text of at most { $most } characters
+said-at-most = must be at most { $most }
+said-no-user = there is no user { $name }
+said-callback-scheme = { $callback }: a callback is "oob" or an absolute http or https URL
+said-callback-host = { $callback }: a callback needs a valid host and port
+said-callback-user = { $callback }: a callback must not hold a user name or password
+said-callback-fragment = { $callback }: a callback must not have a fragment
+said-callback-characters = { $callback }: a callback must not hold control characters, blanks or backslashes
+said-callback-length = { $callback }: a callback has at most 2,000 bytes
+said-key-private = this is a private key: keep it secret and register its public half (openssl pkey -pubout)
+said-key-certificate = this is a certificate: register the public key in it (openssl x509 -pubkey -noout)
+said-key-pkcs1 = this is a PKCS#1 key: register it as SubjectPublicKeyInfo (openssl rsa -RSAPublicKey_in -pubout)
+said-key-none = this is not a PEM public key (one block that starts with -----BEGIN PUBLIC KEY-----)
+said-key-kind = this is not an RSA key (rsaEncryption)
+said-key-size = an RSA key has 2048 to 8192 bits, this one has { $bits }
+said-key-numbers = the modulus or the exponent of this RSA key is not usable
+said-network = { $block } is not an IP address or CIDR block, such as 10.0.0.7 or 10.0.0.0/8
+said-network-bits = { $block } has more than { $bits } bits before the slash
+said-network-beyond = { $block } has bits set beyond the first { $bits }; did you mean { $meant }?
+said-needs-unknown = { $word } is nothing that can be needed; there are tracker=…, project=… and forge=admin
+said-needs-value = { $word }: of a tracker there are { $levels } or rights such as read,vote; of a project read and admin; of the forge admin
+said-needs-twice = { $word } is there twice
+said-own-base-string = The client's own base string: at most { $most } bytes are compared, and these are { $bytes }.
 
 ## home
 
