@@ -24,7 +24,7 @@ pub enum Error {
         project: Option<String>,
     },
     /// Something was filled in that is wrong: all that is, field by field.
-    #[error("{}", .0.iter().map(|wrong| format!("{}: {}", wrong.field, wrong.mistake)).collect::<Vec<_>>().join("; "))]
+    #[error("{}", .0.iter().map(Wrong::to_string).collect::<Vec<_>>().join("; "))]
     Mistaken(Vec<Wrong>),
     /// A password could not be hashed.
     #[error("the password cannot be hashed: {0}")]

@@ -1,17 +1,32 @@
 //! What is wrong with what somebody filled in: which field, and in which way. The words for it belong to whoever shows it.
 
+use std::fmt;
+
 use super::{Name, NameError, Reason, is_printable};
 
 /// The most characters of a line that somebody writes about a user, a project or a tracker.
 pub const LONGEST_LINE: usize = 200;
 
+/// In place of a field: what is wrong with none of them, but with what the form does.
+pub const WHOLE: &str = "whole";
+
 /// A field that is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wrong {
-    /// The field's name in its form.
+    /// The field's name in its form, or [`WHOLE`].
     pub field: &'static str,
     /// What is wrong with it.
     pub mistake: Mistake,
+}
+
+impl fmt::Display for Wrong {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.field == WHOLE {
+            write!(out, "{}", self.mistake)
+        } else {
+            write!(out, "{}: {}", self.field, self.mistake)
+        }
+    }
 }
 
 /// What can be wrong with a field.

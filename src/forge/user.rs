@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{
     By, Error, Mistake, Name,
     audit::{self, Event},
+    mistake::WHOLE,
 };
 use crate::{
     ids::UserId,
@@ -90,7 +91,7 @@ pub fn change(tx: &mut Transaction<'_>, old: &User, change: &Change, by: &By) ->
 /// [`Error::Mistaken`] for whoever suspends themselves, or the last who administers the forge.
 pub fn set_status(tx: &mut Transaction<'_>, old: &User, status: UserStatus, by: &By) -> Result<(), Error> {
     if status == UserStatus::Suspended && by.is(old.id) {
-        return Err(Error::Mistaken(vec![Mistake::Oneself.of("reason")]));
+        return Err(Error::Mistaken(vec![Mistake::Oneself.of(WHOLE)]));
     }
     tx.take_turn(Turn::Administrators)?;
     change(tx, old, &Change { status: Some(status), ..Change::default() }, by)?;
@@ -105,7 +106,7 @@ pub(super) fn somebody_administers(tx: &mut Transaction<'_>) -> Result<(), Error
     if store::users::somebody_administers(tx)? {
         Ok(())
     } else {
-        Err(Error::Mistaken(vec![Mistake::LastAdministrator.of("reason")]))
+        Err(Error::Mistaken(vec![Mistake::LastAdministrator.of(WHOLE)]))
     }
 }
 

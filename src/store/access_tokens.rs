@@ -67,6 +67,8 @@ pub struct Listed {
     pub user_uses_plugin: bool,
     /// The user's number.
     pub user_id: UserId,
+    /// The consumer's number.
+    pub consumer_id: ConsumerId,
     /// The consumer's name.
     pub consumer: String,
     /// Whether the consumer is listened to.
@@ -136,6 +138,7 @@ macro_rules! listed_columns {
             users::status,
             users::uses_plugin,
             users::id,
+            consumers::id,
             consumers::name,
             consumers::enabled,
             roles::id,
@@ -315,12 +318,8 @@ pub fn exists(conn: &mut Connection, id: AccessTokenId, of: Option<UserId>) -> R
 pub fn set_label(tx: &mut Transaction<'_>, id: AccessTokenId, of: UserId, label: Option<&str>) -> Result<bool, Error> {
     let own = access_tokens::table.filter(access_tokens::id.eq(id)).filter(access_tokens::user_id.eq(of));
     let before: Option<Option<String>> = own.select(access_tokens::label).first(tx.db()).optional()?;
-    match before {
-        Some(before) if before.as_deref() != label => {
-            Ok(diesel::update(own).set(access_tokens::label.eq(label)).execute(tx.db())? == 1)
-        }
-        Some(_) | None => Ok(false),
-    }
+    let is_another = before.is_some_and(|before| before.as_deref() != label);
+    Ok(is_another && diesel::update(own).set(access_tokens::label.eq(label)).execute(tx.db())? == 1)
 }
 
 /// At most `limit` of the live tokens of a consumer, the newest first.

@@ -10,7 +10,7 @@ use crate::{
     store::calls::{ACCEPTED, Outcome, Span},
 };
 
-/// As high as a sparkline goes: one digit, so that thirty days take little room on a page with fifty of them.
+/// As high as a sparkline goes: one digit, so that thirty days take little room in a list of tools.
 const SPARK_HEIGHT: i64 = 9;
 /// From one day of a sparkline to the next.
 const SPARK_STEP: i64 = 2;

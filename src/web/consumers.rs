@@ -110,6 +110,7 @@ fn row(row: Row) -> ConsumerRow {
 pub(super) fn held(token: Listed, now: UnixSeconds) -> HeldToken {
     let standing = Standing::of(&token, now);
     HeldToken {
+        consumer_id: token.consumer_id.0,
         consumer: token.consumer,
         user: token.user,
         role: token.role,

@@ -1,4 +1,4 @@
-//! OfferedRoles as cards: what each lets a tool do and what it does not, as data for the words on the pages.
+//! Roles as cards: what each lets a tool do and what it does not, as data for the words on the pages.
 
 use super::pages::content::{Lack, OfferedRoles, RoleCard, TrackerCard};
 use crate::{

@@ -75,7 +75,7 @@ on_both_databases! {
 
         let tools = |query: &str| text_of(&alice.get(&format!("{path}/new{query}")).expect(200).text());
         assert!(tools("").contains("jenkins_a") && !tools("").contains("jenkins_b"));
-        assert!(tools("?words=jen").contains("jenkins_a") && tools("?words=zzz").contains("No tool of such a name"));
+        assert!(tools("?words=jen").contains("jenkins_a") && tools("?words=zzz").contains("No enabled tool has a name"));
         alice.get(&format!("{path}/new?tool=jenkins_b")).expect(403);
         alice.get(&format!("{path}/new?tool=nobody")).expect(404);
     }

@@ -1,6 +1,6 @@
 //! Pages in the reader's language.
 
-use crate::support::{Browser, Database, Forge, PLUGIN, rust_files};
+use crate::support::{Browser, Database, Forge, PLUGIN, rust_files, text_of};
 
 /// The language that a page says it is in.
 fn language_of(browser: &Browser, path: &str, accepted: &str) -> String {
@@ -68,6 +68,72 @@ fn every_sentence_of_a_refusal_can_be_told_in_every_language() {
     assert!(sentences.len() > 5, "the sentences are not where they are looked for");
     let missing: Vec<_> = sentences.iter().filter(|sentence| !told.contains(&sentence.as_str())).collect();
     assert_eq!(missing, [""; 0], "add them to templates/texts, as said-…");
+}
+
+/// A text with its values left out.
+fn without_values(text: &str) -> String {
+    let mut pieces = text.split('{');
+    let first = pieces.next().unwrap().to_owned();
+    pieces.fold(first, |text, piece| format!("{text}{{}}{}", piece.split_once('}').unwrap().1))
+}
+
+#[test]
+fn every_mistake_in_a_tools_registration_has_words_in_every_language() {
+    let texts = include_str!("../../templates/texts/en.ftl");
+    let said = texts.lines().filter_map(|line| line.split_once(" = ")).filter(|(id, _)| id.starts_with("said-"));
+    let told: Vec<String> = said.map(|(_, sentence)| without_values(sentence)).collect();
+    for (source, before) in [
+        (include_str!("../../src/oauth1/callback.rs"), "{}: "),
+        (include_str!("../../src/oauth1/signature/rsa.rs"), ""),
+        (include_str!("../../src/forge/needs.rs"), ""),
+    ] {
+        let errors: Vec<&str> =
+            source.split("#[error(\"").skip(1).filter_map(|rest| rest.split("\")]\n").next()).collect();
+        assert!(errors.len() > 2, "the mistakes are not where they are looked for");
+        for error in errors {
+            let sentence = error.split("\", ").next().unwrap().replace("\\\"", "\"");
+            let sentence = format!("{before}{}", without_values(&sentence));
+            assert!(told.contains(&sentence), "add {sentence:?} to templates/texts, as said-…");
+        }
+    }
+}
+
+#[test]
+fn a_form_that_is_wrong_is_told_so_in_the_readers_language_alone() {
+    let forge = Forge::on(Database::Sqlite);
+    let admin = forge.browser_of("admin");
+    let csrf_token = admin.csrf_token();
+    let (long, many) = ("x".repeat(2_001), (0..51).map(|one| format!("http://a{one}/\n")).collect::<String>());
+    let blocks: String = (0..51).map(|one| format!("10.0.0.{one}\n")).collect();
+    for (field, text, told) in [
+        ("name", "", "muss 1 bis 128 Zeichen lang sein"),
+        ("name", "a b", "darf nur Buchstaben ohne Umlaute"),
+        ("name", "jenkins_a", "ist schon vergeben"),
+        ("url", "mailto:a", "muss eine Adresse mit http oder https sein"),
+        ("description", &long, "muss druckbarer Text von höchstens 2000 Zeichen sein"),
+        ("email", "nobody", "muss eine E-Mail-Adresse sein"),
+        ("callbacks", "mailto:a'b", "\"mailto:a'b\": Eine Rücksprungadresse ist „oob“"),
+        ("callbacks", &many, "höchstens 50 sind erlaubt"),
+        ("public_key", "none", "das ist kein öffentlicher Schlüssel in PEM"),
+        ("networks", "here", "\"here\" ist weder eine IP-Adresse noch ein CIDR-Block"),
+        ("networks", "10.0.0.0/33", "\"10.0.0.0/33\" hat vor dem Schrägstrich mehr als 32 Bits"),
+        ("networks", "10.0.0.1/8", "nach den ersten 8; meinten Sie \"10.0.0.0/8\"?"),
+        ("networks", &blocks, "höchstens 50 sind erlaubt"),
+        ("needs", "{ $word }", "\"{\" kann niemand brauchen"),
+        ("needs", "tracker=all", "\"tracker=all\": Von einem Tracker gibt es read, submit"),
+        ("owner", "is \"there\" twice", "es gibt keinen Benutzer \"is \\\"there\\\" twice\""),
+        ("reason", &long, "muss druckbarer Text von höchstens 500 Zeichen sein"),
+    ] {
+        let mut form =
+            vec![("name", "fine"), ("url", "http://a/"), ("description", "Builds"), ("email", "a@b.example")];
+        form.retain(|(name, _)| *name != field);
+        form.extend([(field, text), ("csrf_token", &csrf_token)]);
+        let posted = admin.request("POST", &format!("{PLUGIN}/consumers")).header("Accept-Language", "de").form(&form);
+        let html = posted.send().expect(422).text();
+        assert!(!html.contains("<span lang=\"en\">"), "{field}: {}", text_of(&html));
+        // At its head, and beside the field.
+        assert_eq!(text_of(&html).matches(told).count(), 2, "{field}: {told}");
+    }
 }
 
 #[test]

@@ -6,8 +6,10 @@
 //! errors: no page goes out with a hole in it.
 //!
 //! Some sentences come from rooms that know no pages, and are told to programs and at the command line in English: why something
-//! is refused, or what is wrong with a field. `said` finds such a sentence among the texts whose ids begin with `said-`, and
-//! gives the reader's own; one that is not there stays English, and is marked as such.
+//! is refused, or what is wrong with a field. `said` finds such a sentence among the texts whose ids begin with `said-`, whatever
+//! values stand in it, and gives the reader's own; one that is not there stays English, and is marked as such.
+
+mod sentences;
 
 use std::{borrow::Cow, sync::Arc};
 
@@ -76,11 +78,9 @@ impl Texts {
     /// # Errors
     /// As [`Self::say`].
     fn said(&self, english: &str) -> TeraResult<Value> {
-        let of_english = source(Language::English).lines().filter_map(|line| line.split_once(" = "));
-        let id = of_english.filter(|(id, _)| id.starts_with("said-")).find(|(_, sentence)| *sentence == english);
-        let (words, is_own) = match (self.language, id) {
+        let (words, is_own) = match (self.language, sentences::found(english)) {
             (Language::English, _) => (english.to_owned(), true),
-            (Language::German, Some((id, _))) => (self.say(id, &FluentArgs::new())?, true),
+            (Language::German, Some((id, values))) => (self.say(id, &values)?, true),
             (Language::German, None) => (english.to_owned(), false),
         };
         let mut escaped = Vec::with_capacity(words.len());

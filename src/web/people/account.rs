@@ -33,7 +33,7 @@ pub async fn set_profile(app: Data<App>, asked: Submitted<Account>) -> Result<Ht
     let realname = reading.field("realname", forge::line(&form.text("realname")));
     let sets_email = account.person().is_forge_admin();
     if !sets_email && form.one("email").is_some() {
-        return Err(Failure::Forbidden("A mail address is changed by an administrator of the forge."));
+        return Err(Failure::Forbidden("An e-mail address is changed by an administrator of the forge."));
     }
     let email = sets_email.then(|| reading.field("email", forge::mail(&form.text("email"))));
     let reason = reading.field("reason", forge::reason(&form.text("reason")));

@@ -109,9 +109,9 @@ on_each_database! {
         });
         assert_eq!(subjects, [
             "jenkins_a kann in Ihrem Namen handeln",
-            "Ihr Token für jenkins_a läuft bald ab",
-            "Ihr Token für jenkins_a ruht",
-            "Ihr Token für jenkins_a wurde widerrufen",
+            "Ihr Zugang für jenkins_a läuft bald ab",
+            "Ihr Zugang für jenkins_a ruht",
+            "Ihr Zugang für jenkins_a wurde widerrufen",
         ]);
     }
 

@@ -111,7 +111,9 @@ pub struct SecretRow {
 /// A token that a tool holds: never with its key.
 #[derive(Debug, Clone, Serialize)]
 pub struct HeldToken {
-    /// The tool that holds it.
+    /// The number of the tool that holds it.
+    pub consumer_id: i64,
+    /// The tool's name.
     pub consumer: String,
     /// The log-in name of whom it acts for.
     pub user: String,

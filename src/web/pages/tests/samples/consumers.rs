@@ -126,6 +126,7 @@ pub fn chart(text: &str) -> Chart {
 /// One of each standing, of roles of a project and of the forge.
 pub fn held(text: &str) -> Vec<HeldToken> {
     let token = |(index, (state, why)): (i64, &(&'static str, &'static str))| HeldToken {
+        consumer_id: 7,
         consumer: text.into(),
         user: text.into(),
         role: text.into(),

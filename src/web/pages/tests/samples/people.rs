@@ -135,7 +135,7 @@ fn questions(sheet: &mut Sheet<'_>) {
         more: 3,
         uncounted: true,
         reason: text.into(),
-        errors: mistakes("reason"),
+        errors: [mistakes("reason"), mistakes("whole")].concat(),
         csrf_token: text.into(),
     };
     for what in [
@@ -152,7 +152,10 @@ fn questions(sheet: &mut Sheet<'_>) {
         "take-role",
         "revoke-token",
     ] {
-        sheet.show(what, &Confirmation { what, ..asked.clone() });
+        // What gives back names no tokens.
+        let gives_back = ["activate", "reopen", "project-on", "user-on"].contains(&what);
+        let tokens = if gives_back { Vec::new() } else { asked.tokens.clone() };
+        sheet.show(what, &Confirmation { what, tokens, ..asked.clone() });
         let nothing =
             Confirmation { what, lost: Vec::new(), tokens: Vec::new(), sessions: None, more: 0, ..asked.clone() };
         sheet.show(what, &Confirmation { uncounted: false, ..nothing });
