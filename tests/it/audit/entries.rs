@@ -155,7 +155,7 @@ on_both_databases! {
                 name(&alice, label).expect(302);
             }
             name(&bob, "mine").expect(404);
-            name(&alice, "two\nlines").expect(400);
+            name(&alice, "two\nlines").expect(422);
         });
         assert_eq!(short(&entries), [0; 3].map(|_| of("token.renamed", ALICE, Some("alice"), Some("jenkins_a"))));
         let details: Vec<&Value> = entries.iter().map(|entry| &entry["details"]["label"]).collect();
