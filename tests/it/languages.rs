@@ -1,6 +1,8 @@
 //! Pages in the reader's language.
 
-use crate::support::{Browser, Database, Forge, PLUGIN, rust_files, text_of};
+use std::collections::BTreeSet;
+
+use crate::support::{Browser, Database, Forge, PLUGIN, files, rust_files, text_of};
 
 /// The language that a page says it is in.
 fn language_of(browser: &Browser, path: &str, accepted: &str) -> String {
@@ -70,11 +72,51 @@ fn every_sentence_of_a_refusal_can_be_told_in_every_language() {
     assert_eq!(missing, [""; 0], "add them to templates/texts, as said-…");
 }
 
+/// Whether a text's id is this one, in which `*` stands for what is put in where it is asked for.
+fn is_such(id: &str, pattern: &str) -> bool {
+    let (first, last) = (pattern.split('*').next().unwrap(), pattern.rsplit('*').next().unwrap());
+    match pattern.matches('*').count() {
+        0 => id == pattern,
+        _ => !first.is_empty() && id.len() > first.len() + last.len() && id.starts_with(first) && id.ends_with(last),
+    }
+}
+
+/// The ids of texts that templates and code ask for.
+fn asked_for() -> BTreeSet<String> {
+    let mut asked = BTreeSet::new();
+    for (_, template) in [files("templates", "html"), files("templates", "txt")].concat() {
+        for expression in template.split("id=").skip(1).filter_map(|rest| rest.split([',', ')']).next()) {
+            let part =
+                |part: &str| part.trim().strip_prefix('"').map_or("*", |text| text.trim_end_matches('"')).to_owned();
+            asked.insert(expression.split('~').map(part).collect());
+            // One of two, perhaps.
+            asked.extend(expression.split('"').skip(1).step_by(2).map(str::to_owned));
+        }
+    }
+    for (_, code) in rust_files("src").into_iter().filter(|(path, _)| path.starts_with("web/")) {
+        let literals = code.split('"').filter(|text| text.contains('-') && !text.contains([' ', '\n']));
+        asked.extend(literals.map(|text| without_values(text).replace("{}", "*")));
+    }
+    asked
+}
+
+#[test]
+fn there_is_no_text_that_nothing_asks_for() {
+    let asked = asked_for();
+    let ids = include_str!("../../templates/texts/en.ftl").lines().filter_map(|line| Some(line.split_once(" =")?.0));
+    let ids = ids.filter(|id| id.starts_with(|c: char| c.is_ascii_lowercase()) && !id.contains(' '));
+    // Those are asked for by their sentences.
+    let ids: Vec<&str> = ids.filter(|id| !id.starts_with("said-")).collect();
+    assert!(ids.len() > 100, "the texts are not where they are looked for");
+    let idle: Vec<&str> = ids.into_iter().filter(|id| !asked.iter().any(|pattern| is_such(id, pattern))).collect();
+    assert_eq!(idle, [""; 0]);
+}
+
 /// A text with its values left out.
 fn without_values(text: &str) -> String {
     let mut pieces = text.split('{');
     let first = pieces.next().unwrap().to_owned();
-    pieces.fold(first, |text, piece| format!("{text}{{}}{}", piece.split_once('}').unwrap().1))
+    pieces.fold(first, |text, piece| format!("{text}{{}}{}", piece.split_once('}').map_or("", |(_, after)| after)))
 }
 
 #[test]

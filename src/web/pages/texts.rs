@@ -80,7 +80,7 @@ impl Texts {
     fn said(&self, english: &str) -> TeraResult<Value> {
         let (words, is_own) = match (self.language, sentences::found(english)) {
             (Language::English, _) => (english.to_owned(), true),
-            (Language::German, Some((id, values))) => (self.say(id, &values)?, true),
+            (Language::German, Some((id, values))) => (self.say(id, &values.into_iter().collect())?, true),
             (Language::German, None) => (english.to_owned(), false),
         };
         let mut escaped = Vec::with_capacity(words.len());

@@ -37,7 +37,7 @@ on_both_databases! {
         assert_eq!(cells(&page(&bob, "?tool=jenkins_b"), "Acts for"), ["alice", "bob"]);
         assert_eq!(cells(&page(&bob, "?tool=jenkins_b&user=bob"), "Role"), ["project-a/Reporter"]);
         for nothing in ["?tool=none", "?user=none"] {
-            assert!(page(&bob, nothing).contains("None is like that"), "{nothing}");
+            assert!(page(&bob, nothing).contains("No token fits"), "{nothing}");
         }
         forge.sql(&format!("UPDATE access_tokens SET revoked = 1 WHERE key = '{}'", issued[0].key));
         assert_eq!(cells(&page(&bob, ""), "State"), ["live", "live", "revoked"]);

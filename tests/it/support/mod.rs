@@ -26,7 +26,7 @@ pub use nginx::{INSTANCE, Nginx, port_to_keep};
 pub use post_office::{PostOffice, Taken};
 pub use process::{Outcome, Program, Service};
 pub use record::{Record, heard, said};
-pub use sources::rust_files;
+pub use sources::{files, rust_files};
 pub use tool::{Placement, Request, Token, Tool, query_of};
 
 /// Makes each test twice: in a module `sqlite` and in a module `postgres`, with a fresh forge on that database.
