@@ -187,7 +187,7 @@ mod tests {
     #[test]
     fn a_place_in_a_list_is_found_again_by_its_text() {
         for part in PARTS {
-            let expires = (part == Part::Expired).then_some(-7);
+            let expires = (part == Part::Expired).then_some(7);
             let behind = Behind(part, Place { id: AccessTokenId(42), expires });
             assert_eq!(Behind::parse(&behind.text()), Some(behind));
         }

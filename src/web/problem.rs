@@ -105,7 +105,7 @@ pub enum Failure {
     #[error("The body did not arrive.")]
     BodyIncomplete,
     /// The method is none that this resource knows.
-    #[error("This address answers {0}.")]
+    #[error("This address accepts only {0}.")]
     MethodNotAllowed(&'static str),
     /// Too many attempts, or too much that was asked.
     #[error("Too many attempts. Try again in {retry_after_seconds} seconds.")]
