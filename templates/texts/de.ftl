@@ -353,6 +353,10 @@ consent-then-host = Danach geht Ihr Browser zurück zu <strong>{ $host }</strong
 consent-then-tool = Danach geht Ihr Browser zurück zum Werkzeug.
 consent-authorize = Erlauben
 consent-deny = Ablehnen
+consent-none-here = Keine dieser Rollen reicht für das, was dieses Werkzeug braucht. Die reichen, stehen vor ihnen.
+wrong-decision = Wählen Sie, ob Sie es erlauben oder ablehnen.
+wrong-role-not-held = Diese Rolle können Sie zurzeit nicht leihen. Wählen Sie eine andere.
+wrong-role-too-small = Mit dieser Rolle dürfte das Werkzeug weniger, als es braucht. Wählen Sie eine andere.
 switch-present = Sie sind angemeldet als <strong>{ $user }</strong>. Wer sich hier anmeldet, tritt an Ihre Stelle, und jene Sitzung endet.
 
 ## tokens

@@ -353,6 +353,10 @@ consent-then-host = Afterwards your browser goes back to <strong>{ $host }</stro
 consent-then-tool = Afterwards your browser goes back to the tool.
 consent-authorize = Authorize
 consent-deny = Deny
+consent-none-here = None of these roles is enough for what this tool needs. Those that are come before them.
+wrong-decision = Choose whether to authorize or to deny.
+wrong-role-not-held = You cannot lend that role now. Choose another one.
+wrong-role-too-small = That role lets the tool do less than it needs. Choose another one.
 switch-present = You are logged in as <strong>{ $user }</strong>. Whoever logs in here takes your place, and that session ends.
 
 ## tokens

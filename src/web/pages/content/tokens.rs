@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ConsumerCard, LifetimeChoice, OfferedRoles};
+use super::{ConsumerCard, LifetimeChoice, OfferedRoles, WrongField};
 use crate::web::charts::Sparkline;
 
 /// One's own access tokens.
@@ -138,8 +138,8 @@ pub struct IssueForm {
     pub label: String,
     /// The reason that was typed.
     pub reason: String,
-    /// What is wrong with what was filled in, by field: `role_id`, `lifetime`, `label`, `reason`.
-    pub wrong: Vec<&'static str>,
+    /// What is wrong with what was filled in.
+    pub wrong: Vec<WrongField>,
     /// What proves that the form was ours.
     pub csrf_token: String,
 }

@@ -3,7 +3,7 @@
 use super::{
     super::super::content::*,
     Sheet,
-    consent::{chosen, consumer, lifetimes, role, roles},
+    consent::{chosen, consumer, everything_wrong, lifetimes, role, roles},
 };
 use crate::web::charts::Sparkline;
 
@@ -72,11 +72,13 @@ fn show_issue(sheet: &mut Sheet<'_>, text: &str, url: &str) {
         lifetimes: lifetimes(),
         label: text.into(),
         reason: text.into(),
-        wrong: vec!["role_id", "lifetime", "label", "reason"],
+        wrong: everything_wrong(),
         csrf_token: text.into(),
     };
     sheet.show("issue", &form);
-    let none_will_do = OfferedRoles { any_will_do: false, ..form.roles.clone() };
+    let none_here = OfferedRoles { any_here: false, ..form.roles.clone() };
+    sheet.show("issue, no role of this page will do", &IssueForm { roles: none_here.clone(), ..form.clone() });
+    let none_will_do = OfferedRoles { any_will_do: false, ..none_here };
     sheet.show("issue, no role will do", &IssueForm { roles: none_will_do, ..form.clone() });
     sheet.show("issue, no role", &IssueForm { roles: roles(Vec::new()), wrong: Vec::new(), ..form });
     let issued = Issued {
