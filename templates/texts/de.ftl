@@ -623,6 +623,7 @@ needs-tracker-manager = in einem Tracker Einträge ändern
 needs-project-read = ein Projekt sehen
 needs-project-admin = ein Projekt verwalten
 needs-forge-admin = die Forge verwalten
+needs-in-tracker = in einem Tracker { $rights }
 
 ## figures
 

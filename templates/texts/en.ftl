@@ -623,6 +623,7 @@ needs-tracker-manager = to change items in a tracker
 needs-project-read = to see a project
 needs-project-admin = to run a project
 needs-forge-admin = to run the forge
+needs-in-tracker = to { $rights } in one tracker
 
 ## figures
 

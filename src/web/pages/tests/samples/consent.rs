@@ -70,10 +70,15 @@ pub fn chosen(role: RoleCard) -> RoleCard {
 }
 
 fn too_small(role: RoleCard) -> RoleCard {
+    RoleCard { lacks: every_lack(), ..role }
+}
+
+/// Each thing that a tool can need.
+pub fn every_lack() -> Vec<Lack> {
     let lack = |what, rights| Lack { what, rights };
     let of_tracker = lack("tracker", vec!["read", "vote"]);
     let others = ["project-read", "project-admin", "forge-admin"].map(|what| lack(what, Vec::new()));
-    RoleCard { lacks: [vec![of_tracker], others.into()].concat(), ..role }
+    [vec![of_tracker], others.into()].concat()
 }
 
 /// A role of every kind.
