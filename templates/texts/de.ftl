@@ -403,6 +403,21 @@ revoke-all-do = { $count ->
     [one] Einen Zugang widerrufen
    *[other] { $count } Zugänge widerrufen
 }
+revoke-decisions-count = { $count ->
+    [one] Eine Entscheidung, die ein Werkzeug noch abholen muss, wird zurückgenommen.
+   *[other] { $count } Entscheidungen, die ein Werkzeug noch abholen muss, werden zurückgenommen.
+}
+revoke-decisions-do = { $count ->
+    [one] Eine Entscheidung zurücknehmen
+   *[other] { $count } Entscheidungen zurücknehmen
+}
+revoke-both-do = { $tokens ->
+    [one] Einen Zugang widerrufen
+   *[other] { $tokens } Zugänge widerrufen
+} { $decisions ->
+    [one] und eine Entscheidung zurücknehmen
+   *[other] und { $decisions } Entscheidungen zurücknehmen
+}
 revoke-all-nothing = Es gibt nichts zu widerrufen
 revoke-all-back = Zurück zu Meine Zugänge
 wrong-role_id = Wählen Sie eine Ihrer Rollen.
@@ -469,6 +484,9 @@ decisions-decided = Entschieden
 decisions-expires = Läuft ab
 decisions-take-back = Zurücknehmen
 decisions-take-back-what = was { $tool } als { $role } abholen darf
+decisions-take-back-heading = Ihre Zustimmung für { $tool } zurücknehmen?
+decisions-take-back-which = { $tool } würde handeln als { $role }.
+decisions-take-back-means = Was noch nicht abgeholt ist, lässt sich dann nicht mehr abholen. Das lässt sich nicht rückgängig machen: das Werkzeug müsste Sie neu fragen.
 decisions-empty = Nichts wartet
 decisions-empty-words = Jedes Werkzeug, dem Sie zugestimmt haben, hat sein Token abgeholt oder kam zu spät.
 

@@ -403,6 +403,21 @@ revoke-all-do = { $count ->
     [one] Revoke 1 token
    *[other] Revoke { $count } tokens
 }
+revoke-decisions-count = { $count ->
+    [one] 1 decision that a tool has yet to pick up will be taken back.
+   *[other] { $count } decisions that a tool has yet to pick up will be taken back.
+}
+revoke-decisions-do = { $count ->
+    [one] Take back 1 decision
+   *[other] Take back { $count } decisions
+}
+revoke-both-do = { $tokens ->
+    [one] Revoke 1 token
+   *[other] Revoke { $tokens } tokens
+} { $decisions ->
+    [one] and take back 1 decision
+   *[other] and take back { $decisions } decisions
+}
 revoke-all-nothing = There is nothing to revoke
 revoke-all-back = Back to My tokens
 wrong-role_id = Choose one of your roles.
@@ -469,6 +484,9 @@ decisions-decided = Decided
 decisions-expires = Expires
 decisions-take-back = Take back
 decisions-take-back-what = what { $tool } may fetch as { $role }
+decisions-take-back-heading = Take back your yes to { $tool }?
+decisions-take-back-which = { $tool } would act as { $role }.
+decisions-take-back-means = What was not picked up yet cannot be picked up any more. This cannot be undone: the tool would have to ask you again.
 decisions-empty = Nothing is waiting
 decisions-empty-words = Every tool that you said yes to has picked up its token, or came too late.
 
