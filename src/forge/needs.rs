@@ -116,6 +116,11 @@ impl Needs {
         named.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
     }
 
+    /// What is needed, one thing after the other.
+    pub fn each(&self) -> Vec<Need> {
+        self.lacking_in(&Powers { runs_the_forge: false, project: ProjectRight::None, trackers: Vec::new() })
+    }
+
     /// Whether nothing in particular is needed.
     pub fn is_nothing(&self) -> bool {
         *self == Self::default()
@@ -245,6 +250,9 @@ mod tests {
             ],
             ..powers(ProjectRight::Read, &[])
         };
+        let all = [Need::Tracker(vec![TrackerRight::Read]), Need::ProjectRead, Need::ForgeAdmin];
+        assert_eq!(needs("tracker=read project=read forge=admin").each(), all);
+        assert_eq!(needs("").each(), []);
         assert_eq!(
             needs("tracker=submit").lacking_in(&scattered),
             [Need::Tracker(vec![TrackerRight::Read, TrackerRight::Submit])]

@@ -17,8 +17,8 @@ pub struct Offer {
     pub lacks: Vec<Need>,
 }
 
-/// The roles that a user holds, the least powerful first, those of the project `first` before all others; each with what it
-/// lacks for this tool.
+/// The roles that a user holds, each with what it lacks for this tool: those that can be lent, and then those that are too
+/// small; among either those of the project `first` before all others, and the least powerful first.
 ///
 /// # Errors
 /// Those of the store.
@@ -30,7 +30,10 @@ pub fn offers(
 ) -> Result<Vec<Offer>, Error> {
     let needs = Needs::kept(&consumer.needs);
     let offer = |Described { role, rights }: Described| Offer { role, lacks: needs.lacking_in(&rights), rights };
-    Ok(forge::role::described(conn, user, first)?.into_iter().map(offer).collect())
+    let mut offers: Vec<Offer> = forge::role::described(conn, user, first)?.into_iter().map(offer).collect();
+    // A stable sort: among either the order stays.
+    offers.sort_by_key(|offer| !offer.lacks.is_empty());
+    Ok(offers)
 }
 
 /// Makes sure that this user can lend this role to this tool now.

@@ -140,6 +140,21 @@ pub fn outstanding(
         .load(conn.db())?)
 }
 
+/// How many decisions of somebody nobody exchanged yet, for one consumer where one is given.
+///
+/// # Errors
+/// Those of the database.
+pub fn count_outstanding(conn: &mut Connection, whose: Own, now: UnixSeconds) -> Result<i64, Error> {
+    let of_user = request_tokens::table
+        .filter(request_tokens::user_id.eq(whose.user))
+        .filter(request_tokens::state.eq(RequestTokenState::Authorized))
+        .filter(request_tokens::expires.gt(now));
+    Ok(match whose.consumer {
+        Some(consumer) => of_user.filter(request_tokens::consumer_id.eq(consumer)).count().get_result(conn.db())?,
+        None => of_user.count().get_result(conn.db())?,
+    })
+}
+
 /// The numbers of somebody's decisions that nobody exchanged yet, for one consumer where one is given, at most `limit`.
 ///
 /// # Errors

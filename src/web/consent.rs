@@ -6,9 +6,11 @@ use actix_web::{HttpRequest, HttpResponse, web::Data};
 use super::{
     App, Failure,
     extract::{Fields, Query},
+    grants::{self, Wrong, lifetime_choices},
     middleware::PAGE_POLICY,
-    pages::content::{CallbackWords, Consent, ConsumerCard, Given, LifetimeChoice, OutOfBand},
+    pages::content::{CallbackWords, Consent, ConsumerCard, Given, KeptField, OutOfBand},
     person::{Person, Submitted},
+    problem::MISTYPED,
     roles,
     routes::PLUGIN,
 };
@@ -18,8 +20,8 @@ use crate::{
     ids::{ProjectId, RoleId, UserId},
     oauth1::{Callback, encode_urlencoded, percent_encode},
     provider::{
-        self, Label, Lifetime, Lifetimes, Offer, Standing,
-        consent::{Asked, Decision, Grant},
+        self, Lifetimes, Offer, Standing,
+        consent::{Asked, Decision},
     },
     store::{
         self,
@@ -28,8 +30,8 @@ use crate::{
     },
 };
 
-/// What a decision says for a token without an end, where another has its seconds.
-const UNTIL_REVOKED: &str = "until_revoked";
+/// What of the query goes with the form, so that the question can be asked again as it was: whose roles come first.
+const KEPT: [&str; 3] = ["type", "name", "id"];
 
 /// How many of the tokens that there are already the page tells of.
 const MOST_GIVEN: i64 = 5;
@@ -52,31 +54,67 @@ pub async fn page(
     person: Person,
     Query(query): Query,
 ) -> Result<HttpResponse, Failure> {
-    let token = query.text("oauth_token");
-    let (key, user, now) = (token.clone(), person.user().id, clock::now());
-    let project = (query.text("name"), query.one("id").and_then(|id| id.parse().ok()).map(ProjectId));
-    let told = app.store.run(move |conn| tell(conn, (&key, user), project, now)).await?;
+    let (question, policy) = app.consent_question(request.uri().path(), &person, &query, None).await?;
+    Ok(App::html(app.pages.render(person.reader(), &question)?, policy))
+}
 
-    let action = request.uri().path().to_owned();
-    let at = |from: usize| question(&action, &query, from);
-    let from = query.one("roles").and_then(|from| from.parse().ok()).unwrap_or(0);
-    let consumer = told.about.name.clone();
-    let content = Consent {
-        oauth_token: token,
-        csrf_token: person.csrf_token(),
-        user: person.user().realname.clone(),
-        user_name: person.user().name.clone(),
-        switch: switch_user(&at(0)),
-        roles: roles::page(told.offers, None, from, at),
-        lifetimes: lifetime_choices(app.lifetimes(), None),
-        given: told.given.into_iter().map(|token| given(token, now)).collect(),
-        all_given: tokens_of(&consumer),
-        callback: callback_words(&told.asked.callback),
-        consumer: told.about,
-        action,
-    };
-    let page = app.pages.render(person.reader(), &content)?;
-    Ok(App::html(page, consent_policy(&told.asked.callback)))
+impl App {
+    /// The question that a query, or a form of the page, is about; with a role that was chosen before, if one was. And the
+    /// policy of its page.
+    async fn consent_question(
+        &self,
+        action: &str,
+        person: &Person,
+        asked: &Fields,
+        chosen: Option<RoleId>,
+    ) -> Result<(Consent, String), Failure> {
+        let (token, now) = (asked.text("oauth_token"), clock::now());
+        let (key, user) = (token.clone(), person.user().id);
+        let project = (asked.text("name"), asked.one("id").and_then(|id| id.parse().ok()).map(ProjectId));
+        let told = self.store.run(move |conn| tell(conn, (&key, user), project, now)).await?;
+
+        let at = |from: usize| question_at(action, asked, from);
+        let from = asked.one("roles").and_then(|from| from.parse().ok());
+        let question = Consent {
+            action: action.to_owned(),
+            oauth_token: token,
+            csrf_token: person.csrf_token(),
+            user: person.user().realname.clone(),
+            user_name: person.user().name.clone(),
+            switch: switch_user(&at(0)),
+            kept: KEPT.iter().filter_map(|name| kept(asked, name)).collect(),
+            roles: roles::page(told.offers, chosen, from, at),
+            lifetimes: lifetime_choices(self.lifetimes(), None),
+            label: String::new(),
+            wrong: Vec::new(),
+            given: told.given.into_iter().map(|token| given(token, now)).collect(),
+            all_given: tokens_of(&told.about.name),
+            callback: callback_words(&told.asked.callback),
+            consumer: told.about,
+        };
+        Ok((question, consent_policy(&told.asked.callback)))
+    }
+
+    /// The question once more, with what was typed and what is wrong with it.
+    async fn question_again(
+        &self,
+        request: &HttpRequest,
+        asked: &Submitted<Person>,
+        wrong: &[Wrong],
+    ) -> Result<HttpResponse, Failure> {
+        let (person, form, lifetimes) = (asked.who(), asked.form(), self.lifetimes());
+        let (question, policy) = self.consent_question(request.uri().path(), person, form, grants::role(form)).await?;
+        let question = Consent {
+            label: form.text("label"),
+            lifetimes: lifetime_choices(lifetimes, grants::lifetime(form, lifetimes)),
+            wrong: grants::told(wrong),
+            ..question
+        };
+        let mut answer = Self::html(self.pages.render(person.reader(), &question)?, policy);
+        // Of several the one that makes least sense says how it went.
+        *answer.status_mut() = wrong.iter().map(|one| one.status()).min().unwrap_or(MISTYPED);
+        Ok(answer)
+    }
 }
 
 fn tell(
@@ -136,7 +174,7 @@ pub(super) fn tokens_of(consumer: &str) -> String {
 
 /// The same question, with the roles from one on where there are more of them than fit on a page. What else the query holds is
 /// nothing that this page repeats.
-fn question(action: &str, query: &Fields, from: usize) -> String {
+fn question_at(action: &str, query: &Fields, from: usize) -> String {
     let from = if from > 0 { from.to_string() } else { String::new() };
     let asked = ["oauth_token", "type", "name", "id"].map(|name| (name, query.one(name).unwrap_or_default()));
     let pairs: Vec<(&str, &str)> =
@@ -144,20 +182,14 @@ fn question(action: &str, query: &Fields, from: usize) -> String {
     format!("{action}?{}", encode_urlencoded(&pairs))
 }
 
+fn kept(asked: &Fields, name: &'static str) -> Option<KeptField> {
+    let value = asked.one(name).filter(|value| !value.is_empty())?;
+    Some(KeptField { name, value: value.to_owned() })
+}
+
 /// The log-in page for somebody else, from where it leads back to this question.
 fn switch_user(question: &str) -> String {
     format!("/login?switch=1&next={}", percent_encode(question))
-}
-
-/// What is chosen beforehand is what was chosen before, or else what a decision gets that says nothing of it.
-pub(super) fn lifetime_choices(lifetimes: Lifetimes, chosen: Option<Lifetime>) -> Vec<LifetimeChoice> {
-    let chosen = chosen.unwrap_or_else(|| lifetimes.longest());
-    let choice = |lifetime: Lifetime| LifetimeChoice {
-        value: lifetime.seconds().map_or_else(|| UNTIL_REVOKED.to_owned(), |seconds| seconds.to_string()),
-        seconds: lifetime.seconds(),
-        chosen: lifetime == chosen,
-    };
-    lifetimes.offered().into_iter().map(choice).collect()
 }
 
 fn callback_words(callback: &Callback) -> CallbackWords {
@@ -179,19 +211,51 @@ fn consent_policy(callback: &Callback) -> String {
     PAGE_POLICY.replace("form-action 'self'", &format!("form-action 'self' {source}"))
 }
 
-/// `POST P/authorize`: the decision.
-pub async fn decide(app: Data<App>, asked: Submitted<Person>) -> Result<HttpResponse, Failure> {
+/// Why nothing was decided.
+enum Undecided {
+    /// The form is wrong in these; it is shown again.
+    Wrong(Vec<Wrong>),
+    /// There is nothing to decide, or it could not be.
+    Failed(Failure),
+}
+
+impl From<store::Error> for Undecided {
+    fn from(error: store::Error) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl From<provider::Error> for Undecided {
+    fn from(error: provider::Error) -> Self {
+        match &error {
+            provider::Error::Consent(refusal) => match Wrong::of(*refusal) {
+                Some(wrong) => Self::Wrong(vec![wrong]),
+                None => Self::Failed(error.into()),
+            },
+            _ => Self::Failed(error.into()),
+        }
+    }
+}
+
+/// `POST P/authorize`: the decision. Where nothing is decided because the form is wrong, it comes back as it was filled in.
+pub async fn decide(app: Data<App>, posted: HttpRequest, asked: Submitted<Person>) -> Result<HttpResponse, Failure> {
     let (person, token) = (asked.who(), asked.form().text("oauth_token"));
     let (key, user, lifetimes, by) = (token.clone(), person.user().id, app.lifetimes(), person.by());
     let decision = decision(asked.form(), lifetimes);
-    let (request, outcome) = app
+    let decided = app
         .store
         .run(move |conn| {
             // Whether there is anything to decide is told before what is wrong with the decision.
             provider::consent::ask(conn, &key, by.at())?;
-            Ok::<_, Failure>(provider::consent::decide(conn, &key, user, decision?, lifetimes, &by)?)
+            let decision = decision.map_err(Undecided::Wrong)?;
+            Ok::<_, Undecided>(provider::consent::decide(conn, &key, user, decision, lifetimes, &by)?)
         })
-        .await?;
+        .await;
+    let (request, outcome) = match decided {
+        Ok(decided) => decided,
+        Err(Undecided::Wrong(wrong)) => return app.question_again(&posted, &asked, &wrong).await,
+        Err(Undecided::Failed(failure)) => return Err(failure),
+    };
     match &request.callback {
         Callback::Url(url) => {
             let answer = match outcome.verifier() {
@@ -207,29 +271,11 @@ pub async fn decide(app: Data<App>, asked: Submitted<Person>) -> Result<HttpResp
     }
 }
 
-fn decision(form: &Fields, lifetimes: Lifetimes) -> Result<Decision, Failure> {
+fn decision(form: &Fields, lifetimes: Lifetimes) -> Result<Decision, Vec<Wrong>> {
     match form.one("decision") {
         Some("deny") => Ok(Decision::Deny),
-        Some("authorize") => {
-            let role = form.one("role_id").and_then(|id| id.parse().ok()).map(RoleId);
-            let role = role.ok_or_else(|| Failure::BadRequest("Choose one of your roles.".to_owned()))?;
-            let label = Label::parse(form.optional("label")?)?;
-            Ok(Decision::Authorize(Grant { role, lifetime: lifetime(form, lifetimes)?, label }))
-        }
-        _ => Err(Failure::BadRequest("Choose whether to authorize or to deny.".to_owned())),
-    }
-}
-
-/// The lifetime that a form asks for. One that does not speak of it, as forms were before there was a choice, asks for the
-/// longest.
-pub(super) fn lifetime(form: &Fields, lifetimes: Lifetimes) -> Result<Lifetime, Failure> {
-    match form.optional("lifetime")? {
-        "" => Ok(lifetimes.longest()),
-        UNTIL_REVOKED => Ok(Lifetime::UntilRevoked),
-        seconds => match seconds.parse() {
-            Ok(seconds) => Ok(Lifetime::Seconds(seconds)),
-            Err(_) => Err(Failure::BadRequest("Choose one of the times that are offered.".to_owned())),
-        },
+        Some("authorize") => grants::grant(form, lifetimes).map(Decision::Authorize),
+        _ => Err(vec![Wrong::Decision]),
     }
 }
 

@@ -17,11 +17,12 @@ use super::{
     extract::{Fields, Query},
     pages::content::{ConsumerPage, ConsumerRow, Consumers, FieldError, HeldToken, Holding},
     person::{Admin, Submitted},
+    roles::needed,
     routes::PLUGIN,
 };
 use crate::{
     clock::{self, UnixSeconds},
-    forge::By,
+    forge::{By, Needs},
     ids::ConsumerId,
     oauth1::encode_urlencoded,
     provider::{
@@ -159,6 +160,7 @@ pub async fn show(app: Data<App>, admin: Admin, id: Path<ConsumerId>) -> Result<
         public_key: consumer.public_key,
         owner: about.owner,
         networks: about.networks,
+        needs: Needs::kept(&consumer.needs).each().into_iter().map(needed).collect(),
         enabled: consumer.enabled,
         created: consumer.created,
         holding: holding(held, now),

@@ -1,14 +1,16 @@
 //! Issuing a token to a tool without the dance, for build servers that take a pasted one: choose the tool, choose the role, see
 //! the token once; and try it.
 
-use actix_web::{HttpRequest, HttpResponse, web::Data};
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
 
 use super::{
     App, Failure,
-    consent::{consumer_card, lifetime, lifetime_choices},
+    consent::consumer_card,
     extract::{Fields, Query},
+    grants::{self, Wrong, lifetime_choices},
     pages::content::{ConsumerCard, IssueForm, Issued, Report, ToolRow, Tools, TriedOut},
     person::{Person, Submitted},
+    problem::MISTYPED,
     roles,
     routes::PLUGIN,
 };
@@ -17,7 +19,7 @@ use crate::{
     forge::{self, By, Caller, TrackerRight},
     ids::{AccessTokenId, RoleId, UserId},
     oauth1::encode_urlencoded,
-    provider::{self, ConsentRefusal, Label, Lifetime, Lifetimes, Offer, Rehearsed, consent::Grant},
+    provider::{self, ConsentRefusal, Lifetimes, Offer, Rehearsed, consent::Grant},
     secret::Secret,
     store::{
         self, Connection,
@@ -59,7 +61,7 @@ pub async fn form(app: Data<App>, person: Person, Query(query): Query) -> Result
     app.require_issue(&person)?;
     match query.filled_in("tool") {
         Some(tool) => {
-            let from = query.one("roles").and_then(|from| from.parse().ok()).unwrap_or(0);
+            let from = query.one("roles").and_then(|from| from.parse().ok());
             let form = app.issue_form(&person, tool, None, from).await?;
             app.show(&person, &form)
         }
@@ -92,7 +94,7 @@ impl App {
         person: &Person,
         tool: String,
         role: Option<RoleId>,
-        from: usize,
+        from: Option<usize>,
     ) -> Result<IssueForm, Failure> {
         let (user, now, name) = (person.user().id, clock::now(), tool.clone());
         let (consumer, offers): (ConsumerCard, Vec<Offer>) = self
@@ -116,6 +118,29 @@ impl App {
     }
 }
 
+impl App {
+    /// The form once more, with what was typed and what is wrong with it.
+    async fn issue_again(
+        &self,
+        asked: &Submitted<Person>,
+        wrong: &[Wrong],
+        status: StatusCode,
+    ) -> Result<HttpResponse, Failure> {
+        let (person, form, lifetimes) = (asked.who(), asked.form(), self.lifetimes());
+        let again = self.issue_form(person, form.text("tool"), grants::role(form), None).await?;
+        let again = IssueForm {
+            label: form.text("label"),
+            reason: form.text("reason"),
+            lifetimes: lifetime_choices(lifetimes, grants::lifetime(form, lifetimes)),
+            wrong: grants::told(wrong),
+            ..again
+        };
+        let mut answer = self.show(person, &again)?;
+        *answer.status_mut() = status;
+        Ok(answer)
+    }
+}
+
 /// A tool that can be given a token.
 fn enabled(conn: &mut Connection, name: &str) -> Result<Consumer, provider::Error> {
     let consumer = provider::consumers::named(conn, name)?;
@@ -128,21 +153,14 @@ fn tool_row(consumer: Consumer) -> ToolRow {
 
 /// `POST P/access_tokens`: issues a token, and shows it for the only time.
 pub async fn issue(app: Data<App>, request: HttpRequest, asked: Submitted<Person>) -> Result<HttpResponse, Failure> {
-    let (person, form) = (asked.who(), asked.form());
+    let person = asked.who();
     app.require_issue(person)?;
-    let (user, tool) = (person.user().id, form.text("tool"));
+    let (user, tool) = (person.user().id, asked.form().text("tool"));
     let (grant, by) = match filled_in(&asked, app.lifetimes()) {
         Ok(wanted) => wanted,
-        Err(wrong) => {
-            let role = form.one("role_id").and_then(|id| id.parse().ok()).map(RoleId);
-            let mut again = app.issue_form(person, tool, role, 0).await?;
-            (again.label, again.reason, again.wrong) = (form.text("label"), form.text("reason"), wrong);
-            let lifetime = lifetime(form, app.lifetimes()).ok();
-            again.lifetimes = lifetime_choices(app.lifetimes(), lifetime);
-            return app.show_again(person, &again);
-        }
+        Err(wrong) => return app.issue_again(&asked, &wrong, MISTYPED).await,
     };
-    let (issued, credentials) = app
+    let issued = app
         .store
         .run(move |conn| {
             // What cannot be shown must not be there: nobody would ever see its secret.
@@ -152,27 +170,26 @@ pub async fn issue(app: Data<App>, request: HttpRequest, asked: Submitted<Person
                 Ok::<_, provider::Error>((About::of(tx, user, id)?, credentials))
             })
         })
-        .await?;
+        .await;
+    let (issued, credentials) = match issued {
+        Ok(issued) => issued,
+        Err(provider::Error::Consent(refusal)) => match Wrong::of(refusal) {
+            Some(wrong) => return app.issue_again(&asked, &[wrong], wrong.status()).await,
+            None => return Err(refusal.into()),
+        },
+        Err(other) => return Err(other.into()),
+    };
     let secret = (credentials.key, credentials.secret);
     app.show(person, &issued.page(&secret, &app.public_origin(&request).to_string(), person.csrf_token()))
 }
 
-/// What a form asks for; or which of its fields are wrong.
-fn filled_in(asked: &Submitted<Person>, lifetimes: Lifetimes) -> Result<(Grant, By), Vec<&'static str>> {
-    let form = asked.form();
-    let role = form.one("role_id").and_then(|id| id.parse().ok()).map(RoleId);
-    let lifetime: Option<Lifetime> = lifetime(form, lifetimes).ok().filter(|lifetime| lifetimes.allow(*lifetime));
-    let label = Label::parse(form.one("label").unwrap_or_default());
-    match (role, lifetime, label, asked.because()) {
-        (Some(role), Some(lifetime), Ok(label), Ok(by)) => Ok((Grant { role, lifetime, label }, by)),
-        (role, lifetime, label, by) => {
-            let wrong = [
-                (role.is_none(), "role_id"),
-                (lifetime.is_none(), "lifetime"),
-                (label.is_err(), "label"),
-                (by.is_err(), "reason"),
-            ];
-            Err(wrong.into_iter().filter_map(|(is_wrong, field)| is_wrong.then_some(field)).collect())
+/// What a form asks for; or what is wrong with it.
+fn filled_in(asked: &Submitted<Person>, lifetimes: Lifetimes) -> Result<(Grant, By), Vec<Wrong>> {
+    match (grants::grant(asked.form(), lifetimes), asked.because()) {
+        (Ok(grant), Ok(by)) => Ok((grant, by)),
+        (grant, by) => {
+            let reason = by.is_err().then_some(Wrong::Reason);
+            Err(grant.err().unwrap_or_default().into_iter().chain(reason).collect())
         }
     }
 }

@@ -16,6 +16,7 @@ mod echo;
 mod endpoints;
 mod evidence;
 mod extract;
+mod grants;
 mod guide;
 mod health;
 mod language;

@@ -33,6 +33,10 @@ const RETRY_UNOPENED_SECONDS: i64 = 60;
 
 /// A form that is shown again because something in it is wrong.
 pub(super) const MISTYPED: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
+/// The same where what was sent makes no sense.
+pub(super) const SENSELESS: StatusCode = StatusCode::BAD_REQUEST;
+/// The same where something was chosen that is not one's own.
+pub(super) const NOT_THEIRS: StatusCode = StatusCode::FORBIDDEN;
 /// The log-in form that is shown again.
 pub(super) const NOT_LOGGED_IN: StatusCode = StatusCode::UNAUTHORIZED;
 

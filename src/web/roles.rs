@@ -15,12 +15,12 @@ const MOST_TRACKERS: usize = 5;
 /// The rights that a card speaks of where a role has not got them.
 const TELLING: [TrackerRight; 3] = [TrackerRight::Submit, TrackerRight::Tech, TrackerRight::Manager];
 
-/// One page of the roles that are offered, from one on. Chosen beforehand is what was chosen before, or the only one that can
-/// be. `at` is the address of the page from a role on.
+/// One page of the roles that are offered: from one on, or else the one with what was chosen before. Chosen beforehand is that,
+/// or the only one that can be. `at` is the address of the page from a role on.
 pub(super) fn page(
     offers: Vec<Offer>,
     chosen: Option<RoleId>,
-    from: usize,
+    from: Option<usize>,
     at: impl Fn(usize) -> String,
 ) -> OfferedRoles {
     let will_do: Vec<RoleId> = offers.iter().filter(|one| one.lacks.is_empty()).map(|one| one.role.id).collect();
@@ -29,13 +29,18 @@ pub(super) fn page(
         (None, [only]) => Some(*only),
         (None, _) => None,
     };
-    let from = if from < offers.len() { from } else { 0 };
+    let of_chosen = || offers.iter().position(|one| Some(one.role.id) == chosen).map(|at| at - at % MOST_ROLES);
+    let from = from.or_else(of_chosen).filter(|from| *from < offers.len()).unwrap_or(0);
     let end = from + MOST_ROLES;
+    let all = offers.len();
+    let here: Vec<Offer> = offers.into_iter().skip(from).take(MOST_ROLES).collect();
     OfferedRoles {
+        all,
         any_will_do: !will_do.is_empty(),
+        any_here: here.iter().any(|one| one.lacks.is_empty()),
         before: if from > 0 { at(from.saturating_sub(MOST_ROLES)) } else { String::new() },
-        after: if end < offers.len() { at(end) } else { String::new() },
-        cards: offers.into_iter().skip(from).take(MOST_ROLES).map(|offer| card(offer, chosen)).collect(),
+        after: if end < all { at(end) } else { String::new() },
+        cards: here.into_iter().map(|offer| card(offer, chosen)).collect(),
     }
 }
 
@@ -60,7 +65,7 @@ fn card(Offer { role, rights, lacks }: Offer, chosen: Option<RoleId>) -> RoleCar
         trackers: seen.into_iter().take(MOST_TRACKERS).map(tracker_card).collect(),
         hidden: unseen.into_iter().take(MOST_TRACKERS).map(|one| one.title).collect(),
         chosen: lacks.is_empty() && chosen == Some(role.id),
-        lacks: lacks.into_iter().map(lack).collect(),
+        lacks: lacks.into_iter().map(needed).collect(),
     }
 }
 
@@ -73,7 +78,8 @@ fn tracker_card(InTracker { title, bits }: InTracker) -> TrackerCard {
     }
 }
 
-fn lack(need: Need) -> Lack {
+/// One thing that a tool needs, as data for the words on the pages.
+pub(super) fn needed(need: Need) -> Lack {
     let (what, rights) = match need {
         Need::Tracker(rights) => ("tracker", rights),
         Need::ProjectRead => ("project-read", Vec::new()),
@@ -99,7 +105,7 @@ mod tests {
     }
 
     fn of(offers: Vec<Offer>, from: usize) -> OfferedRoles {
-        page(offers, None, from, |from| from.to_string())
+        page(offers, None, Some(from), |from| from.to_string())
     }
 
     #[test]
@@ -128,7 +134,13 @@ mod tests {
         assert_eq!(chosen(of(vec![offer(1, Vec::new()), offer(2, Vec::new())], 0)), [0; 0]);
         assert_eq!(chosen(of(vec![too_small(1)], 0)), [0; 0]);
         assert!(!of(vec![too_small(1)], 0).any_will_do);
-        let again = page(vec![offer(1, Vec::new()), offer(2, Vec::new())], Some(RoleId(2)), 0, |_| String::new());
+        let big_enough = (1..=30).map(|id| offer(id, Vec::new()));
+        let more = |from: usize| of(big_enough.clone().chain([too_small(31)]).collect(), from);
+        assert!(
+            more(0).any_here && more(30).any_will_do && !more(30).any_here,
+            "there is nothing to choose on page two"
+        );
+        let again = page(vec![offer(1, Vec::new()), offer(2, Vec::new())], Some(RoleId(2)), None, |_| String::new());
         assert_eq!(chosen(again), [2]);
     }
 
@@ -143,5 +155,8 @@ mod tests {
         assert_eq!(told(30), (30, "0".to_owned(), "60".to_owned()));
         assert_eq!(told(60), (10, "30".to_owned(), String::new()));
         assert_eq!(told(99), told(0));
+        let again = page(many(), Some(RoleId(65)), None, |from| from.to_string());
+        assert_eq!((again.cards.len(), again.before.as_str(), again.all), (10, "30", 70));
+        assert!(again.cards.iter().any(|card| card.chosen), "what was chosen before is shown again");
     }
 }

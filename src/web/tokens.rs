@@ -10,12 +10,13 @@ use super::{
     charts::Sparkline,
     consent::tokens_of,
     extract::Query,
-    pages::content::{AccessTokens, PendingRow, RequestTokens, RevokeAll, TokenName, TokenRow},
+    pages::content::{AccessTokens, PendingRow, RequestTokens, RevokeAll, TokenName, TokenRow, Withdrawal},
     person::{Person, Submitted},
     routes::PLUGIN,
 };
 use crate::{
-    clock, forge,
+    clock::{self, UnixSeconds},
+    forge,
     ids::{AccessTokenId, ConsumerId, RequestTokenId, UserId},
     oauth1::encode_urlencoded,
     provider::{
@@ -56,14 +57,14 @@ pub async fn access_tokens(app: Data<App>, person: Person, Query(query): Query) 
     let state = query.one("state").and_then(State::from_word);
     let behind = query.one("behind").and_then(Behind::parse);
     let (asked_for, looked_for) = (tool.clone(), words.clone());
-    let (page, calls, in_use) = app
+    let (page, calls, (in_use, waiting)) = app
         .store
         .run(move |conn| {
             let whose = whose(conn, user, &asked_for)?;
             let page = my_tokens::page(conn, &Wanted { whose, state, words: looked_for, behind }, now)?;
             let ids: Vec<AccessTokenId> = page.tokens.iter().map(|(token, _)| token.id).collect();
             let calls = calls::of_tokens(conn, &ids, Span::days_until(now, DAYS))?;
-            Ok::<_, store::Error>((page, calls, store::access_tokens::count_own(conn, whose, now)?))
+            Ok::<_, store::Error>((page, calls, to_take_back(conn, whose, now)?))
         })
         .await?;
     let Page { tokens, older, looked_enough } = page;
@@ -77,7 +78,7 @@ pub async fn access_tokens(app: Data<App>, person: Person, Query(query): Query) 
         first: if behind.is_some() { at(None) } else { String::new() },
         older: older.map(|older| at(Some(older))).unwrap_or_default(),
         looked_enough,
-        in_use,
+        to_take_back: in_use.saturating_add(waiting),
         revoke_all: revoke_all_at(&tool),
         may_issue: app.may_issue(&person),
         csrf_token: person.csrf_token(),
@@ -95,6 +96,12 @@ fn whose(conn: &mut store::Connection, user: UserId, tool: &str) -> Result<Own, 
         name => Some(store::consumers::by_name(conn, name)?.map_or(ConsumerId(0), |consumer| consumer.id)),
     };
     Ok(Own { user, consumer })
+}
+
+/// How many tokens there are to take back, and how many decisions that wait for their tool.
+fn to_take_back(conn: &mut store::Connection, whose: Own, now: UnixSeconds) -> Result<(i64, i64), store::Error> {
+    let tokens = store::access_tokens::count_own(conn, whose, now)?;
+    Ok((tokens, store::request_tokens::count_outstanding(conn, whose, now)?))
 }
 
 fn list_at(tool: &str, state: &str, words: &str, behind: Option<Behind>) -> String {
@@ -172,10 +179,12 @@ impl App {
         let (user, now, name) = (person.user().id, clock::now(), tool.clone());
         let count = self.store.run(move |conn| {
             let whose = whose(conn, user, &name)?;
-            store::access_tokens::count_own(conn, whose, now)
+            to_take_back(conn, whose, now)
         });
+        let (tokens, decisions) = count.await?;
         Ok(RevokeAll {
-            tokens: count.await?,
+            tokens,
+            decisions,
             reason: String::new(),
             wrong: Vec::new(),
             back: list_at(&tool, "", "", None),
@@ -252,6 +261,23 @@ pub async fn request_tokens(app: Data<App>, person: Person, Query(query): Query)
     app.show(&person, &content)
 }
 
+impl App {
+    /// The question whether to take back one of somebody's own decisions.
+    async fn before_withdrawing(&self, person: &Person, id: RequestTokenId) -> Result<Withdrawal, Failure> {
+        let (user, now) = (person.user().id, clock::now());
+        let below = RequestTokenId(id.0.saturating_add(1));
+        let found =
+            self.store.run(move |conn| store::request_tokens::outstanding(conn, user, Some(below), now, 1)).await?;
+        let row = found.into_iter().find(|row| row.id == id).ok_or(Failure::NotFound)?;
+        Ok(Withdrawal {
+            row: pending_row(row),
+            reason: String::new(),
+            wrong: Vec::new(),
+            csrf_token: person.csrf_token(),
+        })
+    }
+}
+
 fn pending_row(row: Outstanding) -> PendingRow {
     PendingRow {
         id: row.id.0,
@@ -269,7 +295,16 @@ pub async fn withdraw(
     asked: Submitted<Person>,
     id: Path<RequestTokenId>,
 ) -> Result<HttpResponse, Failure> {
-    let (id, user, by) = (*id, asked.who().user().id, asked.because()?);
+    let (id, user) = (*id, asked.who().user().id);
+    let by = match asked.because() {
+        Ok(by) => by,
+        Err(provider::Error::Fields(_)) => {
+            let mut question = app.before_withdrawing(asked.who(), id).await?;
+            (question.reason, question.wrong) = (asked.form().text("reason"), vec!["reason"]);
+            return app.show_again(asked.who(), &question);
+        }
+        Err(other) => return Err(other.into()),
+    };
     app.store.run(move |conn| conn.write(|tx| provider::revoke::decision(tx, id, user, &by))).await?;
     Ok(App::see(&page_of_decisions()))
 }

@@ -381,6 +381,10 @@ consent-then-host = Danach geht Ihr Browser zurück zu <strong>{ $host }</strong
 consent-then-tool = Danach geht Ihr Browser zurück zum Werkzeug.
 consent-authorize = Erlauben
 consent-deny = Ablehnen
+consent-none-here = Keine dieser Rollen reicht für das, was dieses Werkzeug braucht. Die reichen, stehen vor ihnen.
+wrong-decision = Wählen Sie, ob Sie es erlauben oder ablehnen.
+wrong-role-not-held = Diese Rolle können Sie zurzeit nicht leihen. Wählen Sie eine andere.
+wrong-role-too-small = Mit dieser Rolle dürfte das Werkzeug weniger, als es braucht. Wählen Sie eine andere.
 switch-present = Sie sind angemeldet als <strong>{ $user }</strong>. Wer sich hier anmeldet, tritt an Ihre Stelle, und jene Sitzung endet.
 
 ## tokens
@@ -426,6 +430,21 @@ revoke-all-means = Was sie benutzt, wird ab der nächsten Anfrage abgewiesen, un
 revoke-all-do = { $count ->
     [one] Einen Zugang widerrufen
    *[other] { $count } Zugänge widerrufen
+}
+revoke-decisions-count = { $count ->
+    [one] Eine Entscheidung, die ein Werkzeug noch abholen muss, wird zurückgenommen.
+   *[other] { $count } Entscheidungen, die ein Werkzeug noch abholen muss, werden zurückgenommen.
+}
+revoke-decisions-do = { $count ->
+    [one] Eine Entscheidung zurücknehmen
+   *[other] { $count } Entscheidungen zurücknehmen
+}
+revoke-both-do = { $tokens ->
+    [one] Einen Zugang widerrufen
+   *[other] { $tokens } Zugänge widerrufen
+} { $decisions ->
+    [one] und eine Entscheidung zurücknehmen
+   *[other] und { $decisions } Entscheidungen zurücknehmen
 }
 revoke-all-nothing = Es gibt nichts zu widerrufen
 revoke-all-back = Zurück zu Meine Zugänge
@@ -493,6 +512,9 @@ decisions-decided = Entschieden
 decisions-expires = Läuft ab
 decisions-take-back = Zurücknehmen
 decisions-take-back-what = was { $tool } als { $role } abholen darf
+decisions-take-back-heading = Ihre Zustimmung für { $tool } zurücknehmen?
+decisions-take-back-which = { $tool } würde handeln als { $role }.
+decisions-take-back-means = Was noch nicht abgeholt ist, lässt sich dann nicht mehr abholen. Das lässt sich nicht rückgängig machen: das Werkzeug müsste Sie neu fragen.
 decisions-empty = Nichts wartet
 decisions-empty-words = Jedes Werkzeug, dem Sie zugestimmt haben, hat seinen Zugang abgeholt oder kam zu spät.
 
@@ -647,6 +669,7 @@ needs-tracker-manager = in einem Tracker Einträge ändern
 needs-project-read = ein Projekt sehen
 needs-project-admin = ein Projekt verwalten
 needs-forge-admin = die Forge verwalten
+needs-in-tracker = in einem Tracker { $rights }
 
 ## figures
 

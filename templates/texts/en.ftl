@@ -381,6 +381,10 @@ consent-then-host = Afterwards your browser goes back to <strong>{ $host }</stro
 consent-then-tool = Afterwards your browser goes back to the tool.
 consent-authorize = Authorize
 consent-deny = Deny
+consent-none-here = None of these roles is enough for what this tool needs. Those that are come before them.
+wrong-decision = Choose whether to authorize or to deny.
+wrong-role-not-held = You cannot lend that role now. Choose another one.
+wrong-role-too-small = That role lets the tool do less than it needs. Choose another one.
 switch-present = You are logged in as <strong>{ $user }</strong>. Whoever logs in here takes your place, and that session ends.
 
 ## tokens
@@ -426,6 +430,21 @@ revoke-all-means = Whatever uses them is refused from its next request on, and d
 revoke-all-do = { $count ->
     [one] Revoke 1 token
    *[other] Revoke { $count } tokens
+}
+revoke-decisions-count = { $count ->
+    [one] 1 decision that a tool has yet to pick up will be taken back.
+   *[other] { $count } decisions that a tool has yet to pick up will be taken back.
+}
+revoke-decisions-do = { $count ->
+    [one] Take back 1 decision
+   *[other] Take back { $count } decisions
+}
+revoke-both-do = { $tokens ->
+    [one] Revoke 1 token
+   *[other] Revoke { $tokens } tokens
+} { $decisions ->
+    [one] and take back 1 decision
+   *[other] and take back { $decisions } decisions
 }
 revoke-all-nothing = There is nothing to revoke
 revoke-all-back = Back to My tokens
@@ -493,6 +512,9 @@ decisions-decided = Decided
 decisions-expires = Expires
 decisions-take-back = Take back
 decisions-take-back-what = what { $tool } may fetch as { $role }
+decisions-take-back-heading = Take back your yes to { $tool }?
+decisions-take-back-which = { $tool } would act as { $role }.
+decisions-take-back-means = What was not picked up yet cannot be picked up any more. This cannot be undone: the tool would have to ask you again.
 decisions-empty = Nothing is waiting
 decisions-empty-words = Every tool that you said yes to has picked up its token, or came too late.
 
@@ -647,6 +669,7 @@ needs-tracker-manager = to change items in a tracker
 needs-project-read = to see a project
 needs-project-admin = to run a project
 needs-forge-admin = to run the forge
+needs-in-tracker = to { $rights } in one tracker
 
 ## figures
 

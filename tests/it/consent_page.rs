@@ -1,6 +1,6 @@
 //! What the consent page says before one decides: who asks, as whom, with which role, and what there is already.
 
-use crate::support::{Browser, CALLBACK, Forge, PLUGIN, on_both_databases, query_of, text_of};
+use crate::support::{Answer, Browser, CALLBACK, Forge, PLUGIN, Token, on_both_databases, query_of, text_of};
 
 /// The words of the page that Jenkins A's request leads to.
 fn words(browser: &Browser, forge: &Forge) -> String {
@@ -8,7 +8,107 @@ fn words(browser: &Browser, forge: &Forge) -> String {
     text_of(&page.text()).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Posts a decision with these fields beside those that every decision has.
+fn decide(browser: &Browser, token: &Token, fields: &[(&str, &str)]) -> Answer {
+    let csrf_token = browser.csrf_token();
+    let common = [("oauth_token", &*token.key), ("csrf_token", &*csrf_token)];
+    browser.post(&format!("{PLUGIN}/authorize"), &[&common, fields].concat())
+}
+
+/// Whether the role of this number is chosen on a page.
+fn is_chosen(page: &str, role: &str) -> bool {
+    let tag = page.split("<input").find(|tag| tag.contains(&format!("id=\"role-{role}\""))).unwrap();
+    tag.split('>').next().unwrap().contains(" checked")
+}
+
 on_both_databases! {
+    fn comes_back_as_it_was_filled_in_with_what_is_wrong_beside_the_field(forge: Forge) {
+        let (jenkins, alice) = (forge.jenkins_a(), forge.browser_of("alice"));
+        let temporary = jenkins.request_token(CALLBACK);
+        let role = alice.consent(&temporary).role("Reporter/Project A");
+        let typed = [("role_id", &*role), ("lifetime", "86400"), ("label", "build\u{202e}er <7>"), ("decision", "authorize")];
+        let answer = decide(&alice, &temporary, &typed).expect(422);
+        let policy = answer.header("Content-Security-Policy").unwrap().to_owned();
+        assert!(policy.contains("form-action 'self' http://"), "it leads to the tool as it did before: {policy}");
+        let again = answer.text();
+        assert_eq!(again.matches("<form").count(), 1);
+        assert!(again.contains("id=\"label-error\"") && again.contains("value=\"build\u{202e}er &lt;7&gt;\""), "{again}");
+        assert!(is_chosen(&again, &role) && again.contains("value=\"86400\" selected"), "{again}");
+        assert!(text_of(again.split("<title>").nth(1).unwrap()).starts_with("Error:"), "{again}");
+
+        // No role: what was typed stays.
+        let typed = [("lifetime", "3600"), ("label", "builder 7"), ("decision", "authorize")];
+        let again = decide(&alice, &temporary, &typed).expect(400).text();
+        assert!(text_of(&again).contains("Choose one of your roles."), "{again}");
+        assert!(again.contains("value=\"builder 7\"") && again.contains("value=\"3600\" selected"), "{again}");
+        let again = decide(&alice, &temporary, &[("role_id", &role), ("label", "builder 7")]).expect(400).text();
+        assert!(text_of(&again).contains("Choose whether to authorize or to deny."), "{again}");
+        assert!(is_chosen(&again, &role) && again.contains("value=\"builder 7\""), "{again}");
+        // A time that is none, and no role either: the contract has a status for the role.
+        let again = decide(&alice, &temporary, &[("lifetime", "soon"), ("decision", "authorize")]).expect(400).text();
+        assert!(again.contains("id=\"lifetime-error\""), "{again}");
+        jenkins.exchange(&temporary, "x").send().expect_problem(401, "permission_unknown");
+        decide(&alice, &temporary, &[("role_id", &role), ("decision", "authorize")]).expect(302);
+    }
+
+    fn comes_back_where_the_role_was_taken_away_or_is_too_small_meanwhile(forge: Forge) {
+        let (jenkins, alice) = (forge.jenkins_a(), forge.browser_of("alice"));
+        let temporary = jenkins.request_token(CALLBACK);
+        let page = alice.consent(&temporary);
+        let (lost, small) = (page.role("Reader/Project A"), page.role("Reporter/Project A"));
+        forge.import(r#"{"roles": [{"project": "project-a", "name": "Reader", "members": [],
+            "permissions": {"tracker:bugs": "read"}}], "consumers": [{"name": "jenkins_a", "needs": {"tracker": "manager"}}]}"#);
+        for (role, status, said) in
+            [(&lost, 403, "You cannot lend that role now."), (&small, 400, "That role lets the tool do less than it needs.")]
+        {
+            let typed = [("role_id", &**role), ("label", "builder 7"), ("type", "group"), ("name", "project-b"), ("decision", "authorize")];
+            let again = decide(&alice, &temporary, &typed).expect(status).text();
+            assert!(text_of(&again).contains(said), "{again}");
+            assert!(again.contains("value=\"builder 7\"") && !again.contains(" checked"), "{again}");
+            assert!(again.contains("name=\"name\" value=\"project-b\""), "the order of the roles stays: {again}");
+        }
+        // Nothing is left that could be lent: that is said too.
+        forge.sql("DELETE FROM role_members");
+        let again = decide(&alice, &temporary, &[("role_id", &small), ("decision", "authorize")]).expect(403).text();
+        let words = text_of(&again);
+        assert!(words.contains("You cannot lend that role now.") && words.contains("You hold no role"), "{again}");
+    }
+
+    fn roles_that_are_enough_come_before_those_that_are_not(forge: Forge) {
+        let role = |name: String, level: &str| format!(
+            r#"{{"project": "project-a", "name": "{name}", "members": ["nora"], "permissions": {{"tracker:bugs": "{level}"}}}}"#
+        );
+        let small = (0..35).map(|number| role(format!("Small {number:02}"), "read"));
+        let roles: Vec<String> = small.chain([role("Enough".to_owned(), "submit"), role("Plenty".to_owned(), "manager")]).collect();
+        forge.import(&format!(
+            r#"{{"roles": [{}], "consumers": [{{"name": "jenkins_a", "needs": {{"tracker": "submit"}}}}]}}"#, roles.join(",")
+        ));
+        let (nora, temporary) = (forge.browser_of("nora"), forge.jenkins_a().request_token(CALLBACK));
+        let consent = nora.consent(&temporary);
+        let labels: Vec<&str> = consent.roles.iter().map(|(_, label)| label.as_str()).collect();
+        assert!(labels[0].starts_with("Enough") && labels[1].starts_with("Plenty"), "{labels:?}");
+        assert!(labels[2].starts_with("Small 00"), "{labels:?}");
+        let second = nora.get(&format!("{PLUGIN}/authorize?oauth_token={}&roles=30", temporary.key)).expect(200).text();
+        assert!(!second.contains("value=\"authorize\"") && second.contains("value=\"deny\""), "nothing to choose there");
+        assert!(text_of(&second).contains("Those that are come before them."), "{second}");
+    }
+
+    fn one_card_on_the_last_page_is_not_the_only_role(forge: Forge) {
+        let roles: Vec<String> = (0..31).map(|number| format!(
+            r#"{{"project": "project-a", "name": "Role {number:02}", "members": ["nora"], "permissions": {{"tracker:bugs": "read"}}}}"#
+        )).collect();
+        forge.import(&format!(r#"{{"roles": [{}]}}"#, roles.join(",")));
+        let (nora, temporary) = (forge.browser_of("nora"), forge.jenkins_a().request_token(CALLBACK));
+        let last = nora.get(&format!("{PLUGIN}/authorize?oauth_token={}&roles=30", temporary.key)).expect(200).text();
+        assert_eq!(last.matches("name=\"role_id\"").count(), 1);
+        let words = text_of(&last);
+        assert!(words.contains("Choose the one role") && !words.contains("It would act with this role"), "{words}");
+        // What was chosen there is there again.
+        let role = last.split("id=\"role-").nth(1).unwrap().split('"').next().unwrap();
+        let again = decide(&nora, &temporary, &[("role_id", role), ("label", "a\u{202e}b"), ("decision", "authorize")]);
+        assert!(is_chosen(&again.expect(422).text(), role));
+    }
+
     fn roles_are_offered_least_powerful_first(forge: Forge) {
         let consent = forge.browser_of("alice").consent(&forge.jenkins_a().request_token(CALLBACK));
         let labels: Vec<&str> = consent.roles.iter().map(|(_, label)| label.as_str()).collect();

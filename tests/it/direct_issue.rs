@@ -84,7 +84,9 @@ on_both_databases! {
         forge.import(r#"{"consumers": [{"name": "jenkins_a", "needs": {"tracker": "technician"}}]}"#);
         let alice = forge.browser_of("alice");
         let too_small = role(&alice, "jenkins_a", "Reporter in Project A");
-        issue(&alice, &[("tool", "jenkins_a"), ("role_id", &too_small)]).expect(400);
+        let again = issue(&alice, &[("tool", "jenkins_a"), ("role_id", &too_small), ("label", "builder 7")]).expect(400).text();
+        assert!(text_of(&again).contains("That role lets the tool do less than it needs."), "{again}");
+        assert!(again.contains("value=\"builder 7\""), "{again}");
         assert_eq!(forge.tokens_of("alice"), 0);
         let enough = role(&alice, "jenkins_a", "Technician in Project A");
         issue(&alice, &[("tool", "jenkins_a"), ("role_id", &enough)]).expect(200);
@@ -95,10 +97,10 @@ on_both_databases! {
         let reader = role(&alice, "jenkins_a", "Reader in Project A");
         let (long, reason) = ("x".repeat(65), "y".repeat(501));
         for (form, field) in [
-            (vec![("label", "kept <b>")], None),
-            (vec![("role_id", reader.as_str()), ("label", long.as_str())], Some("label")),
-            (vec![("role_id", reader.as_str()), ("reason", reason.as_str())], Some("reason")),
-            (vec![("role_id", reader.as_str()), ("lifetime", "soon")], None),
+            (vec![("label", "kept <b>")], "role_id"),
+            (vec![("role_id", reader.as_str()), ("label", long.as_str())], "label"),
+            (vec![("role_id", reader.as_str()), ("reason", reason.as_str())], "reason"),
+            (vec![("role_id", reader.as_str()), ("lifetime", "soon")], "lifetime"),
         ] {
             let again = issue(&alice, &[&[("tool", "jenkins_a")], &form[..]].concat()).expect(422).text();
             for (name, value) in &form {
@@ -109,10 +111,8 @@ on_both_databases! {
                 };
                 assert!(kept, "{name} is not kept: {again}");
             }
-            match field {
-                Some(field) => assert!(again.contains(&format!("id=\"{field}-error\"")), "{field}: {again}"),
-                None => assert!(again.contains("wrong-choice"), "{again}"),
-            }
+            let beside = if field == "role_id" { "class=\"wrong-choice\"".to_owned() } else { format!("id=\"{field}-error\"") };
+            assert!(again.contains(&beside), "{field}: {again}");
         }
         assert_eq!(forge.tokens_of("alice"), 0);
     }

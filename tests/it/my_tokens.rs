@@ -135,6 +135,29 @@ on_both_databases! {
         assert!(text_of(&nothing).contains("There is nothing to revoke") && !nothing.contains("name=\"consumer\""));
     }
 
+    /// A tool that was told yes and has fetched nothing yet holds no token; there is something to take back all the same.
+    fn wait_to_be_taken_back_where_there_are_decisions_alone(forge: Forge) {
+        let (jenkins, alice) = (forge.jenkins_a(), forge.browser_of("alice"));
+        let path = format!("{PLUGIN}/access_tokens/revoke");
+        assert!(!list(&alice, "").contains(&path), "there is nothing to take back yet");
+        let temporary = jenkins.request_token(CALLBACK);
+        let verifier = alice.authorize(&temporary, "Reporter/Project A");
+        assert!(list(&alice, "").contains(&format!("href=\"{path}")));
+        let words = |tool: &str| text_of(&alice.get(&format!("{path}?tool={tool}")).expect(200).text());
+        for tool in ["", "jenkins_a"] {
+            let words = words(tool);
+            assert!(words.contains("1 decision that a tool has yet to pick up will be taken back."), "{words}");
+            assert!(words.contains("Take back 1 decision") && !words.contains("0 tokens"), "{words}");
+        }
+        assert!(words("jenkins_b").contains("There is nothing to revoke"));
+        issue(&forge, 2);
+        let both = words("");
+        assert!(both.contains("2 tokens will be revoked.") && both.contains("Revoke 2 tokens and take back 1 decision"), "{both}");
+        alice.post(&path, &[("csrf_token", &alice.csrf_token()), ("consumer", "")]).expect(302);
+        jenkins.exchange(&temporary, &verifier).send().expect_problem(401, "token_revoked");
+        assert!(words("").contains("There is nothing to revoke"));
+    }
+
     fn tell_their_calls_of_the_last_month(forge: Forge) {
         issue(&forge, 1);
         let today = clock::now() / 86_400;

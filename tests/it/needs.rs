@@ -144,6 +144,12 @@ on_both_databases! {
         };
         register("by_page", "tracker=submit").expect(200);
         assert_eq!(kept("by_page"), ["tracker=submit"]);
+        let page = |name: &str| {
+            let html = admin.get(&format!("{PLUGIN}/consumers/{}", forge.consumer_id(name))).expect(200).text();
+            text_of(&html).split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        assert!(page("by_page").contains("Needs to read items, file items in one tracker"), "{}", page("by_page"));
+        assert!(page("buildbot").contains("to see a project") && page("jenkins_a").contains("nothing in particular"));
         let again = register("wrong", "tracker=sumbit").expect(422).text();
         assert!(again.contains("id=\"needs-error\"") && again.contains("<option value=\"tracker=sumbit\" selected>"));
     }

@@ -1,7 +1,7 @@
 //! Why somebody does something: every form that asks for it comes back when the reason cannot be kept, with what was typed and
 //! what is wrong beside the field.
 
-use crate::support::{Browser, Forge, PLUGIN, on_both_databases, text_of};
+use crate::support::{Browser, CALLBACK, Forge, PLUGIN, on_both_databases, text_of};
 
 /// It turns the direction of writing of the audit log around.
 const REFUSED: &str = "because \u{202e}\"of\" it";
@@ -69,6 +69,15 @@ on_both_databases! {
         let form = again(&alice, &format!("{PLUGIN}/access_tokens/revoke"), &[("consumer", "jenkins_a")]);
         assert!(form.contains("value=\"jenkins_a\""), "{form}");
         assert_eq!(done(&forge), before);
+        let (jenkins, temporary) = (forge.jenkins_a(), forge.jenkins_a().request_token(CALLBACK));
+        let verifier = alice.authorize(&temporary, "Reporter/Project A");
+        let page = alice.get(&format!("{PLUGIN}/request_tokens")).expect(200).text();
+        assert!(page.contains("popovertarget=\"take-back-") && page.contains("name=\"reason\""), "{page}");
+        let path = page.split("action=\"").find_map(|rest| rest.split('"').next().filter(|path| path.ends_with("/revoke"))).unwrap();
+        let form = again(&alice, path, &[]);
+        assert!(form.contains("jenkins_a would act as Reporter in Project A.") && form.contains("request_tokens\">Cancel"), "{form}");
+        jenkins.exchange(&temporary, &verifier).send().expect(200);
+        let before = done(&forge);
         let query = format!("SELECT CAST(id AS TEXT) AS line FROM access_tokens WHERE key = '{}'", token.key);
         let (admin, id) = (forge.browser_of("admin"), forge.database().lines(&query).remove(0));
         let of_project = format!("/projects/project-a/tokens/{id}");

@@ -111,7 +111,7 @@ fn a_home_page_is_a_link_only_over_http() {
     for url in ["http://tool.example/", "https://tool.example/"] {
         let linked =
             every_page(HARMLESS, url, None).iter().filter(|(_, html)| attributes(html, "href").contains(&url)).count();
-        assert_eq!(linked, 13 * Language::ALL.len(), "consent, issuing, the list, and the tool enabled or disabled");
+        assert_eq!(linked, 17 * Language::ALL.len(), "consent, issuing, the list, and the tool enabled or disabled");
     }
 }
 

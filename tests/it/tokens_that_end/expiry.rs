@@ -85,7 +85,7 @@ on_both_databases! {
             &[("label", &long)],
             &[("label", "a\u{202e}b")],
         ] {
-            decide(&alice, &temporary, more).expect(400);
+            decide(&alice, &temporary, more).expect(422);
         }
         decide(&alice, &temporary, &[("lifetime", "3600")]).expect(302);
     }
@@ -149,7 +149,8 @@ mod under_a_limit {
             let offered: Vec<_> = offered(&alice, &temporary).into_iter().map(|(_, words)| words).collect();
             assert_eq!(offered, ["1 hour", "1 day", "7 days"]);
             for beyond in ["604801", "31536000", "until_revoked"] {
-                decide(&alice, &temporary, &[("lifetime", beyond)]).expect(400);
+                let again = decide(&alice, &temporary, &[("lifetime", beyond)]).expect(422).text();
+                assert!(again.contains("id=\"lifetime-error\""), "{beyond}");
             }
             granted(&forge, &alice, &[], Some("604800"));
             granted(&forge, &alice, &[("lifetime", "604800")], Some("604800"));

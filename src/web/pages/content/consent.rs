@@ -20,16 +20,40 @@ pub struct Consent {
     pub user_name: String,
     /// Where somebody else logs in, and comes back.
     pub switch: String,
+    /// What of the page's own query goes with the form, so that the same question can be asked again.
+    pub kept: Vec<KeptField>,
     /// The roles that the user can lend; empty: one can only deny.
     pub roles: OfferedRoles,
     /// For how long it can be, the shortest first.
     pub lifetimes: Vec<LifetimeChoice>,
+    /// The label that was typed.
+    pub label: String,
+    /// What is wrong with what was filled in.
+    pub wrong: Vec<WrongField>,
     /// What the tool may do for this user already, the newest first.
     pub given: Vec<Given>,
     /// The user's tokens for this tool.
     pub all_given: String,
     /// Where the answer goes.
     pub callback: CallbackWords,
+}
+
+/// A field that goes with a form as it is.
+#[derive(Debug, Clone, Serialize)]
+pub struct KeptField {
+    /// Its name.
+    pub name: &'static str,
+    /// Its value.
+    pub value: String,
+}
+
+/// What is wrong with one field of a form that grants something.
+#[derive(Debug, Clone, Serialize)]
+pub struct WrongField {
+    /// `decision`, `role_id`, `lifetime`, `label` or `reason`.
+    pub field: &'static str,
+    /// What is wrong with it, in a word.
+    pub why: &'static str,
 }
 
 /// A tool, as the user who decides about it sees it.
@@ -54,10 +78,14 @@ pub struct ConsumerCard {
 /// The roles that a user can lend to a tool, or one page of them where there are very many.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct OfferedRoles {
-    /// The roles, the least powerful first.
+    /// The roles: those that are enough for the tool, and then the others; the least powerful first.
     pub cards: Vec<RoleCard>,
+    /// How many there are on all pages.
+    pub all: usize,
     /// Whether any role at all is enough for the tool, on this page or another.
     pub any_will_do: bool,
+    /// Whether one of this page is.
+    pub any_here: bool,
     /// Where there are more, before these and after them; or empty.
     pub before: String,
     /// The same after them.
@@ -102,7 +130,7 @@ pub struct TrackerCard {
     pub may_not: Vec<&'static str>,
 }
 
-/// One thing that a tool needs and a role lacks.
+/// One thing that a tool needs, and a role may lack.
 #[derive(Debug, Clone, Serialize)]
 pub struct Lack {
     /// `tracker`, `project-read`, `project-admin` or `forge-admin`.

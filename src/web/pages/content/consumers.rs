@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::FieldError;
+use super::{FieldError, Lack};
 use crate::web::charts::{Chart, Sparkline};
 
 /// A page of the list of tools.
@@ -167,6 +167,8 @@ pub struct ConsumerPage {
     pub owner: Option<String>,
     /// The networks that it may ask from; empty: it may from everywhere.
     pub networks: Vec<String>,
+    /// The least that it needs of a role; empty: nothing in particular.
+    pub needs: Vec<Lack>,
     /// Whether it may do anything at all.
     pub enabled: bool,
     /// Since when it is registered.

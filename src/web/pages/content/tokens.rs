@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ConsumerCard, LifetimeChoice, OfferedRoles};
+use super::{ConsumerCard, LifetimeChoice, OfferedRoles, PendingRow, WrongField};
 use crate::web::charts::Sparkline;
 
 /// One's own access tokens.
@@ -24,8 +24,8 @@ pub struct AccessTokens {
     pub older: String,
     /// Whether the page ends because so many were looked at, and not because it is full.
     pub looked_enough: bool,
-    /// How many tokens there are to take back, of the tool that the list is narrowed to.
-    pub in_use: i64,
+    /// How many tokens there are to take back, and decisions that wait for their tool; of the tool that the list is narrowed to.
+    pub to_take_back: i64,
     /// The question whether to take back all of them.
     pub revoke_all: String,
     /// Whether one may issue a token oneself.
@@ -74,12 +74,27 @@ pub struct RevokeAll {
     pub tool: Option<String>,
     /// How many tokens would end.
     pub tokens: i64,
+    /// How many decisions that wait for their tool would be taken back.
+    pub decisions: i64,
     /// The reason that was typed.
     pub reason: String,
     /// What is wrong with it, by field.
     pub wrong: Vec<&'static str>,
     /// Where to go when one thinks better of it.
     pub back: String,
+    /// What proves that the form was ours.
+    pub csrf_token: String,
+}
+
+/// The question whether to take back one decision.
+#[derive(Clone, Serialize)]
+pub struct Withdrawal {
+    /// The decision.
+    pub row: PendingRow,
+    /// The reason that was typed.
+    pub reason: String,
+    /// What is wrong with it, by field.
+    pub wrong: Vec<&'static str>,
     /// What proves that the form was ours.
     pub csrf_token: String,
 }
@@ -138,8 +153,8 @@ pub struct IssueForm {
     pub label: String,
     /// The reason that was typed.
     pub reason: String,
-    /// What is wrong with what was filled in, by field: `role_id`, `lifetime`, `label`, `reason`.
-    pub wrong: Vec<&'static str>,
+    /// What is wrong with what was filled in.
+    pub wrong: Vec<WrongField>,
     /// What proves that the form was ours.
     pub csrf_token: String,
 }

@@ -10,8 +10,11 @@ pub fn show(sheet: &mut Sheet<'_>) {
     sheet.show("consent, no role", &question(text, url, Vec::new()));
     sheet.show("consent, every role", &question(text, url, every_role(text)));
     let mut none_will_do = question(text, url, vec![too_small(role(1, Some(text), text))]);
-    none_will_do.roles.any_will_do = false;
+    (none_will_do.roles.any_will_do, none_will_do.roles.any_here) = (false, false);
     sheet.show("consent, no role will do", &none_will_do);
+    none_will_do.roles.any_will_do = true;
+    sheet.show("consent, no role of this page will do", &none_will_do);
+    show_again(sheet, text, url);
     let mut unused = question(text, url, vec![role(1, Some(text), text)]);
     (unused.consumer.users, unused.given) = (0, Vec::new());
     unused.callback = CallbackWords { out_of_band: true, host: None };
@@ -22,6 +25,24 @@ pub fn show(sheet: &mut Sheet<'_>) {
     sheet.show("consent, many", &many);
     sheet.show("out of band", &OutOfBand { consumer: text.into(), verifier: sheet.some() });
     sheet.show("nothing granted", &OutOfBand { consumer: text.into(), verifier: None });
+}
+
+fn show_again(sheet: &mut Sheet<'_>, text: &str, url: &str) {
+    let again = Consent {
+        kept: vec![KeptField { name: "name", value: text.into() }],
+        label: text.into(),
+        wrong: everything_wrong(),
+        ..question(text, url, vec![chosen(role(1, Some(text), text)), role(2, None, text)])
+    };
+    sheet.show("consent, shown again", &again);
+    sheet.show("consent, shown again, no role any more", &Consent { roles: roles(Vec::new()), ..again });
+}
+
+/// Each word for what is wrong.
+pub fn everything_wrong() -> Vec<WrongField> {
+    let of_role = ["role_id", "role-not-held", "role-too-small"].map(|why| WrongField { field: "role_id", why });
+    let others = ["decision", "lifetime", "label", "reason"].map(|field| WrongField { field, why: field });
+    of_role.into_iter().chain(others).collect()
 }
 
 pub fn role(id: i64, project: Option<&str>, text: &str) -> RoleCard {
@@ -49,10 +70,15 @@ pub fn chosen(role: RoleCard) -> RoleCard {
 }
 
 fn too_small(role: RoleCard) -> RoleCard {
+    RoleCard { lacks: every_lack(), ..role }
+}
+
+/// Each thing that a tool can need.
+pub fn every_lack() -> Vec<Lack> {
     let lack = |what, rights| Lack { what, rights };
     let of_tracker = lack("tracker", vec!["read", "vote"]);
     let others = ["project-read", "project-admin", "forge-admin"].map(|what| lack(what, Vec::new()));
-    RoleCard { lacks: [vec![of_tracker], others.into()].concat(), ..role }
+    [vec![of_tracker], others.into()].concat()
 }
 
 /// A role of every kind.
@@ -75,7 +101,15 @@ fn every_role(text: &str) -> Vec<RoleCard> {
 }
 
 pub fn roles(cards: Vec<RoleCard>) -> OfferedRoles {
-    OfferedRoles { any_will_do: !cards.is_empty(), cards, before: String::new(), after: String::new() }
+    let any = !cards.is_empty();
+    OfferedRoles {
+        all: cards.len(),
+        any_will_do: any,
+        any_here: any,
+        cards,
+        before: String::new(),
+        after: String::new(),
+    }
 }
 
 pub fn lifetimes() -> Vec<LifetimeChoice> {
@@ -105,6 +139,9 @@ pub fn question(text: &str, url: &str, cards: Vec<RoleCard>) -> Consent {
         user: text.into(),
         user_name: text.into(),
         switch: "/login?switch=1&next=%2F".into(),
+        kept: Vec::new(),
+        label: String::new(),
+        wrong: Vec::new(),
         roles: roles(cards),
         lifetimes: lifetimes(),
         given: vec![given("live"), given("asleep")],

@@ -1,6 +1,6 @@
 //! Tools, as a forge administrator sees them.
 
-use super::{super::super::content::*, Sheet};
+use super::{super::super::content::*, Sheet, consent::every_lack};
 use crate::{
     store::calls::{ACCEPTED, Outcome, Span},
     web::charts::{Chart, Sparkline},
@@ -108,6 +108,7 @@ pub fn tool(text: &str, url: &str, enabled: bool) -> ConsumerPage {
         public_key: enabled.then(|| text.into()),
         owner: enabled.then(|| text.into()),
         networks: if enabled { vec![text.into()] } else { Vec::new() },
+        needs: if enabled { every_lack() } else { Vec::new() },
         enabled,
         created: 1_600_000_000,
         holding: holding(text, 2_000),

@@ -3,7 +3,7 @@
 use super::{
     super::super::content::*,
     Sheet,
-    consent::{chosen, consumer, lifetimes, role, roles},
+    consent::{chosen, consumer, everything_wrong, lifetimes, role, roles},
 };
 use crate::web::charts::Sparkline;
 
@@ -21,15 +21,17 @@ pub fn show(sheet: &mut Sheet<'_>) {
         words: String::new(),
         first: String::new(),
         older: String::new(),
-        in_use: 0,
+        to_take_back: 0,
         may_issue: false,
         ..list(text, Vec::new())
     };
     sheet.show("access tokens, none", &whole);
-    for (name, tool, tokens) in [("one tool", sheet.some(), 2), ("all", None, 1), ("nothing", None, 0)] {
+    for (name, tool, tokens, decisions) in
+        [("one tool", sheet.some(), 2, 0), ("all", None, 1, 1), ("decisions", None, 0, 2), ("nothing", None, 0, 0)]
+    {
         let (back, wrong) = ("/plugins/oauthprovider/access_tokens".into(), vec!["reason"]);
         let (reason, csrf_token) = (text.into(), text.into());
-        sheet.show(&format!("revoke {name}"), &RevokeAll { tool, tokens, reason, wrong, back, csrf_token });
+        sheet.show(&format!("revoke {name}"), &RevokeAll { tool, tokens, decisions, reason, wrong, back, csrf_token });
     }
     let name = TokenName {
         id: 1,
@@ -49,11 +51,15 @@ pub fn show(sheet: &mut Sheet<'_>) {
         decided: 7,
         expires: 1_700_000_100,
     };
-    let rows = vec![PendingRow { project: sheet.some(), ..pending.clone() }, pending.clone()];
+    let withdrawal =
+        Withdrawal { row: pending.clone(), reason: text.into(), wrong: vec!["reason"], csrf_token: text.into() };
+    sheet.show("a decision taken back", &withdrawal);
+    let rows = vec![PendingRow { id: 2, project: sheet.some(), ..pending.clone() }, pending.clone()];
     let (first, older): (String, String) = ("/plugins/oauthprovider/request_tokens".into(), format!("/{text}"));
+    let full: Vec<PendingRow> = (1..=25).map(|id| PendingRow { id, ..pending.clone() }).collect();
     let list = RequestTokens { rows, first: first.clone(), older, csrf_token: text.into() };
     sheet.show("request tokens", &list);
-    sheet.show("request tokens, a full page", &RequestTokens { rows: vec![pending; 25], ..list.clone() });
+    sheet.show("request tokens, a full page", &RequestTokens { rows: full, ..list.clone() });
     sheet.show("request tokens, the end", &RequestTokens { rows: Vec::new(), older: String::new(), ..list.clone() });
     let none = RequestTokens { rows: Vec::new(), first: String::new(), older: String::new(), ..list };
     sheet.show("request tokens, none", &none);
@@ -72,11 +78,13 @@ fn show_issue(sheet: &mut Sheet<'_>, text: &str, url: &str) {
         lifetimes: lifetimes(),
         label: text.into(),
         reason: text.into(),
-        wrong: vec!["role_id", "lifetime", "label", "reason"],
+        wrong: everything_wrong(),
         csrf_token: text.into(),
     };
     sheet.show("issue", &form);
-    let none_will_do = OfferedRoles { any_will_do: false, ..form.roles.clone() };
+    let none_here = OfferedRoles { any_here: false, ..form.roles.clone() };
+    sheet.show("issue, no role of this page will do", &IssueForm { roles: none_here.clone(), ..form.clone() });
+    let none_will_do = OfferedRoles { any_will_do: false, ..none_here };
     sheet.show("issue, no role will do", &IssueForm { roles: none_will_do, ..form.clone() });
     sheet.show("issue, no role", &IssueForm { roles: roles(Vec::new()), wrong: Vec::new(), ..form });
     let issued = Issued {
@@ -106,7 +114,7 @@ fn list(text: &str, rows: Vec<TokenRow>) -> AccessTokens {
         first: "/plugins/oauthprovider/access_tokens".into(),
         older: "/plugins/oauthprovider/access_tokens?behind=use-7".into(),
         looked_enough: false,
-        in_use: 2,
+        to_take_back: 2,
         revoke_all: "/plugins/oauthprovider/access_tokens/revoke".into(),
         may_issue: true,
         csrf_token: text.into(),
