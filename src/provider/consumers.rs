@@ -108,11 +108,13 @@ fn wrong(field: &'static str, message: String) -> FieldError {
 }
 
 fn check_url(text: &str, errors: &mut Vec<FieldError>) {
-    let good = text.chars().count() <= LONGEST_TEXT
-        && is_printable(text)
-        && url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+    // What stands before an @ looks like the host, where the whole is shown to whoever is asked for consent.
+    let names_nobody = |url: &url::Url| url.username().is_empty() && url.password().is_none();
+    let is_home_page = |url: url::Url| matches!(url.scheme(), "http" | "https") && url.has_host() && names_nobody(&url);
+    let good =
+        text.chars().count() <= LONGEST_TEXT && is_printable(text) && url::Url::parse(text).is_ok_and(is_home_page);
     if !good {
-        errors.push(wrong("url", "must be an http or https address".to_owned()));
+        errors.push(wrong("url", "must be an http or https address without a user name".to_owned()));
     }
 }
 

@@ -115,6 +115,29 @@ pub(super) async fn compared(hash: Option<String>, password: Secret, turn: Turn)
 }
 
 impl App {
+    /// Whether this is the present password of the user of this name, who is logged in. What is guessed here counts like what is
+    /// guessed at log-in, and is refused like it: a session that somebody left open is no way around that.
+    pub(super) async fn is_present_password(
+        &self,
+        request: &HttpRequest,
+        name: &str,
+        password: Secret,
+        turn: Turn,
+    ) -> Result<(bool, Turn), Failure> {
+        let (attempt, now) = (Attempt::new(name, self.arrival(request).from), clock::now());
+        let asking = attempt.clone();
+        let user = match self.store.run(move |conn| session::admit(conn, &asking, now)).await? {
+            Admission::Wait(retry_after_seconds) => return Err(Failure::TooManyAttempts { retry_after_seconds }),
+            Admission::Try(user) => user,
+        };
+        let (is_right, turn) = compared(user.and_then(|user| user.password_hash), password, turn).await?;
+        if !is_right {
+            let wrong = move |tx: &mut Transaction<'_>| session::settle(tx, &attempt, None, None, now, 0);
+            self.store.run(move |conn| conn.write(wrong)).await?;
+        }
+        Ok((is_right, turn))
+    }
+
     /// A turn at hashing passwords, when it comes.
     pub(super) async fn turn_at_hashing(&self, request: &HttpRequest) -> Result<Turn, Failure> {
         let turn = self.hashing.take(self.arrival(request).from).await;

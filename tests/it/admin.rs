@@ -98,7 +98,7 @@ mod registration {
             let shown = || timeless(&admin.get(&page).expect(200).text());
             let (before, reason) = (shown(), "x".repeat(501));
             let typed = [
-                ("url", "javascript:alert(1)"), ("email", "nobody"), ("callbacks", "ftp://ci.example/"),
+                ("url", "https://forge.example@evil.example/"), ("email", "nobody"), ("callbacks", "ftp://ci.example/"),
                 ("public_key", "-----BEGIN NONSENSE-----"), ("networks", "10.0.0.1/8"), ("reason", &reason),
             ];
             let html = admin.edit(&page, &typed).expect(422).text();

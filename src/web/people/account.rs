@@ -76,7 +76,7 @@ pub async fn set_password(
             let mut is_right = true;
             if account.is_own {
                 let present = Secret::new(form.text("present"));
-                (is_right, turn) = login::compared(account.user.password_hash.clone(), present, turn).await?;
+                (is_right, turn) = app.is_present_password(&request, &account.user.name, present, turn).await?;
             }
             if is_right {
                 let hash = login::hashed(password, turn).await?;

@@ -47,6 +47,9 @@ pub async fn list(
         .store
         .run(move |conn| {
             let (tracker, place) = found(conn, &caller, &project, &name)?;
+            // Which token filed an item is told to who runs the project, and nobody else can ask.
+            let runs_project = may(&caller, Right::AdministerProject, Object::Project(tracker.project_id, &project));
+            let asked = if runs_project { asked } else { asked.of_any_token() };
             let page = asked.find(conn, &tracker, before)?;
             let address = format!("/projects/{project}/trackers/{name}");
             let pages = asked.pages(&address, &page, before);
@@ -98,6 +101,11 @@ impl Asked {
         let typed = [&asked.words, &asked.priority, &asked.submitter, &asked.tool, &asked.token];
         asked.is_narrow = status != Some(ItemStatus::Open) || typed.iter().any(|typed| !typed.is_empty());
         Self(asked)
+    }
+
+    /// The same, whichever token filed it.
+    fn of_any_token(self) -> Self {
+        Self(ItemsAsked { token: String::new(), ..self.0 })
     }
 
     fn find(&self, conn: &mut Connection, tracker: &Tracker, before: Option<ItemId>) -> Result<Page, Failure> {

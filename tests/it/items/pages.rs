@@ -74,6 +74,8 @@ on_both_databases! {
             ("?status=all&words=DISK", &all[..]),
             ("?status=all&words=disk+server", &all[2..]),
             ("?status=all&words=server+gone", &[]),
+            // Which token filed an item is for who runs the project to ask.
+            ("?token=999999", &all[..2]),
             ("?priority=5", &all[1..2]),
             ("?status=all&submitter=bob", &all[..1]),
             ("?status=all&submitter=alice&tool=jenkins_a", &all[1..]),

@@ -29,6 +29,20 @@ on_both_databases! {
         assert_eq!(said(&forge, "'user.changed'").len(), 1);
     }
 
+    fn a_present_password_is_guessed_no_more_often_than_one_at_log_in(forge: Forge) {
+        let alice = forge.browser_of("alice");
+        let guess = |present: &str| {
+            let form = [("present", present), ("password", "through the glass"), ("again", "through the glass")];
+            post(&alice, "/users/alice/password", &form)
+        };
+        for number in 0..10 {
+            guess(&format!("guess {number}")).expect(422);
+        }
+        let refused = guess(PASSWORD).expect(429);
+        assert!(refused.header("Retry-After").is_some());
+        assert!(logs_in(&forge, "bob", PASSWORD));
+    }
+
     fn nobody_gives_themselves_the_mail_address_that_tools_take_them_for(forge: Forge) {
         let (bob, admin) = (forge.browser_of("bob"), forge.browser_of("admin"));
         let jenkins = forge.jenkins_a().with(&forge.token("bob", "jenkins_a", "project-a/Reporter"));
