@@ -151,7 +151,7 @@ fn a_form_that_is_wrong_is_told_so_in_the_readers_language_alone() {
         ("name", "", "muss 1 bis 128 Zeichen lang sein"),
         ("name", "a b", "darf nur Buchstaben ohne Umlaute"),
         ("name", "jenkins_a", "ist schon vergeben"),
-        ("url", "mailto:a", "muss eine Adresse mit http oder https sein"),
+        ("url", "mailto:a", "muss eine http- oder https-Adresse ohne Benutzernamen sein"),
         ("description", &long, "muss druckbarer Text von höchstens 2000 Zeichen sein"),
         ("email", "nobody", "muss eine E-Mail-Adresse sein"),
         ("callbacks", "mailto:a'b", "\"mailto:a'b\": Eine Rücksprungadresse ist „oob“"),
