@@ -13,7 +13,7 @@ pub const WHOLE: &str = "whole";
 /// A field that is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wrong {
-    /// The field's name in its form, or [`WHOLE`].
+    /// The field's name in its form, or `whole` where it is the form as a whole.
     pub field: &'static str,
     /// What is wrong with it.
     pub mistake: Mistake,
