@@ -1,39 +1,53 @@
-import com.github.scribejava.core.builder.ServiceBuilder;
-import com.github.scribejava.core.builder.api.DefaultApi10a;
-import com.github.scribejava.core.model.OAuth1AccessToken;
-import com.github.scribejava.core.model.OAuth1RequestToken;
-import com.github.scribejava.core.model.OAuthRequest;
-import com.github.scribejava.core.model.Response;
-import com.github.scribejava.core.model.Verb;
-import com.github.scribejava.core.oauth.OAuth10aService;
+import com.google.api.client.auth.oauth.OAuthAuthorizeTemporaryTokenUrl;
+import com.google.api.client.auth.oauth.OAuthCredentialsResponse;
+import com.google.api.client.auth.oauth.OAuthGetAccessToken;
+import com.google.api.client.auth.oauth.OAuthGetTemporaryToken;
+import com.google.api.client.auth.oauth.OAuthHmacSigner;
+import com.google.api.client.auth.oauth.OAuthParameters;
+import com.google.api.client.http.GenericUrl;
+import com.google.api.client.http.HttpTransport;
+import com.google.api.client.http.javanet.NetHttpTransport;
 import java.util.Scanner;
 
-public class Forge extends DefaultApi10a {
-    static final String FORGE = "https://forge.example.org";
-    static final String PLUGIN = FORGE + "/plugins/oauthprovider";
-
-    @Override public String getRequestTokenEndpoint() { return PLUGIN + "/request_token"; }
-    @Override public String getAccessTokenEndpoint() { return PLUGIN + "/access_token"; }
-    @Override public String getAuthorizationBaseUrl() { return PLUGIN + "/authorize"; }
+public class Forge {
+    static final String PLUGIN = "https://forge.example.org/plugins/oauthprovider";
+    static final String KEY = System.getenv("CONSUMER_KEY");
 
     public static void main(String[] arguments) throws Exception {
-        OAuth10aService service = new ServiceBuilder(System.getenv("CONSUMER_KEY"))
-            .apiSecret(System.getenv("CONSUMER_SECRET"))
-            .callback("oob")
-            .build(new Forge());
-        OAuth1RequestToken temporary = service.getRequestToken();
-        System.out.println("Open this page, choose a role, and authorize:");
-        System.out.println(service.getAuthorizationUrl(temporary));
-        System.out.print("The code on the page: ");
-        String verifier = new Scanner(System.in).nextLine().trim();
-        // Keep its token and its secret: they are what your tool acts with from now on.
-        OAuth1AccessToken token = service.getAccessToken(temporary, verifier);
-        System.out.println("token: " + token.getToken().substring(0, 6) + "…");
+        HttpTransport transport = new NetHttpTransport();
+        OAuthHmacSigner signer = new OAuthHmacSigner();
+        signer.clientSharedSecret = System.getenv("CONSUMER_SECRET");
 
-        OAuthRequest request = new OAuthRequest(Verb.GET, PLUGIN + "/echo?message=hello");
-        service.signRequest(token, request);
-        try (Response answer = service.execute(request)) {
-            System.out.println(answer.getBody());
-        }
+        OAuthGetTemporaryToken first = new OAuthGetTemporaryToken(PLUGIN + "/request_token");
+        first.consumerKey = KEY;
+        first.signer = signer;
+        first.transport = transport;
+        first.callback = "oob";
+        OAuthCredentialsResponse temporary = first.execute();
+
+        OAuthAuthorizeTemporaryTokenUrl page = new OAuthAuthorizeTemporaryTokenUrl(PLUGIN + "/authorize");
+        page.temporaryToken = temporary.token;
+        System.out.println("Open this page, choose a role, and authorize:");
+        System.out.println(page.build());
+        System.out.print("The code on the page: ");
+
+        OAuthGetAccessToken second = new OAuthGetAccessToken(PLUGIN + "/access_token");
+        second.consumerKey = KEY;
+        second.signer = signer;
+        second.transport = transport;
+        second.temporaryToken = temporary.token;
+        second.verifier = new Scanner(System.in).nextLine().trim();
+        signer.tokenSharedSecret = temporary.tokenSecret;
+        // Keep its token and its secret: they are what your tool acts with from now on.
+        OAuthCredentialsResponse token = second.execute();
+        System.out.println("token: " + token.token.substring(0, 6) + "…");
+
+        OAuthParameters signing = new OAuthParameters();
+        signing.consumerKey = KEY;
+        signing.signer = signer;
+        signing.token = token.token;
+        signer.tokenSharedSecret = token.tokenSecret;
+        GenericUrl echo = new GenericUrl(PLUGIN + "/echo?message=hello");
+        System.out.println(transport.createRequestFactory(signing).buildGetRequest(echo).execute().parseAsString());
     }
 }

@@ -1,5 +1,7 @@
 require "oauth"
 
+$stdout.sync = true # what is asked is seen before it is answered, through a pipe too
+
 FORGE = "https://forge.example.org"
 PLUGIN = "/plugins/oauthprovider"
 
