@@ -149,14 +149,22 @@ impl Common {
         Config::load(&flags, std::env::vars_os())
     }
 
+    /// Reads it for a command that does one thing after the other, over one connection. Of two, the pool would open one behind the
+    /// command's back, which might be open still when it ends: then SQLite's journal stays, with what was removed in the file.
+    fn load_for_one(&self) -> Result<Config, ConfigError> {
+        let mut config = self.load(Flags::default())?;
+        config.database.pool_size = 1;
+        Ok(config)
+    }
+
     /// Opens the database of the configuration, brought up to date, with the server keys that it needs.
     fn open(&self, missing: Missing) -> Result<Store, CliError> {
-        open(&self.load(Flags::default())?, missing)
+        open(&self.load_for_one()?, missing)
     }
 
     /// Opens it as it is, for who only looks: nothing is written, and no key is asked for that is not needed.
     fn open_to_look(&self) -> Result<Store, CliError> {
-        let store = connect(&self.load(Flags::default())?, Missing::Refuse)?;
+        let store = connect(&self.load_for_one()?, Missing::Refuse)?;
         store.expect_current()?;
         Ok(store)
     }

@@ -79,6 +79,10 @@ fn what_is_removed_is_overwritten() {
         run(&[&["consumer", "add", "--name", name], &about[..]].concat());
     }
     assert!(is_there());
-    names.iter().for_each(|name| _ = run(&["consumer", "remove", name]));
+    for name in names {
+        run(&["consumer", "remove", name]);
+        // Else it has what the file has not.
+        assert!(!fs::exists(format!("{}-wal", own.sqlite_path().unwrap().display())).unwrap(), "a journal stays");
+    }
     assert!(!is_there());
 }
