@@ -16,6 +16,7 @@ use lettre::{
         authentication::Credentials,
         client::{Certificate, CertificateStore, Tls, TlsParameters},
         extension::ClientId,
+        response::Code,
     },
 };
 
@@ -214,7 +215,7 @@ impl App {
                     reason,
                     "a letter was not taken"
                 );
-                if error.status().is_some() { Ok(Fate::Failed) } else { Err(OutOfReach) }
+                error.status().map(fate).ok_or(OutOfReach)
             }
         }
     }
@@ -236,6 +237,12 @@ impl App {
 
 /// The mail server said nothing.
 struct OutOfReach;
+
+/// What becomes of a letter that a mail server answered so. There is no mailbox of that name, or none that this one knows of
+/// (RFC 5321, section 4.2.3): no later time is better. What else is refused for good may be of the operator's making, and mended.
+fn fate(answer: Code) -> Fate {
+    if [550, 551, 553].contains(&answer.into()) { Fate::Undeliverable } else { Fate::Failed }
+}
 
 #[cfg(test)]
 mod tests {

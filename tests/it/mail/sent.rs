@@ -183,6 +183,16 @@ on_each_database! {
         assert_eq!(office.next().envelope[1], "RCPT TO:<bob@example.org>");
     }
 
+    fn a_mailbox_that_is_not_there_is_written_to_once(kind: Database) {
+        let office = PostOffice::open();
+        let forge = forge_at(&office, kind);
+        forge.sql("UPDATE users SET email = 'nobody@example.org' WHERE name = 'alice'");
+        forge.token("alice", "jenkins_a", "project-a/Reporter");
+        office.sends_away();
+        until_all_are_sent(&forge);
+        assert!(office.is_quiet());
+    }
+
     fn letters_are_counted(kind: Database) {
         let office = PostOffice::open();
         let forge = forge_at(&office, kind);

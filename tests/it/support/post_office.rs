@@ -1,4 +1,4 @@
-//! A mail server on loopback that takes letters and keeps them, as they would lie in a user's box.
+//! A mail server on loopback that takes letters and keeps them, as they would lie in a user's box. Only `nobody` has no box.
 
 use std::{
     io::{BufRead, BufReader, Write},
@@ -139,6 +139,10 @@ fn converse(connection: &TcpStream, is_shut: bool, happened: &Sender<Happened>) 
         let line = read(&mut lines)?;
         match line.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase().as_str() {
             "EHLO" => say("250-post office\r\n250 8BITMIME")?,
+            "RCPT" if line.contains("<nobody@") => {
+                say("550 no such mailbox")?;
+                happened.send(Happened::SentAway).ok();
+            }
             "MAIL" | "RCPT" => {
                 envelope.push(line);
                 say("250 go on")?;
