@@ -139,13 +139,12 @@ impl Reading {
     }
 }
 
-/// A name that can stand in the address of a page, beside the page that adds one.
+/// A name without the blanks around it.
 ///
 /// # Errors
-/// [`Mistake::Name`], [`Mistake::Reserved`].
-pub fn addressed(text: &str) -> Result<Name, Mistake> {
-    let name = Name::parse(text.trim())?;
-    if name.as_str() == "new" { Err(Mistake::Reserved) } else { Ok(name) }
+/// [`Mistake::Name`].
+pub fn name(text: &str) -> Result<Name, Mistake> {
+    Ok(Name::parse(text.trim())?)
 }
 
 /// A line of text without the blanks around it; it may be empty.

@@ -27,7 +27,7 @@ pub use by::{Actor, By, Reason, ReasonError};
 pub use caller::{Acting, Caller, Identity, Through};
 pub use error::Error;
 pub use level::Level;
-pub use mistake::{LONGEST_LINE, Mistake, Reading, Wrong, addressed, line, mail, reason};
+pub use mistake::{LONGEST_LINE, Mistake, Reading, Wrong, line, mail, name, reason};
 pub use name::{Name, NameError, RoleName, is_printable, prints};
 pub use needs::{Need, Needs, NeedsError};
 pub use permission::{

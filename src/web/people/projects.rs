@@ -62,7 +62,7 @@ fn row(project: Project) -> ProjectRow {
     ProjectRow { title: short(&project.title), name: project.name, state: project.status.word() }
 }
 
-/// `GET /projects/new`.
+/// `GET /new-project`.
 pub async fn form(app: Data<App>, admin: Admin) -> Result<HttpResponse, Failure> {
     app.show(&admin, &NewProject { csrf_token: admin.csrf_token(), ..NewProject::default() })
 }
@@ -71,7 +71,7 @@ pub async fn form(app: Data<App>, admin: Admin) -> Result<HttpResponse, Failure>
 pub async fn add(app: Data<App>, asked: Submitted<Admin>) -> Result<HttpResponse, Failure> {
     let form = asked.form();
     let mut reading = Reading::default();
-    let name = reading.needed("name", forge::addressed(&form.text("name")));
+    let name = reading.needed("name", forge::name(&form.text("name")));
     let title = reading.field("title", forge::line(&form.text("title")));
     let reason = reading.field("reason", forge::reason(&form.text("reason")));
     let done = match reading.end(name) {
@@ -119,7 +119,7 @@ pub async fn add_tracker(app: Data<App>, asked: Submitted<Steward>) -> Result<Ht
     let (project, project_name) = place.of_project()?;
     let (id, form) = (project.id, asked.form());
     let mut reading = Reading::default();
-    let name = reading.needed("tracker", forge::addressed(&form.text("tracker")));
+    let name = reading.needed("tracker", forge::name(&form.text("tracker")));
     let title = reading.field("tracker_title", forge::line(&form.text("tracker_title")));
     let done = match reading.end(name) {
         Err(wrong) => outcome(Err(wrong))?,

@@ -64,7 +64,7 @@ fn row(user: User) -> UserRow {
     }
 }
 
-/// `GET /users/new`.
+/// `GET /new-user`.
 pub async fn form(app: Data<App>, admin: Admin) -> Result<HttpResponse, Failure> {
     app.show(&admin, &NewUser { csrf_token: admin.csrf_token(), ..NewUser::default() })
 }
@@ -81,7 +81,7 @@ pub async fn add(app: Data<App>, request: HttpRequest, asked: Submitted<Admin>) 
         csrf_token: admin.csrf_token(),
     };
     let mut reading = Reading::default();
-    let name = reading.needed("name", forge::addressed(&typed.name));
+    let name = reading.needed("name", forge::name(&typed.name));
     let realname = reading.field("realname", forge::line(&typed.realname));
     let email = reading.field("email", forge::mail(&typed.email));
     let password = reading.needed("password", new_password(&form.text("password"), &form.text("again")));

@@ -19,7 +19,7 @@ pub(super) fn for_the_forge(services: &mut ServiceConfig) {
 fn for_users(services: &mut ServiceConfig) {
     services
         .service(with_form(web::resource("/users")).route(reading().to(users::list)).route(changing(users::add)))
-        .service(read_only("/users/new", users::form))
+        .service(read_only("/new-user", users::form))
         .service(read_only("/users/{user}", users::show))
         .service(post_only("/users/{user}/profile", changing(account::set_profile)))
         .service(post_only("/users/{user}/password", changing(account::set_password)))
@@ -40,7 +40,7 @@ fn for_projects(services: &mut ServiceConfig) {
         .service(
             with_form(web::resource("/projects")).route(reading().to(projects::list)).route(changing(projects::add)),
         )
-        .service(read_only("/projects/new", projects::form))
+        .service(read_only("/new-project", projects::form))
         .service(read_only("/projects/{project}", projects::show))
         .service(post_only("/projects/{project}/title", changing(projects::set_title)))
         .service(post_only("/projects/{project}/trackers", changing(projects::add_tracker)))

@@ -18,7 +18,7 @@ export async function aUserComesAndGoes(house, look) {
   const page = `/users/${name}`;
   await house.visit(look, async (ada) => {
     await ada.logIn(ADA, { next: "/users" });
-    await ada.press('a[href="/users/new"]');
+    await ada.press('a[href="/new-user"]');
     // Two passwords that differ are a mistake, and all else is still there.
     const about = { name, realname: "Nora Newcomer", email: "nora@example.org" };
     await ada.submit('form[action="/users"]', { ...about, password: PASSWORD, again: ANOTHER }, { status: 422 });

@@ -69,7 +69,7 @@ on_both_databases! {
             assert!(element(&html, &format!("{field}-error")).is_some(), "{field}");
         }
         assert!(html.contains("value=\"no blanks\"") && html.contains("value=\"nobody\"") && !html.contains("value=\"short\""));
-        for (name, again) in [("alice", PASSWORD), ("new", PASSWORD), ("dora", "another")] {
+        for (name, again) in [("alice", PASSWORD), ("dora", "another")] {
             let form = [("name", name), ("password", PASSWORD), ("again", again)];
             post(&admin, "/users", &form).expect(422);
         }
@@ -117,9 +117,18 @@ on_both_databases! {
         alice.get("/roles").expect(403);
     }
 
+    fn a_user_may_have_any_name_that_an_import_may_give(forge: Forge) {
+        let admin = forge.browser_of("admin");
+        let typed = [("name", "new"), ("password", PASSWORD), ("again", PASSWORD)];
+        post(&admin, "/users", &typed).expect(302);
+        assert!(admin.get("/users/new").expect(200).text().contains("action=\"/users/new/profile\""));
+        post(&admin, "/projects", &[("name", "new"), ("title", "Newest")]).expect(302);
+        assert!(admin.get("/projects/new").expect(200).text().contains("Newest"));
+    }
+
     fn the_pages_of_others_are_for_administrators_alone(forge: Forge) {
         let bob = forge.browser_of("bob");
-        for (path, status) in [("/users", 403), ("/users/new", 403), ("/users/alice", 404), ("/users/nobody", 404),
+        for (path, status) in [("/users", 403), ("/new-user", 403), ("/users/alice", 404), ("/users/nobody", 404),
             ("/users/alice/status", 404), ("/users/alice/plugin", 404), ("/users/bob/status", 403), ("/roles", 403)] {
             bob.get(path).expect(status);
         }
