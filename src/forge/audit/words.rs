@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use crate::store::audit::Said;
+use crate::{clock, store::audit::Said};
+
+/// A day, in seconds.
+const DAY: i64 = 86_400;
 
 /// Who did it: `alice`, `operator root`, `consumer jenkins_a`, `nobody`.
 pub fn who(said: &Said) -> String {
@@ -34,16 +37,24 @@ pub fn what(said: &Said) -> String {
     words.join(" ")
 }
 
-/// What else there is to say: `role: project-a/Reporter; ended: true`.
+/// What else there is to say: `role: project-a/Reporter; expires: 2026-12-24T18:00:00Z`.
 pub fn details(said: &Said) -> String {
     let Ok(Value::Object(details)) = serde_json::from_str(&said.details) else {
         return said.details.clone();
     };
-    let plain = |value: &Value| match value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    };
-    details.iter().map(|(name, value)| format!("{name}: {}", plain(value))).collect::<Vec<_>>().join("; ")
+    details.iter().filter_map(|(name, value)| detail(name, value)).collect::<Vec<_>>().join("; ")
+}
+
+/// One detail, moments and spans of time as people write them. None: it is that there is nothing of the kind.
+fn detail(name: &str, value: &Value) -> Option<String> {
+    Some(match (name, value, value.as_i64()) {
+        ("expires", _, Some(moment)) => format!("{name}: {}", clock::rfc3339(moment)),
+        ("expires" | "seconds", Value::Null, _) => "until revoked".to_owned(),
+        ("seconds", _, Some(seconds)) if seconds % DAY == 0 => format!("days: {}", seconds / DAY),
+        (_, Value::String(text), _) => format!("{name}: {text}"),
+        (_, Value::Null, _) => return None,
+        (_, other, _) => format!("{name}: {other}"),
+    })
 }
 
 #[cfg(test)]
@@ -65,6 +76,13 @@ mod tests {
         let token = token.with(json!({"role": "project-a/Reporter", "members": ["a", "b"]})).said(&root);
         assert_eq!((who(&token), what(&token)), ("operator root".into(), "token 7 of alice for jenkins_a".into()));
         assert_eq!(details(&token), "members: [\"a\",\"b\"]; role: project-a/Reporter");
+        let told = |details| {
+            super::details(&Event::of_access_token(Action::TokenIssued, AccessTokenId(7)).with(details).said(&root))
+        };
+        assert_eq!(told(json!({"expires": 1_700_000_000})), "expires: 2023-11-14T22:13:20Z");
+        assert_eq!(told(json!({"seconds": 2_592_000})), "days: 30");
+        assert_eq!(told(json!({"seconds": 3_600})), "seconds: 3600");
+        assert_eq!(told(json!({"label": null, "seconds": null})), "until revoked");
         let role = Event::of_role(Action::RoleGiven, RoleId(3), "forge/Everywhere").concerning(Some(alice)).said(&root);
         assert_eq!((what(&role), details(&role)), ("role forge/Everywhere of alice".into(), String::new()));
         let by_alice = By { who: Actor::User { id: alice.0, name: "alice".into() }, ..root.clone() };
