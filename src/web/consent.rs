@@ -8,7 +8,7 @@ use super::{
     extract::{Fields, Query},
     grants::{self, Wrong, lifetime_choices},
     middleware::PAGE_POLICY,
-    pages::content::{CallbackWords, Consent, ConsumerCard, Given, KeptField, OutOfBand},
+    pages::content::{CallbackWords, Consent, ConsumerCard, Given, OutOfBand, Typed},
     person::{Person, Submitted},
     problem::MISTYPED,
     roles,
@@ -182,9 +182,9 @@ fn question_at(action: &str, query: &Fields, from: usize) -> String {
     format!("{action}?{}", encode_urlencoded(&pairs))
 }
 
-fn kept(asked: &Fields, name: &'static str) -> Option<KeptField> {
+fn kept(asked: &Fields, name: &str) -> Option<Typed> {
     let value = asked.one(name).filter(|value| !value.is_empty())?;
-    Some(KeptField { name, value: value.to_owned() })
+    Some(Typed { name: name.to_owned(), value: value.to_owned() })
 }
 
 /// The log-in page for somebody else, from where it leads back to this question.

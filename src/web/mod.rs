@@ -5,6 +5,7 @@
 //! for who asks why), the limits on head and body; then the auth plugin of the route ([`auth`]), then the handler. `routes.rs`
 //! is the table of contents.
 
+mod again;
 mod api;
 mod audit;
 pub mod auth;

@@ -99,7 +99,7 @@ pub struct Login {
 }
 
 /// A refusal or a failure, in words for a human.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Clone, Serialize)]
 pub struct ProblemPage {
     /// The HTTP status.
     pub status: u16,
@@ -115,6 +115,41 @@ pub struct ProblemPage {
     pub words: String,
     /// What an operator finds in the log.
     pub reference: Option<String>,
+    /// The form that was sent, where it may be answered another time.
+    pub again: Option<TryAgain>,
+}
+
+/// A form that could not be answered, to be sent once more.
+#[derive(Clone, Serialize)]
+pub struct TryAgain {
+    /// Where it posts to: the path and query that it was posted to.
+    pub action: String,
+    /// What goes along unseen, as it was sent.
+    pub typed: Vec<Typed>,
+    /// What there is to see, and to type.
+    pub asked: Vec<AskedAnew>,
+    /// Whether there was too much in it: then nothing is repeated.
+    pub is_too_much: bool,
+}
+
+impl TryAgain {
+    /// What says of a form that there was too much in it.
+    pub fn too_much() -> Self {
+        Self { action: String::new(), typed: Vec::new(), asked: Vec::new(), is_too_much: true }
+    }
+}
+
+/// A field that is asked for anew.
+#[derive(Debug, Clone, Serialize)]
+pub struct AskedAnew {
+    /// Its name.
+    pub name: &'static str,
+    /// The text that it is labelled with.
+    pub label: &'static str,
+    /// What was typed, if that is no secret.
+    pub value: String,
+    /// Whether what is typed is not to be seen.
+    pub is_secret: bool,
 }
 
 /// What is wrong with one field of a form.

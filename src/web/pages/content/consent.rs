@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::Typed;
+
 /// The question whether a tool may act on the user's behalf, and with which role. The page has exactly one form, so its head
 /// offers no log out.
 #[derive(Clone, Serialize)]
@@ -21,7 +23,7 @@ pub struct Consent {
     /// Where somebody else logs in, and comes back.
     pub switch: String,
     /// What of the page's own query goes with the form, so that the same question can be asked again.
-    pub kept: Vec<KeptField>,
+    pub kept: Vec<Typed>,
     /// The roles that the user can lend; empty: one can only deny.
     pub roles: OfferedRoles,
     /// For how long it can be, the shortest first.
@@ -36,15 +38,6 @@ pub struct Consent {
     pub all_given: String,
     /// Where the answer goes.
     pub callback: CallbackWords,
-}
-
-/// A field that goes with a form as it is.
-#[derive(Debug, Clone, Serialize)]
-pub struct KeptField {
-    /// Its name.
-    pub name: &'static str,
-    /// Its value.
-    pub value: String,
 }
 
 /// What is wrong with one field of a form that grants something.

@@ -29,7 +29,7 @@ pub fn show(sheet: &mut Sheet<'_>) {
 
 fn show_again(sheet: &mut Sheet<'_>, text: &str, url: &str) {
     let again = Consent {
-        kept: vec![KeptField { name: "name", value: text.into() }],
+        kept: vec![Typed { name: "name".into(), value: text.into() }],
         label: text.into(),
         wrong: everything_wrong(),
         ..question(text, url, vec![chosen(role(1, Some(text), text)), role(2, None, text)])
