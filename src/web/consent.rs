@@ -86,7 +86,7 @@ impl App {
             roles: roles::page(told.offers, chosen, from, at),
             lifetimes: lifetime_choices(self.lifetimes(), None),
             label: String::new(),
-            wrong: Vec::new(),
+            errors: Vec::new(),
             given: told.given.into_iter().map(|token| given(token, now)).collect(),
             all_given: tokens_of(&told.about.name),
             callback: callback_words(&told.asked.callback),
@@ -107,7 +107,7 @@ impl App {
         let question = Consent {
             label: form.text("label"),
             lifetimes: lifetime_choices(lifetimes, grants::lifetime(form, lifetimes)),
-            wrong: grants::told(wrong),
+            errors: grants::told(wrong),
             ..question
         };
         let mut answer = Self::html(self.pages.render(person.reader(), &question)?, policy);

@@ -112,7 +112,7 @@ impl App {
             lifetimes: lifetime_choices(self.lifetimes(), None),
             label: String::new(),
             reason: String::new(),
-            wrong: Vec::new(),
+            errors: Vec::new(),
             csrf_token: person.csrf_token(),
         })
     }
@@ -132,7 +132,7 @@ impl App {
             label: form.text("label"),
             reason: form.text("reason"),
             lifetimes: lifetime_choices(lifetimes, grants::lifetime(form, lifetimes)),
-            wrong: grants::told(wrong),
+            errors: grants::told(wrong),
             ..again
         };
         let mut answer = self.show(person, &again)?;

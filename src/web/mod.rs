@@ -44,6 +44,7 @@ mod tokens;
 mod trackers;
 mod turns;
 mod words;
+mod wrong;
 
 use std::sync::Arc;
 

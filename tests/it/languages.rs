@@ -164,7 +164,7 @@ fn a_form_that_is_wrong_is_told_so_in_the_readers_language_alone() {
         ("needs", "{ $word }", "\"{\" kann niemand brauchen"),
         ("needs", "tracker=all", "\"tracker=all\": Von einem Tracker gibt es read, submit"),
         ("owner", "is \"there\" twice", "es gibt keinen Benutzer \"is \\\"there\\\" twice\""),
-        ("reason", &long, "muss druckbarer Text von höchstens 500 Zeichen sein"),
+        ("reason", &long, "Ein Grund ist eine Zeile druckbarer Text, höchstens 500 Zeichen."),
     ] {
         let mut form =
             vec![("name", "fine"), ("url", "http://a/"), ("description", "Builds"), ("email", "a@b.example")];

@@ -156,9 +156,23 @@ pub struct AskedAnew {
 #[derive(Debug, Clone, Serialize)]
 pub struct FieldError {
     /// The field's id on the page, which is its name where the page has one form: `callbacks` for instance.
-    pub field: String,
-    /// What is wrong, and how to put it right.
-    pub message: String,
+    pub field: &'static str,
+    /// What is wrong, as the texts call it; empty: `words` are all there is.
+    pub mistake: &'static str,
+    /// The same in English, where it has no text of its own.
+    pub words: String,
+}
+
+impl FieldError {
+    /// A mistake that the texts have a word for.
+    pub fn of(field: &'static str, mistake: &'static str) -> Self {
+        Self { field, mistake, words: String::new() }
+    }
+
+    /// A mistake that is a sentence.
+    pub fn said(field: &'static str, words: String) -> Self {
+        Self { field, mistake: "", words }
+    }
 }
 
 /// One's own decisions that the tool has still to exchange.

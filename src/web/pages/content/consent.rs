@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Typed;
+use super::{FieldError, Typed};
 
 /// The question whether a tool may act on the user's behalf, and with which role. The page has exactly one form, so its head
 /// offers no log out.
@@ -31,22 +31,13 @@ pub struct Consent {
     /// The label that was typed.
     pub label: String,
     /// What is wrong with what was filled in.
-    pub wrong: Vec<WrongField>,
+    pub errors: Vec<FieldError>,
     /// What the tool may do for this user already, the newest first.
     pub given: Vec<Given>,
     /// The user's tokens for this tool.
     pub all_given: String,
     /// Where the answer goes.
     pub callback: CallbackWords,
-}
-
-/// What is wrong with one field of a form that grants something.
-#[derive(Debug, Clone, Serialize)]
-pub struct WrongField {
-    /// `decision`, `role_id`, `lifetime`, `label` or `reason`.
-    pub field: &'static str,
-    /// What is wrong with it, in a word.
-    pub why: &'static str,
 }
 
 /// A tool, as the user who decides about it sees it.
