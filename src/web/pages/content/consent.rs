@@ -70,6 +70,8 @@ pub struct OfferedRoles {
     pub any_will_do: bool,
     /// Whether one of this page is.
     pub any_here: bool,
+    /// How many come before these.
+    pub from: usize,
     /// Where there are more, before these and after them; or empty.
     pub before: String,
     /// The same after them.

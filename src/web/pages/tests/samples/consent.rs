@@ -21,7 +21,7 @@ pub fn show(sheet: &mut Sheet<'_>) {
     sheet.show("consent, nobody uses it", &unused);
     let mut many = question(text, url, vec![role(1, Some(text), text)]);
     (many.consumer.or_more, many.callback.host) = (true, None);
-    (many.roles.before, many.roles.after) = (text.into(), text.into());
+    (many.roles.from, many.roles.before, many.roles.after) = (30, text.into(), text.into());
     sheet.show("consent, many", &many);
     sheet.show("out of band", &OutOfBand { consumer: text.into(), verifier: sheet.some() });
     sheet.show("nothing granted", &OutOfBand { consumer: text.into(), verifier: None });
@@ -104,6 +104,7 @@ pub fn roles(cards: Vec<RoleCard>) -> OfferedRoles {
     let any = !cards.is_empty();
     OfferedRoles {
         all: cards.len(),
+        from: 0,
         any_will_do: any,
         any_here: any,
         cards,
