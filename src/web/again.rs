@@ -27,13 +27,14 @@ const DECISION: &str = "decision";
 
 /// The fields that are there to be seen, and the texts with their labels.
 const SEEN: [(&str, &str); 1] = [("username", "login-user")];
-/// The fields with secrets, and the texts with their labels.
-const SECRETS: [(&str, &str); 5] = [
+/// The fields with secrets, and the texts with their labels. A client's own base string may hold some, too: no page shows it whole.
+const SECRETS: [(&str, &str); 6] = [
     ("present", "user-password-present"),
     ("password", "login-password"),
     ("again", "user-password-again"),
     ("token", "issued-key"),
     ("token_secret", "issued-secret"),
+    ("base_string", "refusal-own"),
 ];
 
 /// The form that a request posted, to be sent again; none where it would be answered alike another time, or was none of ours.
@@ -91,11 +92,11 @@ mod tests {
 
     #[test]
     fn everything_is_repeated_in_its_order_but_for_secrets_and_decisions() {
-        let again = of("csrf_token=c&item=1&password=p&item=2&decision=deny&again=p", MOST);
+        let again = of("csrf_token=c&item=1&base_string=b&password=p&item=2&decision=deny&again=p", MOST);
         let typed: Vec<_> = again.typed.iter().map(|one| (one.name.as_str(), one.value.as_str())).collect();
         assert_eq!(typed, [("csrf_token", "c"), ("item", "1"), ("item", "2")]);
         let asked: Vec<_> = again.asked.iter().map(|one| (one.name, one.value.as_str(), one.is_secret)).collect();
-        assert_eq!(asked, [("password", "", true), ("again", "", true)]);
+        assert_eq!(asked, [("password", "", true), ("again", "", true), ("base_string", "", true)]);
     }
 
     #[test]
