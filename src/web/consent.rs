@@ -8,7 +8,7 @@ use super::{
     extract::{Fields, Query},
     grants::{self, Wrong, lifetime_choices},
     middleware::PAGE_POLICY,
-    pages::content::{CallbackWords, Consent, ConsumerCard, Given, KeptField, OutOfBand},
+    pages::content::{CallbackWords, Consent, ConsumerCard, Given, OutOfBand, Typed},
     person::{Person, Submitted},
     problem::MISTYPED,
     roles,
@@ -86,7 +86,7 @@ impl App {
             roles: roles::page(told.offers, chosen, from, at),
             lifetimes: lifetime_choices(self.lifetimes(), None),
             label: String::new(),
-            wrong: Vec::new(),
+            errors: Vec::new(),
             given: told.given.into_iter().map(|token| given(token, now)).collect(),
             all_given: tokens_of(&told.about.name),
             callback: callback_words(&told.asked.callback),
@@ -107,7 +107,7 @@ impl App {
         let question = Consent {
             label: form.text("label"),
             lifetimes: lifetime_choices(lifetimes, grants::lifetime(form, lifetimes)),
-            wrong: grants::told(wrong),
+            errors: grants::told(wrong),
             ..question
         };
         let mut answer = Self::html(self.pages.render(person.reader(), &question)?, policy);
@@ -182,9 +182,9 @@ fn question_at(action: &str, query: &Fields, from: usize) -> String {
     format!("{action}?{}", encode_urlencoded(&pairs))
 }
 
-fn kept(asked: &Fields, name: &'static str) -> Option<KeptField> {
+fn kept(asked: &Fields, name: &str) -> Option<Typed> {
     let value = asked.one(name).filter(|value| !value.is_empty())?;
-    Some(KeptField { name, value: value.to_owned() })
+    Some(Typed { name: name.to_owned(), value: value.to_owned() })
 }
 
 /// The log-in page for somebody else, from where it leads back to this question.

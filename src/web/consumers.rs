@@ -15,10 +15,11 @@ use super::{
     App, Failure,
     charts::{Chart, Sparkline},
     extract::{Fields, Query},
-    pages::content::{ConsumerPage, ConsumerRow, Consumers, FieldError, HeldToken, Holding},
+    pages::content::{ConsumerPage, ConsumerRow, Consumers, HeldToken, Holding},
     person::{Admin, Submitted},
     roles::needed,
     routes::PLUGIN,
+    wrong::Undone,
 };
 use crate::{
     clock::{self, UnixSeconds},
@@ -176,7 +177,7 @@ pub async fn enable(app: Data<App>, asked: Submitted<Admin>, id: Path<ConsumerId
         app.change_consumer(&asked, *id, |tx, consumer, by| consumers::set_enabled(tx, consumer, true, by)).await;
     match enabled {
         Ok(()) => Ok(App::see(&page_of(*id))),
-        Err(error) => app.ask_again(&asked, *id, What::Enable, error).await,
+        Err(undone) => app.ask_again(&asked, *id, What::Enable, undone).await,
     }
 }
 
@@ -186,12 +187,12 @@ impl App {
         asked: &Submitted<Admin>,
         id: ConsumerId,
         change: impl FnOnce(&mut Transaction<'_>, &Consumer, &By) -> Result<T, provider::Error> + Send + 'static,
-    ) -> Result<T, provider::Error> {
+    ) -> Result<T, Undone> {
         let by = asked.because();
         let changed = self.store.run(move |conn| {
             conn.write(|tx| {
                 let consumer = consumers::to_change(tx, id)?;
-                change(tx, &consumer, &by?)
+                Ok(change(tx, &consumer, &by?)?)
             })
         });
         changed.await
@@ -203,11 +204,6 @@ impl App {
             tracing::debug!(error = %error, "calls wait to be written down");
         }
     }
-}
-
-/// Mistakes where a page shows them: beside their fields.
-fn field_errors(errors: &[provider::FieldError]) -> Vec<FieldError> {
-    errors.iter().map(|error| FieldError { field: error.field.to_owned(), message: error.message.clone() }).collect()
 }
 
 /// What was typed into a field of one line.

@@ -61,8 +61,7 @@ pub async fn form(app: Data<App>, person: Person, Query(query): Query) -> Result
     app.require_issue(&person)?;
     match query.filled_in("tool") {
         Some(tool) => {
-            let from = query.one("roles").and_then(|from| from.parse().ok());
-            let form = app.issue_form(&person, tool, None, from).await?;
+            let form = app.issue_form(&person, tool, None, from(&query)).await?;
             app.show(&person, &form)
         }
         None => app.show(&person, &app.tools(&query).await?),
@@ -112,7 +111,7 @@ impl App {
             lifetimes: lifetime_choices(self.lifetimes(), None),
             label: String::new(),
             reason: String::new(),
-            wrong: Vec::new(),
+            errors: Vec::new(),
             csrf_token: person.csrf_token(),
         })
     }
@@ -127,18 +126,23 @@ impl App {
         status: StatusCode,
     ) -> Result<HttpResponse, Failure> {
         let (person, form, lifetimes) = (asked.who(), asked.form(), self.lifetimes());
-        let again = self.issue_form(person, form.text("tool"), grants::role(form), None).await?;
+        let again = self.issue_form(person, form.text("tool"), grants::role(form), from(form)).await?;
         let again = IssueForm {
             label: form.text("label"),
             reason: form.text("reason"),
             lifetimes: lifetime_choices(lifetimes, grants::lifetime(form, lifetimes)),
-            wrong: grants::told(wrong),
+            errors: grants::told(wrong),
             ..again
         };
         let mut answer = self.show(person, &again)?;
         *answer.status_mut() = status;
         Ok(answer)
     }
+}
+
+/// From which role on the roles are shown, where a form or a query says so.
+fn from(fields: &Fields) -> Option<usize> {
+    fields.one("roles").and_then(|from| from.parse().ok())
 }
 
 /// A tool that can be given a token.

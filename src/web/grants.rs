@@ -5,10 +5,11 @@ use actix_web::http::StatusCode;
 
 use super::{
     extract::Fields,
-    pages::content::{LifetimeChoice, WrongField},
+    pages::content::{FieldError, LifetimeChoice},
     problem::{MISTYPED, NOT_THEIRS, SENSELESS},
 };
 use crate::{
+    forge::Mistake,
     ids::RoleId,
     provider::{ConsentRefusal, Label, Lifetime, Lifetimes, consent::Grant},
 };
@@ -56,22 +57,21 @@ impl Wrong {
         }
     }
 
-    fn told(self) -> WrongField {
-        let (field, why) = match self {
-            Self::Decision => ("decision", "decision"),
-            Self::Role => ("role_id", "role_id"),
-            Self::RoleNotHeld => ("role_id", "role-not-held"),
-            Self::RoleTooSmall => ("role_id", "role-too-small"),
-            Self::Lifetime => ("lifetime", "lifetime"),
-            Self::Label => ("label", "label"),
-            Self::Reason => ("reason", "reason"),
-        };
-        WrongField { field, why }
+    fn told(self) -> FieldError {
+        match self {
+            Self::Decision => FieldError::of("decision", "decision"),
+            Self::Role => FieldError::of("role_id", "role_id"),
+            Self::RoleNotHeld => FieldError::of("role_id", "role-not-held"),
+            Self::RoleTooSmall => FieldError::of("role_id", "role-too-small"),
+            Self::Lifetime => FieldError::of("lifetime", "lifetime"),
+            Self::Label => FieldError::of("label", "label"),
+            Self::Reason => FieldError::of("reason", Mistake::Reason.word()),
+        }
     }
 }
 
 /// All that is wrong, as a page says it beside the fields.
-pub(super) fn told(wrong: &[Wrong]) -> Vec<WrongField> {
+pub(super) fn told(wrong: &[Wrong]) -> Vec<FieldError> {
     wrong.iter().map(|one| one.told()).collect()
 }
 

@@ -3,15 +3,18 @@
 //! A reader's own choice counts first, which a cookie remembers; then what the browser prefers (`Accept-Language`, RFC 9110,
 //! section 12.5.4); then English. What a language says is in `templates/texts/`.
 
+use std::iter::successors;
+
 use actix_web::{
     HttpRequest, HttpResponse,
     cookie::{Cookie, SameSite, time::Duration},
+    dev::ResourceMap,
     http::header::{self, AcceptLanguage, Header},
     web::{Data, Path},
 };
 use url::{Position, Url};
 
-use super::{App, Failure, login::local_path, person::Person};
+use super::{App, Failure, login::local_path, person::Person, routes::POST_ONLY};
 use crate::store::{self, Transaction};
 
 /// What the cookie is called that remembers a reader's choice. It says nothing about anybody, so it needs no prefix.
@@ -105,7 +108,16 @@ fn came_from(app: &App, request: &HttpRequest) -> String {
     let own = referer.and_then(|referer| Url::parse(referer).ok());
     let own = own.filter(|url| app.is_own_origin(request, &url.origin().ascii_serialization()));
     let own = own.filter(|url| !url.path().starts_with("/language/"));
-    local_path(own.as_ref().map(|url| &url[Position::BeforePath..Position::AfterQuery]))
+    local_path(own.as_ref().and_then(|url| to_be_asked_for(request.resource_map(), url)))
+}
+
+/// Of the address of a page what can be asked for: the address, or of one that is only posted to the nearest page above it.
+fn to_be_asked_for<'a>(all: &ResourceMap, url: &'a Url) -> Option<&'a str> {
+    if all.match_name(url.path()) != Some(POST_ONLY) {
+        return Some(&url[Position::BeforePath..Position::AfterQuery]);
+    }
+    let above = |path: &'a str| path.rsplit_once('/').map(|(above, _)| above);
+    successors(above(url.path()), |path| above(path)).find(|path| all.has_resource(path))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! for who asks why), the limits on head and body; then the auth plugin of the route ([`auth`]), then the handler. `routes.rs`
 //! is the table of contents.
 
+mod again;
 mod api;
 mod audit;
 pub mod auth;
@@ -43,6 +44,7 @@ mod tokens;
 mod trackers;
 mod turns;
 mod words;
+mod wrong;
 
 use std::sync::Arc;
 

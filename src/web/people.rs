@@ -4,7 +4,7 @@
 //! somebody is asked about first, on a page that names the tokens that stop.
 
 pub mod account;
-mod asking;
+pub(super) mod asking;
 mod place;
 pub mod project_tokens;
 pub mod projects;
@@ -16,11 +16,11 @@ use std::borrow::Borrow;
 use super::{
     App, Failure,
     extract::Fields,
-    pages::content::FormError,
     person::{Person, Submitted},
+    wrong::{Outcome, outcome},
 };
 use crate::{
-    forge::{self, By, Wrong},
+    forge::{self, By},
     store::Transaction,
 };
 
@@ -33,17 +33,6 @@ fn short(text: &str) -> String {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     }
-}
-
-/// What is wrong, as a page's fields are told.
-fn form_errors(wrong: &[Wrong]) -> Vec<FormError> {
-    wrong.iter().map(|wrong| FormError { field: wrong.field, mistake: wrong.mistake.word() }).collect()
-}
-
-/// Who does what was submitted, and why; or what is wrong with the reason.
-fn because<W: Borrow<Person>>(asked: &Submitted<W>) -> Result<By, Wrong> {
-    let reason = forge::reason(&asked.form().text("reason")).map_err(|mistake| mistake.of("reason"))?;
-    Ok(asked.who().borrow().by().because(reason))
 }
 
 /// Whether tools are to act, as a form says.
@@ -63,18 +52,6 @@ fn is_checked(form: &Fields, name: &str) -> bool {
     form.one(name).is_some()
 }
 
-/// What became of what was asked for: it is done, or something in the form is wrong.
-type Outcome<T> = Result<T, Vec<FormError>>;
-
-/// Parts a wrong form from every other failure.
-fn outcome<T>(done: Result<T, forge::Error>) -> Result<Outcome<T>, Failure> {
-    match done {
-        Ok(done) => Ok(Ok(done)),
-        Err(forge::Error::Mistaken(wrong)) => Ok(Err(form_errors(&wrong))),
-        Err(other) => Err(other.into()),
-    }
-}
-
 impl App {
     /// Changes something in one transaction, for whoever submitted it and because of what they say.
     async fn changed<W: Borrow<Person>, T: Send + 'static>(
@@ -82,9 +59,9 @@ impl App {
         asked: &Submitted<W>,
         change: impl FnOnce(&mut Transaction<'_>, &By) -> Result<T, forge::Error> + Send + 'static,
     ) -> Result<Outcome<T>, Failure> {
-        let by = match because(asked) {
+        let by = match asked.because() {
             Ok(by) => by,
-            Err(wrong) => return Ok(Err(form_errors(&[wrong]))),
+            Err(wrong) => return Ok(Err(vec![wrong.into()])),
         };
         outcome(self.store.run(move |conn| conn.write(|tx| change(tx, &by))).await)
     }

@@ -22,8 +22,7 @@ use super::{
 use crate::{
     address::Arrival,
     clock,
-    forge::{Acting, By, Caller, Identity, Object, Reason, ReasonError, Right, may},
-    provider::{self, FieldError},
+    forge::{self, Acting, By, Caller, Identity, Object, Right, Wrong, may},
     secret::Secret,
 };
 
@@ -161,12 +160,9 @@ impl<W: Borrow<Person>> Submitted<W> {
     /// Who does what they ask for, and why, if they say.
     ///
     /// # Errors
-    /// [`provider::Error::Fields`] when it is no reason that can be kept.
-    pub fn because(&self) -> Result<By, provider::Error> {
-        let wrong = |error: ReasonError| {
-            provider::Error::Fields(vec![FieldError { field: "reason", message: error.to_string() }])
-        };
-        let reason = Reason::parse(self.form.one("reason").unwrap_or_default()).map_err(wrong)?;
+    /// What is wrong with the reason, where it is none that can be kept.
+    pub fn because(&self) -> Result<By, Wrong> {
+        let reason = forge::reason(&self.form.text("reason")).map_err(|mistake| mistake.of("reason"))?;
         Ok(self.who.borrow().by().because(reason))
     }
 

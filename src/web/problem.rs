@@ -276,6 +276,18 @@ impl Failure {
         }
     }
 
+    /// Whether the same request may well be answered another time: nothing in it is to blame.
+    pub(super) fn is_passing(&self) -> bool {
+        matches!(
+            self,
+            Self::TooManyAttempts { .. }
+                | Self::Busy
+                | Self::Unavailable
+                | Self::Unopened { .. }
+                | Self::Internal { .. }
+        )
+    }
+
     /// The headers that belong to this failure whether it is told in JSON, in a form or on a page.
     pub(super) fn headers(&self) -> Vec<(header::HeaderName, HeaderValue)> {
         match self {

@@ -104,8 +104,8 @@ impl App {
         let (own, error) = match pasted.map(OwnBaseString::parse).transpose() {
             Ok(own) => (own, None),
             Err(error) => {
-                let message = format!("The client's own base string: {error}.");
-                (None, Some(FieldError { field: "base_string".to_owned(), message }))
+                let words = format!("The client's own base string: {error}.");
+                (None, Some(FieldError::said("base_string", words)))
             }
         };
         let explained = self.explained(person, found, own).await?;

@@ -36,6 +36,7 @@ pub(super) fn page(
     let here: Vec<Offer> = offers.into_iter().skip(from).take(MOST_ROLES).collect();
     OfferedRoles {
         all,
+        from,
         any_will_do: !will_do.is_empty(),
         any_here: here.iter().any(|one| one.lacks.is_empty()),
         before: if from > 0 { at(from.saturating_sub(MOST_ROLES)) } else { String::new() },

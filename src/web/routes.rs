@@ -24,6 +24,9 @@ use super::{
 /// The folder of the plugin's addresses; `P` in the documentation.
 pub const PLUGIN: &str = "/plugins/oauthprovider";
 
+/// What the resources are called that are only posted to: a page that one of them answers with cannot be asked for again.
+pub(super) const POST_ONLY: &str = "posted to";
+
 /// All routes. What every request passes on its way here stands in `server.rs`.
 pub fn routes(app: &Arc<App>) -> impl FnOnce(&mut ServiceConfig) + use<> {
     let oauth = OauthProvider::sharing(app.authenticator.clone(), app.public_urls.clone(), &app.config.server.realm)
@@ -252,7 +255,7 @@ where
 
 /// A resource that is only posted to.
 fn post_only(path: &str, posting: Route) -> Resource {
-    web::resource(path).route(posting).default_service(web::to(|| refuse_method("POST")))
+    web::resource(path).name(POST_ONLY).route(posting).default_service(web::to(|| refuse_method("POST")))
 }
 
 /// A page with a form on it that posts back to it.

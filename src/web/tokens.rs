@@ -10,7 +10,10 @@ use super::{
     charts::Sparkline,
     consent::tokens_of,
     extract::Query,
-    pages::content::{AccessTokens, PendingRow, RequestTokens, RevokeAll, TokenName, TokenRow, Withdrawal},
+    pages::content::{
+        AccessTokens, Confirmation, FieldError, PendingRow, RequestTokens, RevokeAll, TokenName, TokenRow, Withdrawal,
+    },
+    people::asking::{What, question, token_line},
     person::{Person, Submitted},
     routes::PLUGIN,
 };
@@ -153,12 +156,11 @@ pub async fn revoke_all(app: Data<App>, asked: Submitted<Person>) -> Result<Http
     let (user, tool) = (asked.who().user().id, asked.form().required("consumer")?.trim().to_owned());
     let by = match asked.because() {
         Ok(by) => by,
-        Err(provider::Error::Fields(_)) => {
+        Err(wrong) => {
             let mut question = app.before_revoking(asked.who(), tool).await?;
-            (question.reason, question.wrong) = (asked.form().text("reason"), vec!["reason"]);
+            (question.reason, question.errors) = (asked.form().text("reason"), vec![wrong.into()]);
             return app.show_again(asked.who(), &question);
         }
-        Err(other) => return Err(other.into()),
     };
     // In batches, so that nobody waits long for a user with very many.
     loop {
@@ -186,7 +188,7 @@ impl App {
             tokens,
             decisions,
             reason: String::new(),
-            wrong: Vec::new(),
+            errors: Vec::new(),
             back: list_at(&tool, "", "", None),
             tool: (!tool.is_empty()).then_some(tool),
             csrf_token: person.csrf_token(),
@@ -200,7 +202,15 @@ pub async fn revoke(
     asked: Submitted<Person>,
     id: Path<AccessTokenId>,
 ) -> Result<HttpResponse, Failure> {
-    let (id, user, by) = (*id, asked.who().user().id, asked.because()?);
+    let (id, user) = (*id, asked.who().user().id);
+    let by = match asked.because() {
+        Ok(by) => by,
+        Err(wrong) => {
+            let question = app.before_revoking_one(asked.who(), id).await?;
+            let (reason, errors) = (asked.form().text("reason"), vec![wrong.into()]);
+            return app.show_again(asked.who(), &Confirmation { reason, errors, ..question });
+        }
+    };
     app.store.run(move |conn| conn.write(|tx| provider::revoke::access_token(tx, id, Some(user), &by))).await?;
     Ok(App::see(&page_of_tokens()))
 }
@@ -218,20 +228,33 @@ pub async fn label(app: Data<App>, asked: Submitted<Person>, id: Path<AccessToke
 }
 
 impl App {
-    /// The form for the name of one of somebody's own tokens, with one that cannot be kept.
-    async fn naming(&self, person: &Person, id: AccessTokenId, label: String) -> Result<TokenName, Failure> {
+    /// One of somebody's own tokens.
+    async fn own_token(&self, person: &Person, id: AccessTokenId) -> Result<Listed, Failure> {
         let user = person.user().name.clone();
         let found = self.store.run(move |conn| {
             let filter = Filter { user: Some(&user), id: Some(id), ..Filter::default() };
             store::access_tokens::list(conn, filter, clock::now(), 1)
         });
-        let token = found.await?.pop().ok_or(Failure::NotFound)?;
+        found.await?.pop().ok_or(Failure::NotFound)
+    }
+
+    /// The question whether to take back one token, as a page of its own: where what was typed into the list's dialog is refused.
+    async fn before_revoking_one(&self, person: &Person, id: AccessTokenId) -> Result<Confirmation, Failure> {
+        let token = token_line(self.own_token(person, id).await?, clock::now(), false);
+        let form = (format!("{}/{id}/revoke", page_of_tokens()), page_of_tokens());
+        let page = question(What::RevokeToken, (&token.consumer, &token.user), form, person.csrf_token());
+        Ok(Confirmation { tokens: vec![token], ..page })
+    }
+
+    /// The form for the name of one of somebody's own tokens, with one that cannot be kept.
+    async fn naming(&self, person: &Person, id: AccessTokenId, label: String) -> Result<TokenName, Failure> {
+        let token = self.own_token(person, id).await?;
         Ok(TokenName {
             id: id.0,
             role: forge::role::full_name(token.project.as_deref(), &token.role),
             tool: token.consumer,
             label,
-            wrong: vec!["label"],
+            errors: vec![FieldError::of("label", "label")],
             csrf_token: person.csrf_token(),
         })
     }
@@ -272,7 +295,7 @@ impl App {
         Ok(Withdrawal {
             row: pending_row(row),
             reason: String::new(),
-            wrong: Vec::new(),
+            errors: Vec::new(),
             csrf_token: person.csrf_token(),
         })
     }
@@ -298,12 +321,11 @@ pub async fn withdraw(
     let (id, user) = (*id, asked.who().user().id);
     let by = match asked.because() {
         Ok(by) => by,
-        Err(provider::Error::Fields(_)) => {
+        Err(wrong) => {
             let mut question = app.before_withdrawing(asked.who(), id).await?;
-            (question.reason, question.wrong) = (asked.form().text("reason"), vec!["reason"]);
+            (question.reason, question.errors) = (asked.form().text("reason"), vec![wrong.into()]);
             return app.show_again(asked.who(), &question);
         }
-        Err(other) => return Err(other.into()),
     };
     app.store.run(move |conn| conn.write(|tx| provider::revoke::decision(tx, id, user, &by))).await?;
     Ok(App::see(&page_of_decisions()))

@@ -185,6 +185,9 @@ problem-title-in-a-moment = Gleich wieder da
 problem-title-did-not-work = Das hat nicht geklappt
 problem-front-page = Zur Startseite
 problem-reference = Wenn Sie um Hilfe bitten, nennen Sie dieses Kennzeichen: <code>{ $reference }</code>
+problem-again = Was Sie ausgefüllt haben, ist hier noch da, bis auf Passwörter und andere Geheimnisse: Sie können es noch einmal absenden.
+problem-try-again = Noch einmal versuchen
+problem-go-back = Was Sie ausgefüllt haben, ist zu lang für diese Seite. Gehen Sie im Browser zurück, dort ist es noch da, und senden Sie es später noch einmal ab.
 problem-role-not-held = Sie haben die Rolle { $name } nicht mehr.
 problem-lacks = Dafür braucht es { $name }.
 problem-anonymous = Niemand ist angemeldet.
@@ -382,9 +385,6 @@ consent-then-tool = Danach geht Ihr Browser zurück zum Werkzeug.
 consent-authorize = Erlauben
 consent-deny = Ablehnen
 consent-none-here = Keine dieser Rollen reicht für das, was dieses Werkzeug braucht. Die reichen, stehen vor ihnen.
-wrong-decision = Wählen Sie, ob Sie es erlauben oder ablehnen.
-wrong-role-not-held = Diese Rolle können Sie zurzeit nicht leihen. Wählen Sie eine andere.
-wrong-role-too-small = Mit dieser Rolle dürfte das Werkzeug weniger, als es braucht. Wählen Sie eine andere.
 switch-present = Sie sind angemeldet als <strong>{ $user }</strong>. Wer sich hier anmeldet, tritt an Ihre Stelle, und jene Sitzung endet.
 
 ## tokens
@@ -448,10 +448,6 @@ revoke-both-do = { $tokens ->
 }
 revoke-all-nothing = Es gibt nichts zu widerrufen
 revoke-all-back = Zurück zu Meine Zugänge
-wrong-role_id = Wählen Sie eine Ihrer Rollen.
-wrong-lifetime = Wählen Sie eine der angebotenen Zeiten.
-wrong-label = Ein Name ist druckbarer Text von höchstens 64 Zeichen.
-wrong-reason = Ein Grund ist druckbarer Text von höchstens 500 Zeichen.
 
 ## standing
 
@@ -801,6 +797,15 @@ mistake-no-such-user = Es gibt niemanden mit diesem Benutzernamen.
 mistake-holds-already = Diese Person hat die Rolle schon.
 mistake-oneself = Sie können sich nicht selbst sperren.
 mistake-last-administrator = Dann könnte niemand mehr die Forge verwalten. Geben Sie zuerst jemand anderem dieses Recht.
+mistake-decision = Wählen Sie, ob Sie es erlauben oder ablehnen.
+mistake-role_id = Wählen Sie eine Ihrer Rollen.
+mistake-role-not-held = Diese Rolle können Sie zurzeit nicht leihen. Wählen Sie eine andere.
+mistake-role-too-small = Mit dieser Rolle dürfte das Werkzeug weniger, als es braucht. Wählen Sie eine andere.
+mistake-lifetime = Wählen Sie eine der angebotenen Zeiten.
+mistake-label = Ein Name ist druckbarer Text von höchstens 64 Zeichen.
+mistake-summary = Schreiben Sie in einer Zeile, worum es geht.
+mistake-details = Dieser Text enthält ein Zeichen, das nicht aufbewahrt werden kann.
+mistake-priority = Wählen Sie eine Zahl von 1 bis 5.
 ask-suspend-title = { $name } sperren?
 ask-suspend-lead = { $name } wird überall abgemeldet und kann sich nicht mehr anmelden. Jeder Zugang ruht, bis Sie { $name } wieder freigeben.
 ask-suspend-tokens = Diese Zugänge ruhen dann
@@ -1102,10 +1107,6 @@ item-changed-summary = Zusammenfassung:
 item-changed-details = Einzelheiten:
 item-changed-priority = Priorität:
 item-changed-status = Zustand:
-item-wrong-summary = Schreiben Sie in einer Zeile, worum es geht.
-item-wrong-details = Dieser Text enthält ein Zeichen, das nicht aufbewahrt werden kann.
-item-wrong-priority = Wählen Sie eine Zahl von 1 bis 5.
-item-wrong-reason = Schreiben Sie höchstens 500 Zeichen in einer Zeile, ohne Steuerzeichen.
 token-items-title = Was Zugang { $token } gemeldet hat
 token-items-back = Zugänge in { $project }
 token-items-lead = Einträge in { $project }, die mit diesem Zugang gemeldet wurden, die neuesten zuerst. Wer das Projekt leitet, kann sie auf einmal schließen.

@@ -185,6 +185,9 @@ problem-title-in-a-moment = Back in a moment
 problem-title-did-not-work = That did not work
 problem-front-page = Go to the front page
 problem-reference = If you ask for help, quote this reference: <code>{ $reference }</code>
+problem-again = What you filled in is kept here, but for passwords and other secrets: you can send it again.
+problem-try-again = Try again
+problem-go-back = What you filled in is too long to be kept on this page. Go back in your browser to find it, and send it again later.
 problem-role-not-held = The role { $name } is no longer held.
 problem-lacks = This needs { $name }.
 problem-anonymous = Nobody is logged in.
@@ -382,9 +385,6 @@ consent-then-tool = Afterwards your browser goes back to the tool.
 consent-authorize = Authorize
 consent-deny = Deny
 consent-none-here = None of these roles is enough for what this tool needs. Those that are come before them.
-wrong-decision = Choose whether to authorize or to deny.
-wrong-role-not-held = You cannot lend that role now. Choose another one.
-wrong-role-too-small = That role lets the tool do less than it needs. Choose another one.
 switch-present = You are logged in as <strong>{ $user }</strong>. Whoever logs in here takes your place, and that session ends.
 
 ## tokens
@@ -448,10 +448,6 @@ revoke-both-do = { $tokens ->
 }
 revoke-all-nothing = There is nothing to revoke
 revoke-all-back = Back to My tokens
-wrong-role_id = Choose one of your roles.
-wrong-lifetime = Choose one of the times that are offered.
-wrong-label = A name is printable text of at most 64 characters.
-wrong-reason = A reason is printable text of at most 500 characters.
 
 ## standing
 
@@ -801,6 +797,15 @@ mistake-no-such-user = There is no user of this name.
 mistake-holds-already = This user holds the role already.
 mistake-oneself = You cannot suspend yourself.
 mistake-last-administrator = Then nobody could administer the forge any more. Give somebody else that right first.
+mistake-decision = Choose whether to authorize or to deny.
+mistake-role_id = Choose one of your roles.
+mistake-role-not-held = You cannot lend that role now. Choose another one.
+mistake-role-too-small = That role lets the tool do less than it needs. Choose another one.
+mistake-lifetime = Choose one of the times that are offered.
+mistake-label = A name is printable text of at most 64 characters.
+mistake-summary = Write in a line what it is about.
+mistake-details = This text holds a character that cannot be kept.
+mistake-priority = Choose a number from 1 to 5.
 ask-suspend-title = Suspend { $name }?
 ask-suspend-lead = { $name } is logged out everywhere and cannot log in any more. Every token of theirs is refused until they are activated again.
 ask-suspend-tokens = These tokens stop working
@@ -1102,10 +1107,6 @@ item-changed-summary = Summary:
 item-changed-details = Details:
 item-changed-priority = Priority:
 item-changed-status = Status:
-item-wrong-summary = Write in a line what it is about.
-item-wrong-details = This text holds a character that cannot be kept.
-item-wrong-priority = Choose a number from 1 to 5.
-item-wrong-reason = Write at most 500 characters in one line, without control characters.
 token-items-title = What token { $token } filed
 token-items-back = Tokens in { $project }
 token-items-lead = Items in { $project } that were filed by this access token, newest first. Whoever runs the project can close them at once.

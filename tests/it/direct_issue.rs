@@ -1,6 +1,8 @@
 //! A token that a user issues to a tool on their own page, without the dance.
 
-use crate::support::{Answer, Browser, Database, Forge, PLUGIN, Program, Token, element, on_both_databases, text_of};
+use crate::support::{
+    Answer, Browser, Database, Forge, PLUGIN, Program, Token, element, hidden, on_both_databases, text_of,
+};
 
 /// The number of a role as the form for a tool offers it.
 fn role(browser: &Browser, tool: &str, label: &str) -> String {
@@ -115,6 +117,22 @@ on_both_databases! {
             assert!(again.contains(&beside), "{field}: {again}");
         }
         assert_eq!(forge.tokens_of("alice"), 0);
+    }
+
+    fn keeps_the_page_of_roles_that_one_chose_from(forge: Forge) {
+        let role = |number: u8| format!(r#"{{"project": "project-a", "name": "Watcher {number}", "members": ["alice"], "permissions": {{"project": "read"}}}}"#);
+        forge.import(&format!(r#"{{"roles": [{}]}}"#, (10..50).map(role).collect::<Vec<_>>().join(",")));
+        let alice = forge.browser_of("alice");
+        let second = alice.get(&format!("{PLUGIN}/access_tokens/new?tool=jenkins_a&roles=30")).expect(200).text();
+        let from = hidden(&second, "roles").unwrap();
+        let chosen = second.split("name=\"role_id\" value=\"").nth(2).unwrap().split('"').next().unwrap();
+        let wrong = [("tool", "jenkins_a"), ("lifetime", "soon")];
+        for form in [vec![("role_id", chosen)], vec![("roles", &*from)], vec![("role_id", chosen), ("roles", &*from)]] {
+            let again = issue(&alice, &[&wrong[..], &form].concat()).expect(422).text();
+            assert_eq!(again.contains(" checked"), form[0].0 == "role_id", "{again}");
+            assert!(again.contains(&format!("value=\"{chosen}\" id=\"role-{chosen}\"")), "{form:?}: {again}");
+            assert_eq!(hidden(&again, "roles").as_ref(), Some(&from));
+        }
     }
 
     fn can_be_tried_by_its_user_alone_and_says_how_it_went(forge: Forge) {

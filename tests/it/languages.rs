@@ -43,6 +43,44 @@ fn the_switch_leads_nowhere_else_and_knows_only_the_languages_that_there_are() {
     }
 }
 
+#[test]
+fn from_a_page_that_answered_a_form_the_switch_leads_to_a_page_that_there_is() {
+    let forge = Forge::on(Database::Sqlite);
+    let admin = forge.browser_of("admin");
+    let switched = |path: &str| {
+        let came_from = format!("{}{path}", forge.base());
+        let switched = admin.request("GET", "/language/de").header("Referer", &came_from).send().expect(302);
+        switched.header("Location").unwrap().to_owned()
+    };
+    let consumer = format!("{PLUGIN}/consumers/{}", forge.consumer_id("jenkins_a"));
+    let (tokens, decisions) = (format!("{PLUGIN}/access_tokens"), format!("{PLUGIN}/request_tokens"));
+    for (posted_to, leads_to) in [
+        (format!("{consumer}/enable"), consumer.as_str()),
+        (format!("{tokens}/7/label"), &tokens),
+        (format!("{tokens}/7/revoke?a=b"), &tokens),
+        (format!("{tokens}/try"), &tokens),
+        (format!("{decisions}/7/revoke"), &decisions),
+        ("/users/alice/profile".to_owned(), "/users/alice"),
+        ("/projects/project-a/title".to_owned(), "/projects/project-a"),
+        ("/projects/project-a/tokens/7/revoke".to_owned(), "/projects/project-a/tokens"),
+        ("/logout".to_owned(), "/"),
+    ] {
+        admin.get(&posted_to).expect(405);
+        assert_eq!(switched(&posted_to), leads_to, "{posted_to}");
+        admin.get(leads_to).expect(200);
+    }
+    for (posted_to, leads_to) in [
+        ("/projects/project-a/trackers/bugs/items/7/status", "/projects/project-a/trackers/bugs/items/7"),
+        ("/roles/7/members", "/roles/7"),
+        ("/projects/project-a/roles/7/members", "/projects/project-a/roles/7"),
+        // What can be looked at is looked at.
+        ("/users?q=a", "/users?q=a"),
+        ("/nothing/here", "/nothing/here"),
+    ] {
+        assert_eq!(switched(posted_to), leads_to);
+    }
+}
+
 /// The sentences that refusals are made of, as they stand in the source.
 fn sentences() -> Vec<String> {
     let mut sentences = Vec::new();
@@ -164,7 +202,7 @@ fn a_form_that_is_wrong_is_told_so_in_the_readers_language_alone() {
         ("needs", "{ $word }", "\"{\" kann niemand brauchen"),
         ("needs", "tracker=all", "\"tracker=all\": Von einem Tracker gibt es read, submit"),
         ("owner", "is \"there\" twice", "es gibt keinen Benutzer \"is \\\"there\\\" twice\""),
-        ("reason", &long, "muss druckbarer Text von höchstens 500 Zeichen sein"),
+        ("reason", &long, "Ein Grund ist eine Zeile druckbarer Text, höchstens 500 Zeichen."),
     ] {
         let mut form =
             vec![("name", "fine"), ("url", "http://a/"), ("description", "Builds"), ("email", "a@b.example")];

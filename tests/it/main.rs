@@ -36,6 +36,7 @@ mod foreign_client;
 mod forgetting;
 mod header_and_form;
 mod items;
+mod kept;
 mod languages;
 mod limits;
 mod log_in;

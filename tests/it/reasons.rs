@@ -80,6 +80,8 @@ on_both_databases! {
         let before = done(&forge);
         let query = format!("SELECT CAST(id AS TEXT) AS line FROM access_tokens WHERE key = '{}'", token.key);
         let (admin, id) = (forge.browser_of("admin"), forge.database().lines(&query).remove(0));
+        let form = again(&alice, &format!("{PLUGIN}/access_tokens/{id}/revoke"), &[]);
+        assert!(form.contains("access_tokens\">Cancel"), "{form}");
         let of_project = format!("/projects/project-a/tokens/{id}");
         let form = again(&admin, &format!("{of_project}/revoke"), &[]);
         assert!(form.contains("href=\"/projects/project-a/tokens\">Cancel"), "{form}");

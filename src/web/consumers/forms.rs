@@ -5,10 +5,10 @@ use actix_web::{
     web::{Data, Path},
 };
 
-use super::{field_errors, line, page_of, secrets::credentials};
+use super::{line, page_of, secrets::credentials};
 use crate::{
     clock,
-    forge::{By, Needs},
+    forge::{By, Needs, Wrong},
     ids::ConsumerId,
     provider::{
         self,
@@ -20,6 +20,7 @@ use crate::{
         extract::Fields,
         pages::content::ConsumerForm,
         person::{Admin, Submitted},
+        wrong::{Undone, outcome},
     },
 };
 
@@ -32,19 +33,16 @@ pub async fn new(app: Data<App>, admin: Admin) -> Result<HttpResponse, Failure> 
 pub async fn register(app: Data<App>, request: HttpRequest, asked: Submitted<Admin>) -> Result<HttpResponse, Failure> {
     let typed = typed(&asked);
     let (draft, by) = (draft(&typed), asked.because());
-    let outcome = app
+    let registered = app
         .store
         .run(move |conn| {
             let (registration, by) = both(Registration::check(draft), by)?;
-            conn.write(|tx| consumers::register(tx, &registration, &by))
+            Ok::<_, Undone>(conn.write(|tx| consumers::register(tx, &registration, &by))?)
         })
         .await;
-    match outcome {
+    match outcome(registered)? {
         Ok(registered) => app.show(asked.who(), &credentials(registered, true, app.public_origin(&request))),
-        Err(provider::Error::Fields(errors)) => {
-            app.show_again(asked.who(), &ConsumerForm { errors: field_errors(&errors), ..typed })
-        }
-        Err(other) => Err(other.into()),
+        Err(errors) => app.show_again(asked.who(), &ConsumerForm { errors, ..typed }),
     }
 }
 
@@ -67,7 +65,7 @@ pub async fn change(app: Data<App>, asked: Submitted<Admin>, id: Path<ConsumerId
     let (id, typed, by) = (*id, typed(&asked), asked.because());
     let draft = draft(&typed);
     let is_silent_on_needs = asked.form().one("needs").is_none();
-    let outcome = app
+    let changed = app
         .store
         .run(move |conn| {
             conn.write(|tx| {
@@ -75,31 +73,24 @@ pub async fn change(app: Data<App>, asked: Submitted<Admin>, id: Path<ConsumerId
                 let name = consumer.name.clone();
                 let needs = if is_silent_on_needs { Needs::kept(&consumer.needs).words() } else { draft.needs };
                 let checked = Registration::check(Draft { name: name.clone(), needs, ..draft });
-                let changed = both(checked, by).and_then(|(new, by)| consumers::change(tx, &consumer, &new, &by));
+                let changed = both(checked, by).and_then(|(new, by)| Ok(consumers::change(tx, &consumer, &new, &by)?));
                 // A mistake is no reason to have nothing to show.
-                match changed {
-                    Err(provider::Error::Fields(errors)) => Ok(Err((name, errors))),
-                    changed => changed.map(Ok),
-                }
+                Ok::<_, Failure>(outcome(changed)?.map_err(|errors| (name, errors)))
             })
         })
-        .await;
-    match outcome {
-        Ok(Ok(())) => Ok(App::see(&page_of(id))),
-        Ok(Err((name, errors))) => {
-            let errors = field_errors(&errors);
-            app.show_again(asked.who(), &ConsumerForm { id: Some(id.0), name, errors, ..typed })
-        }
-        Err(error) => Err(provider::Error::into(error)),
+        .await?;
+    match changed {
+        Ok(()) => Ok(App::see(&page_of(id))),
+        Err((name, errors)) => app.show_again(asked.who(), &ConsumerForm { id: Some(id.0), name, errors, ..typed }),
     }
 }
 
 /// What was typed, and who says so and why; or everything that is wrong with either.
-fn both<T>(checked: Result<T, provider::Error>, by: Result<By, provider::Error>) -> Result<(T, By), provider::Error> {
-    match (checked, by) {
-        (Err(provider::Error::Fields(mut errors)), Err(provider::Error::Fields(more))) => {
+fn both<T>(checked: Result<T, provider::Error>, by: Result<By, Wrong>) -> Result<(T, By), Undone> {
+    match (checked.map_err(Undone::from), by.map_err(Undone::from)) {
+        (Err(Undone::Wrong(mut errors)), Err(Undone::Wrong(more))) => {
             errors.extend(more);
-            Err(provider::Error::Fields(errors))
+            Err(Undone::Wrong(errors))
         }
         (checked, by) => Ok((checked?, by?)),
     }

@@ -6,7 +6,7 @@ use actix_web::{
     web::{Data, Path},
 };
 
-use super::{MOST_NAMED, field_errors, holding, page_of, secrets};
+use super::{MOST_NAMED, holding, page_of, secrets};
 use crate::{
     clock,
     ids::ConsumerId,
@@ -20,6 +20,7 @@ use crate::{
         extract::Fields,
         pages::content::ConsumerQuestion,
         person::{Admin, Submitted},
+        wrong::Undone,
     },
 };
 
@@ -89,7 +90,7 @@ pub async fn disable(app: Data<App>, asked: Submitted<Admin>, id: Path<ConsumerI
         app.change_consumer(&asked, *id, |tx, consumer, by| consumers::set_enabled(tx, consumer, false, by)).await;
     match disabled {
         Ok(()) => Ok(App::see(&page_of(*id))),
-        Err(error) => app.ask_again(&asked, *id, What::Disable, error).await,
+        Err(undone) => app.ask_again(&asked, *id, What::Disable, undone).await,
     }
 }
 
@@ -97,7 +98,7 @@ pub async fn disable(app: Data<App>, asked: Submitted<Admin>, id: Path<ConsumerI
 pub async fn remove(app: Data<App>, asked: Submitted<Admin>, id: Path<ConsumerId>) -> Result<HttpResponse, Failure> {
     match app.change_consumer(&asked, *id, consumers::remove).await {
         Ok(()) => Ok(App::see(&format!("{PLUGIN}/consumers"))),
-        Err(error) => app.ask_again(&asked, *id, What::Remove, error).await,
+        Err(undone) => app.ask_again(&asked, *id, What::Remove, undone).await,
     }
 }
 
@@ -134,14 +135,17 @@ impl App {
         asked: &Submitted<Admin>,
         id: ConsumerId,
         what: What,
-        error: provider::Error,
+        undone: Undone,
     ) -> Result<HttpResponse, Failure> {
-        let provider::Error::Fields(errors) = error else { return Err(error.into()) };
+        let errors = match undone {
+            Undone::Wrong(errors) => errors,
+            Undone::Failed(failure) => return Err(failure),
+        };
         let form: &Fields = asked.form();
         let mut question = self.consumer_question(asked.who(), id, what).await?;
         question.overlap = form.one("former").unwrap_or(secrets::UNLESS_CHOSEN).to_owned();
         question.reason = form.text("reason");
-        question.errors = field_errors(&errors);
+        question.errors = errors;
         self.show_again(asked.who(), &question)
     }
 }

@@ -78,7 +78,7 @@ pub async fn rotate(
     };
     match app.change_consumer(&asked, *id, rotate).await {
         Ok(rotated) => app.show(asked.who(), &credentials(rotated, false, app.public_origin(&request))),
-        Err(error) => app.ask_again(&asked, *id, What::Rotate, error).await,
+        Err(undone) => app.ask_again(&asked, *id, What::Rotate, undone).await,
     }
 }
 
@@ -86,7 +86,7 @@ pub async fn rotate(
 pub async fn retire(app: Data<App>, asked: Submitted<Admin>, id: Path<ConsumerId>) -> Result<HttpResponse, Failure> {
     match app.change_consumer(&asked, *id, consumer_secrets::retire).await {
         Ok(()) => Ok(App::see(&page_of(*id))),
-        Err(error) => app.ask_again(&asked, *id, What::Retire, error).await,
+        Err(undone) => app.ask_again(&asked, *id, What::Retire, undone).await,
     }
 }
 
@@ -98,6 +98,6 @@ pub async fn rotate_back(
 ) -> Result<HttpResponse, Failure> {
     match app.change_consumer(&asked, *id, consumer_secrets::rotate_back).await {
         Ok(()) => Ok(App::see(&page_of(*id))),
-        Err(error) => app.ask_again(&asked, *id, What::RotateBack, error).await,
+        Err(undone) => app.ask_again(&asked, *id, What::RotateBack, undone).await,
     }
 }

@@ -1,5 +1,6 @@
 //! On the pages a failure is a page: the same status and headers, in words for people. Who is not logged in is led to
-//! the log-in page, and back.
+//! the log-in page, and back. What was typed into a form
+//! that cannot be answered now is on the page.
 
 use actix_web::{
     Error, HttpRequest, HttpResponse, ResponseError,
@@ -12,6 +13,7 @@ use actix_web::{
 
 use super::super::{
     App, Failure,
+    again::form_again,
     pages::{Reader, content::ProblemPage},
 };
 use crate::oauth1::percent_encode;
@@ -61,6 +63,7 @@ fn show(app: &App, request: &HttpRequest, failure: &Failure) -> HttpResponse<Box
             Failure::Internal { reference } => Some(reference.clone()),
             _ => None,
         },
+        again: form_again(app, request, failure),
     };
     let mut answer = HttpResponse::build(status);
     failure.headers().into_iter().for_each(|pair| {

@@ -99,7 +99,7 @@ pub struct Login {
 }
 
 /// A refusal or a failure, in words for a human.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Clone, Serialize)]
 pub struct ProblemPage {
     /// The HTTP status.
     pub status: u16,
@@ -115,15 +115,64 @@ pub struct ProblemPage {
     pub words: String,
     /// What an operator finds in the log.
     pub reference: Option<String>,
+    /// The form that was sent, where it may be answered another time.
+    pub again: Option<TryAgain>,
+}
+
+/// A form that could not be answered, to be sent once more.
+#[derive(Clone, Serialize)]
+pub struct TryAgain {
+    /// Where it posts to: the path and query that it was posted to.
+    pub action: String,
+    /// What goes along unseen, as it was sent.
+    pub typed: Vec<Typed>,
+    /// What there is to see, and to type.
+    pub asked: Vec<AskedAnew>,
+    /// Whether there was too much in it: then nothing is repeated.
+    pub is_too_much: bool,
+}
+
+impl TryAgain {
+    /// What says of a form that there was too much in it.
+    pub fn too_much() -> Self {
+        Self { action: String::new(), typed: Vec::new(), asked: Vec::new(), is_too_much: true }
+    }
+}
+
+/// A field that is asked for anew.
+#[derive(Debug, Clone, Serialize)]
+pub struct AskedAnew {
+    /// Its name.
+    pub name: &'static str,
+    /// The text that it is labelled with.
+    pub label: &'static str,
+    /// What was typed, if that is no secret.
+    pub value: String,
+    /// Whether what is typed is not to be seen.
+    pub is_secret: bool,
 }
 
 /// What is wrong with one field of a form.
 #[derive(Debug, Clone, Serialize)]
 pub struct FieldError {
     /// The field's id on the page, which is its name where the page has one form: `callbacks` for instance.
-    pub field: String,
-    /// What is wrong, and how to put it right.
-    pub message: String,
+    pub field: &'static str,
+    /// What is wrong, as the texts call it; empty: `words` are all there is.
+    pub mistake: &'static str,
+    /// The same in English, where it has no text of its own.
+    pub words: String,
+}
+
+impl FieldError {
+    /// A mistake that the texts have a word for.
+    pub fn of(field: &'static str, mistake: &'static str) -> Self {
+        Self { field, mistake, words: String::new() }
+    }
+
+    /// A mistake that is a sentence.
+    pub fn said(field: &'static str, words: String) -> Self {
+        Self { field, mistake: "", words }
+    }
 }
 
 /// One's own decisions that the tool has still to exchange.

@@ -229,7 +229,7 @@ fn the_verifier_is_the_whole_text_of_its_element() {
 #[test]
 fn a_refused_form_keeps_what_was_typed_and_says_what_is_wrong_beside_it() {
     let mut typed = ConsumerForm { name: "my tool".into(), callbacks: "http://a/\nhttp://b/".into(), ..form("x") };
-    typed.errors = vec![FieldError { field: "name".into(), message: "no blanks, please".into() }];
+    typed.errors = vec![FieldError::said("name", "no blanks, please".into())];
     let html = Pages::new().unwrap().render(&reader(None), &typed).unwrap();
     assert!(html.contains("value=\"my tool\"") && html.contains(">http://a/\nhttp://b/</textarea>"));
     let beside = html.split("id=\"name-error\"").nth(1).unwrap();

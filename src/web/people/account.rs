@@ -4,9 +4,8 @@
 use actix_web::{HttpRequest, HttpResponse, web::Data};
 
 use super::{
-    super::{App, Failure, login, pages::content::Confirmation, person::Submitted},
+    super::{App, Failure, login, pages::content::Confirmation, person::Submitted, wrong::outcome},
     asking::{What, question},
-    outcome,
     place::Account,
     users::new_password,
     uses,

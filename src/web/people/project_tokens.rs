@@ -14,7 +14,6 @@ use super::{
         person::Submitted,
     },
     asking::{What, question, token_line},
-    because, form_errors,
     place::{Place, Steward},
     short,
 };
@@ -92,11 +91,11 @@ pub async fn revoke(
     let place = &asked.who().0;
     let (project, _) = place.of_project()?;
     let (id, project) = (path.1, project.id);
-    let by = match because(&asked) {
+    let by = match asked.because() {
         Ok(by) => by,
         Err(wrong) => {
             let page = app.revocation(place, id).await?;
-            let (reason, errors) = (asked.form().text("reason"), form_errors(&[wrong]));
+            let (reason, errors) = (asked.form().text("reason"), vec![wrong.into()]);
             return app.show_again(place.person(), &Confirmation { reason, errors, ..page });
         }
     };

@@ -10,9 +10,9 @@ use super::{
             Confirmation, Member, NewProject, ProjectPage, ProjectRow, ProjectTyped, Projects, RoleRow, TrackerRow,
         },
         person::{Admin, Person, Submitted},
+        wrong::{Outcome, outcome},
     },
     asking::{What, question},
-    form_errors, outcome,
     place::{Place, Steward},
     short, uses,
 };
@@ -107,7 +107,7 @@ pub async fn set_title(app: Data<App>, asked: Submitted<Steward>) -> Result<Http
     let title = forge::line(&asked.form().text("title"))
         .and_then(|title| if title.is_empty() { Err(Mistake::Missing) } else { Ok(title) });
     let done = match title {
-        Err(mistake) => Err(form_errors(&[mistake.of("title")])),
+        Err(mistake) => Err(vec![mistake.of("title").into()]),
         Ok(title) => app.changed(&asked, move |tx, by| forge::project::ensure(tx, &name, Some(&title), by)).await?,
     };
     app.shown_again_or(&asked, done.map(drop)).await
@@ -207,11 +207,7 @@ impl App {
     }
 
     /// Leads back to the project; or shows its page with what was typed, and what is wrong with it.
-    async fn shown_again_or(
-        &self,
-        asked: &Submitted<Steward>,
-        done: super::Outcome<()>,
-    ) -> Result<HttpResponse, Failure> {
+    async fn shown_again_or(&self, asked: &Submitted<Steward>, done: Outcome<()>) -> Result<HttpResponse, Failure> {
         let (place, form) = (&asked.who().0, asked.form());
         let Err(errors) = done else { return Ok(Self::see(&place.base())) };
         let mut page = self.project_page(place).await?;
@@ -230,7 +226,7 @@ impl App {
         &self,
         asked: &Submitted<Steward>,
         switch: Switch,
-        done: super::Outcome<()>,
+        done: Outcome<()>,
         can_look: bool,
     ) -> Result<HttpResponse, Failure> {
         let place = &asked.who().0;

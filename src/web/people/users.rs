@@ -9,9 +9,9 @@ use super::{
         login,
         pages::content::{NewUser, RoleLink, UserPage, UserRow, Users},
         person::{Admin, Submitted},
+        wrong::outcome,
     },
     asking::token_line,
-    form_errors, outcome,
     place::Account,
     short,
 };
@@ -154,7 +154,7 @@ impl App {
             email_typed: user.email.clone(),
             reason: String::new(),
             password_reason: String::new(),
-            errors: form_errors(&[]),
+            errors: Vec::new(),
             csrf_token: account.person().csrf_token(),
         })
     }

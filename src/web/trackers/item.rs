@@ -9,7 +9,7 @@ use super::{
     super::{
         App, Failure,
         extract::{Fields, Query},
-        pages::content::{ChangeRow, ItemForm, ItemPage, Shortened, TrackerPlace},
+        pages::content::{ChangeRow, FieldError, ItemForm, ItemPage, Shortened, TrackerPlace},
         person::{Person, Submitted},
     },
     found, number, origin,
@@ -119,7 +119,7 @@ pub async fn file(
     let report = Report::new(typed.summary.clone(), typed.details.clone(), Some(chosen_priority(&typed)));
     let report = match report {
         Ok(report) => report,
-        Err(wrong) => return app.show_again(person, &ItemForm { wrong: vec![field(wrong.part)], ..typed }),
+        Err(wrong) => return app.show_again(person, &ItemForm { errors: vec![mistake(wrong.part)], ..typed }),
     };
     let (caller, now, place) = (person.caller().clone(), person.by().at(), typed.place.clone());
     let filed = app
@@ -161,7 +161,7 @@ pub async fn edit(app: Data<App>, asked: Submitted<Person>, path: Place) -> Resu
     let edit = Edit::new(None, Some(typed.summary.clone()), typed.details.clone(), Some(chosen_priority(&typed)));
     match edit {
         Ok(edit) => app.edit(person, path, edit).await,
-        Err(wrong) => app.show_again(person, &ItemForm { wrong: vec![field(wrong.part)], ..typed }),
+        Err(wrong) => app.show_again(person, &ItemForm { errors: vec![mistake(wrong.part)], ..typed }),
     }
 }
 
@@ -223,7 +223,7 @@ impl ItemForm {
             summary: String::new(),
             details: Some(String::new()),
             priority: DEFAULT_PRIORITY.to_string(),
-            wrong: Vec::new(),
+            errors: Vec::new(),
             csrf_token: String::new(),
         }
     }
@@ -245,10 +245,11 @@ fn chosen_priority(typed: &ItemForm) -> i64 {
     typed.priority.parse().unwrap_or(0)
 }
 
-fn field(part: Part) -> &'static str {
-    match part {
-        Part::Summary => ItemPart::Summary.word(),
-        Part::Details => ItemPart::Details.word(),
-        Part::Priority => ItemPart::Priority.word(),
-    }
+fn mistake(part: Part) -> FieldError {
+    let part = match part {
+        Part::Summary => ItemPart::Summary,
+        Part::Details => ItemPart::Details,
+        Part::Priority => ItemPart::Priority,
+    };
+    FieldError::of(part.word(), part.word())
 }

@@ -22,7 +22,6 @@ use crate::{
         tracker::closing::{self, Chosen, ToClose},
     },
     ids::{AccessTokenId, ItemId, TrackerId},
-    provider,
     store::{
         self, Connection, ItemStatus, ProjectStatus,
         items::lists::{self, Filter, Scope},
@@ -95,12 +94,11 @@ pub async fn close(app: Data<App>, asked: Submitted<Person>, path: Place) -> Res
     let (person, (name, token), chosen) = (asked.who(), path.into_inner(), chosen(asked.form()));
     let by = match asked.because() {
         Ok(by) => by,
-        Err(provider::Error::Fields(_)) => {
+        Err(wrong) => {
             let question = app.question(person, (name, token), chosen).await?;
             let reason = asked.form().text("reason");
-            return app.show_again(person, &Closing { reason, wrong: vec!["reason"], ..question });
+            return app.show_again(person, &Closing { reason, errors: vec![wrong.into()], ..question });
         }
-        Err(other) => return Err(other.into()),
     };
     let (caller, back) = (person.caller().clone(), format!("{}?status=closed", address(&name, token)));
     app.store.run(move |conn| conn.write(|tx| closing::close(tx, &caller, &name, token, &chosen, &by))).await?;
@@ -132,7 +130,7 @@ impl App {
                         Chosen::These(_) => items.into_iter().map(|id| id.0).collect(),
                     },
                     reason: String::new(),
-                    wrong: Vec::new(),
+                    errors: Vec::new(),
                     csrf_token,
                 })
             })

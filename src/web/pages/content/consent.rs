@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::{FieldError, Typed};
+
 /// The question whether a tool may act on the user's behalf, and with which role. The page has exactly one form, so its head
 /// offers no log out.
 #[derive(Clone, Serialize)]
@@ -21,7 +23,7 @@ pub struct Consent {
     /// Where somebody else logs in, and comes back.
     pub switch: String,
     /// What of the page's own query goes with the form, so that the same question can be asked again.
-    pub kept: Vec<KeptField>,
+    pub kept: Vec<Typed>,
     /// The roles that the user can lend; empty: one can only deny.
     pub roles: OfferedRoles,
     /// For how long it can be, the shortest first.
@@ -29,31 +31,13 @@ pub struct Consent {
     /// The label that was typed.
     pub label: String,
     /// What is wrong with what was filled in.
-    pub wrong: Vec<WrongField>,
+    pub errors: Vec<FieldError>,
     /// What the tool may do for this user already, the newest first.
     pub given: Vec<Given>,
     /// The user's tokens for this tool.
     pub all_given: String,
     /// Where the answer goes.
     pub callback: CallbackWords,
-}
-
-/// A field that goes with a form as it is.
-#[derive(Debug, Clone, Serialize)]
-pub struct KeptField {
-    /// Its name.
-    pub name: &'static str,
-    /// Its value.
-    pub value: String,
-}
-
-/// What is wrong with one field of a form that grants something.
-#[derive(Debug, Clone, Serialize)]
-pub struct WrongField {
-    /// `decision`, `role_id`, `lifetime`, `label` or `reason`.
-    pub field: &'static str,
-    /// What is wrong with it, in a word.
-    pub why: &'static str,
 }
 
 /// A tool, as the user who decides about it sees it.
@@ -86,6 +70,8 @@ pub struct OfferedRoles {
     pub any_will_do: bool,
     /// Whether one of this page is.
     pub any_here: bool,
+    /// How many come before these.
+    pub from: usize,
     /// Where there are more, before these and after them; or empty.
     pub before: String,
     /// The same after them.

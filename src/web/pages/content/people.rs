@@ -2,14 +2,7 @@
 
 use serde::Serialize;
 
-/// What is wrong with one field of a form.
-#[derive(Debug, Clone, Serialize)]
-pub struct FormError {
-    /// The field's id on the page.
-    pub field: &'static str,
-    /// The word for what is wrong.
-    pub mistake: &'static str,
-}
+use super::FieldError;
 
 /// The users of the forge.
 #[derive(Debug, Clone, Serialize)]
@@ -53,7 +46,7 @@ pub struct NewUser {
     /// The reason that was typed.
     pub reason: String,
     /// What is wrong.
-    pub errors: Vec<FormError>,
+    pub errors: Vec<FieldError>,
     /// What proves that the form was ours.
     pub csrf_token: String,
 }
@@ -90,7 +83,7 @@ pub struct UserPage {
     /// The reason that was typed for another password.
     pub password_reason: String,
     /// What is wrong.
-    pub errors: Vec<FormError>,
+    pub errors: Vec<FieldError>,
     /// What proves that a form was ours.
     pub csrf_token: String,
 }
@@ -165,7 +158,7 @@ pub struct Confirmation {
     /// The reason that was typed.
     pub reason: String,
     /// What is wrong.
-    pub errors: Vec<FormError>,
+    pub errors: Vec<FieldError>,
     /// What proves that the form was ours.
     pub csrf_token: String,
 }

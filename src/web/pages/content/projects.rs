@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{FormError, TokenLine};
+use super::{FieldError, TokenLine};
 
 /// Projects.
 #[derive(Debug, Clone, Serialize)]
@@ -40,7 +40,7 @@ pub struct NewProject {
     /// The reason that was typed.
     pub reason: String,
     /// What is wrong.
-    pub errors: Vec<FormError>,
+    pub errors: Vec<FieldError>,
     /// What proves that the form was ours.
     pub csrf_token: String,
 }
@@ -67,7 +67,7 @@ pub struct ProjectPage {
     /// What is typed in its forms, where they are shown again.
     pub typed: ProjectTyped,
     /// What is wrong.
-    pub errors: Vec<FormError>,
+    pub errors: Vec<FieldError>,
     /// What proves that a form was ours.
     pub csrf_token: String,
 }
@@ -182,7 +182,7 @@ pub struct RolePage {
     /// The reason that was typed.
     pub reason: String,
     /// What is wrong.
-    pub errors: Vec<FormError>,
+    pub errors: Vec<FieldError>,
     /// What proves that a form was ours.
     pub csrf_token: String,
 }

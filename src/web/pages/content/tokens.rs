@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ConsumerCard, LifetimeChoice, OfferedRoles, PendingRow, WrongField};
+use super::{ConsumerCard, FieldError, LifetimeChoice, OfferedRoles, PendingRow};
 use crate::web::charts::Sparkline;
 
 /// One's own access tokens.
@@ -78,8 +78,8 @@ pub struct RevokeAll {
     pub decisions: i64,
     /// The reason that was typed.
     pub reason: String,
-    /// What is wrong with it, by field.
-    pub wrong: Vec<&'static str>,
+    /// What is wrong with it.
+    pub errors: Vec<FieldError>,
     /// Where to go when one thinks better of it.
     pub back: String,
     /// What proves that the form was ours.
@@ -93,8 +93,8 @@ pub struct Withdrawal {
     pub row: PendingRow,
     /// The reason that was typed.
     pub reason: String,
-    /// What is wrong with it, by field.
-    pub wrong: Vec<&'static str>,
+    /// What is wrong with it.
+    pub errors: Vec<FieldError>,
     /// What proves that the form was ours.
     pub csrf_token: String,
 }
@@ -110,8 +110,8 @@ pub struct TokenName {
     pub role: String,
     /// The name that was typed.
     pub label: String,
-    /// What is wrong with it, by field.
-    pub wrong: Vec<&'static str>,
+    /// What is wrong with it.
+    pub errors: Vec<FieldError>,
     /// What proves that the form was ours.
     pub csrf_token: String,
 }
@@ -154,7 +154,7 @@ pub struct IssueForm {
     /// The reason that was typed.
     pub reason: String,
     /// What is wrong with what was filled in.
-    pub wrong: Vec<WrongField>,
+    pub errors: Vec<FieldError>,
     /// What proves that the form was ours.
     pub csrf_token: String,
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::FieldError;
 use crate::{clock::UnixSeconds, forge::tracker::closing::MOST_AT_ONCE};
 
 /// Where a page of a tracker is.
@@ -164,8 +165,8 @@ pub struct ItemForm {
     pub details: Option<String>,
     /// What was chosen.
     pub priority: String,
-    /// The fields that are wrong.
-    pub wrong: Vec<&'static str>,
+    /// What is wrong.
+    pub errors: Vec<FieldError>,
     /// What proves that the form was ours.
     pub csrf_token: String,
 }
@@ -208,8 +209,8 @@ pub struct Closing {
     pub chosen: Vec<i64>,
     /// Why, as it was typed.
     pub reason: String,
-    /// The fields that are wrong.
-    pub wrong: Vec<&'static str>,
+    /// What is wrong.
+    pub errors: Vec<FieldError>,
     /// What proves that the form was ours.
     pub csrf_token: String,
 }

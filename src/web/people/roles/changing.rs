@@ -11,10 +11,10 @@ use super::{
             extract::Fields,
             pages::content::{Confirmation, RolePage},
             person::Submitted,
+            wrong::{Outcome, outcome},
         },
-        Outcome,
         asking::{What, question, right_word},
-        because, form_errors, is_checked, outcome,
+        is_checked,
         place::{Place, Steward},
     },
     After, Named, slice,
@@ -148,13 +148,13 @@ impl App {
     }
 
     async fn saved(&self, asked: &Submitted<Steward>, id: Option<RoleId>) -> Result<Outcome<Saved>, Failure> {
-        let by = match because(asked) {
+        let by = match asked.because() {
             Ok(by) => by,
-            Err(wrong) => return Ok(Err(form_errors(&[wrong]))),
+            Err(wrong) => return Ok(Err(vec![wrong.into()])),
         };
         let typed = match Typed::parse(asked.form()) {
             Ok(typed) => typed,
-            Err(wrong) => return Ok(Err(form_errors(&[wrong]))),
+            Err(wrong) => return Ok(Err(vec![wrong.into()])),
         };
         let project = asked.who().0.project.clone();
         let save = move |conn: &mut Connection| {

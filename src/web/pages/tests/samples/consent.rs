@@ -21,7 +21,7 @@ pub fn show(sheet: &mut Sheet<'_>) {
     sheet.show("consent, nobody uses it", &unused);
     let mut many = question(text, url, vec![role(1, Some(text), text)]);
     (many.consumer.or_more, many.callback.host) = (true, None);
-    (many.roles.before, many.roles.after) = (text.into(), text.into());
+    (many.roles.from, many.roles.before, many.roles.after) = (30, text.into(), text.into());
     sheet.show("consent, many", &many);
     sheet.show("out of band", &OutOfBand { consumer: text.into(), verifier: sheet.some() });
     sheet.show("nothing granted", &OutOfBand { consumer: text.into(), verifier: None });
@@ -29,9 +29,9 @@ pub fn show(sheet: &mut Sheet<'_>) {
 
 fn show_again(sheet: &mut Sheet<'_>, text: &str, url: &str) {
     let again = Consent {
-        kept: vec![KeptField { name: "name", value: text.into() }],
+        kept: vec![Typed { name: "name".into(), value: text.into() }],
         label: text.into(),
-        wrong: everything_wrong(),
+        errors: everything_wrong(),
         ..question(text, url, vec![chosen(role(1, Some(text), text)), role(2, None, text)])
     };
     sheet.show("consent, shown again", &again);
@@ -39,9 +39,9 @@ fn show_again(sheet: &mut Sheet<'_>, text: &str, url: &str) {
 }
 
 /// Each word for what is wrong.
-pub fn everything_wrong() -> Vec<WrongField> {
-    let of_role = ["role_id", "role-not-held", "role-too-small"].map(|why| WrongField { field: "role_id", why });
-    let others = ["decision", "lifetime", "label", "reason"].map(|field| WrongField { field, why: field });
+pub fn everything_wrong() -> Vec<FieldError> {
+    let of_role = ["role_id", "role-not-held", "role-too-small"].map(|mistake| FieldError::of("role_id", mistake));
+    let others = ["decision", "lifetime", "label", "reason"].map(|field| FieldError::of(field, field));
     of_role.into_iter().chain(others).collect()
 }
 
@@ -104,6 +104,7 @@ pub fn roles(cards: Vec<RoleCard>) -> OfferedRoles {
     let any = !cards.is_empty();
     OfferedRoles {
         all: cards.len(),
+        from: 0,
         any_will_do: any,
         any_here: any,
         cards,
@@ -141,7 +142,7 @@ pub fn question(text: &str, url: &str, cards: Vec<RoleCard>) -> Consent {
         switch: "/login?switch=1&next=%2F".into(),
         kept: Vec::new(),
         label: String::new(),
-        wrong: Vec::new(),
+        errors: Vec::new(),
         roles: roles(cards),
         lifetimes: lifetimes(),
         given: vec![given("live"), given("asleep")],

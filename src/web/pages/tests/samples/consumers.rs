@@ -90,7 +90,7 @@ pub fn form(text: &str) -> ConsumerForm {
         owner: text.into(),
         networks: text.into(),
         needs: text.into(),
-        errors: fields.map(|field| FieldError { field: field.into(), message: text.into() }).into(),
+        errors: fields.map(|field| FieldError::said(field, text.into())).into(),
         csrf_token: text.into(),
     }
 }
@@ -156,7 +156,7 @@ fn question(text: &str, what: &'static str, tokens: i64) -> ConsumerQuestion {
         overlaps: vec!["until_retired", "none", "hour", "day", "week"],
         overlap: "day".into(),
         reason: text.into(),
-        errors: vec![FieldError { field: "reason".into(), message: text.into() }],
+        errors: vec![FieldError::said("reason", text.into())],
         csrf_token: text.into(),
     }
 }

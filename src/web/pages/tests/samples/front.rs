@@ -18,9 +18,24 @@ pub fn show(sheet: &mut Sheet<'_>) {
         count: 7,
         words: text.into(),
         reference: Some(text.into()),
+        again: None,
     };
     sheet.show("problem", &problem(None));
+    let too_much = ProblemPage { again: Some(TryAgain::too_much()), ..problem(None) };
+    sheet.show("problem, too much to try again", &too_much);
+    sheet.show("problem, to try again", &ProblemPage { again: Some(again(text)), ..problem(None) });
     sheet.show("problem with a name", &problem(Some("role-not-held")));
+}
+
+fn again(text: &str) -> TryAgain {
+    let typed = |name: &str| Typed { name: name.into(), value: text.into() };
+    let asked = |name, label, is_secret| AskedAnew { name, label, value: text.into(), is_secret };
+    TryAgain {
+        action: "/projects".into(),
+        typed: vec![typed("csrf_token"), typed(text)],
+        asked: vec![asked("username", "login-user", false), asked("password", "login-password", true)],
+        is_too_much: false,
+    }
 }
 
 pub fn end_points(text: &str) -> Endpoints {

@@ -12,7 +12,7 @@ pub fn show(sheet: &mut Sheet<'_>) {
 }
 
 /// Everything that can be wrong, in one field.
-fn mistakes(field: &'static str) -> Vec<FormError> {
+fn mistakes(field: &'static str) -> Vec<FieldError> {
     use Mistake::*;
     let all = [
         Missing,
@@ -33,7 +33,7 @@ fn mistakes(field: &'static str) -> Vec<FormError> {
         Oneself,
         LastAdministrator,
     ];
-    all.map(|mistake| FormError { field, mistake: mistake.word() }).into()
+    all.map(|mistake| FieldError::of(field, mistake.word())).into()
 }
 
 fn users(sheet: &mut Sheet<'_>) {

@@ -111,6 +111,6 @@ fn refusal(text: &str, is_whole: bool) -> RefusalPage {
         raw: if is_whole { Vec::new() } else { facts() },
         comparison: is_whole.then_some(comparison),
     };
-    let errors = vec![FieldError { field: "base_string".into(), message: text.into() }];
+    let errors = vec![FieldError::said("base_string", text.into())];
     RefusalPage { explained, errors, csrf_token: text.into() }
 }

@@ -29,16 +29,16 @@ pub fn show(sheet: &mut Sheet<'_>) {
     for (name, tool, tokens, decisions) in
         [("one tool", sheet.some(), 2, 0), ("all", None, 1, 1), ("decisions", None, 0, 2), ("nothing", None, 0, 0)]
     {
-        let (back, wrong) = ("/plugins/oauthprovider/access_tokens".into(), vec!["reason"]);
+        let (back, errors) = ("/plugins/oauthprovider/access_tokens".into(), vec![FieldError::of("reason", "reason")]);
         let (reason, csrf_token) = (text.into(), text.into());
-        sheet.show(&format!("revoke {name}"), &RevokeAll { tool, tokens, decisions, reason, wrong, back, csrf_token });
+        sheet.show(&format!("revoke {name}"), &RevokeAll { tool, tokens, decisions, reason, errors, back, csrf_token });
     }
     let name = TokenName {
         id: 1,
         tool: text.into(),
         role: text.into(),
         label: text.into(),
-        wrong: vec!["label"],
+        errors: vec![FieldError::of("label", "label")],
         csrf_token: text.into(),
     };
     sheet.show("a token's name", &name);
@@ -51,8 +51,12 @@ pub fn show(sheet: &mut Sheet<'_>) {
         decided: 7,
         expires: 1_700_000_100,
     };
-    let withdrawal =
-        Withdrawal { row: pending.clone(), reason: text.into(), wrong: vec!["reason"], csrf_token: text.into() };
+    let withdrawal = Withdrawal {
+        row: pending.clone(),
+        reason: text.into(),
+        errors: vec![FieldError::of("reason", "reason")],
+        csrf_token: text.into(),
+    };
     sheet.show("a decision taken back", &withdrawal);
     let rows = vec![PendingRow { id: 2, project: sheet.some(), ..pending.clone() }, pending.clone()];
     let (first, older): (String, String) = ("/plugins/oauthprovider/request_tokens".into(), format!("/{text}"));
@@ -78,7 +82,7 @@ fn show_issue(sheet: &mut Sheet<'_>, text: &str, url: &str) {
         lifetimes: lifetimes(),
         label: text.into(),
         reason: text.into(),
-        wrong: everything_wrong(),
+        errors: everything_wrong(),
         csrf_token: text.into(),
     };
     sheet.show("issue", &form);
@@ -86,7 +90,7 @@ fn show_issue(sheet: &mut Sheet<'_>, text: &str, url: &str) {
     sheet.show("issue, no role of this page will do", &IssueForm { roles: none_here.clone(), ..form.clone() });
     let none_will_do = OfferedRoles { any_will_do: false, ..none_here };
     sheet.show("issue, no role will do", &IssueForm { roles: none_will_do, ..form.clone() });
-    sheet.show("issue, no role", &IssueForm { roles: roles(Vec::new()), wrong: Vec::new(), ..form });
+    sheet.show("issue, no role", &IssueForm { roles: roles(Vec::new()), errors: Vec::new(), ..form });
     let issued = Issued {
         consumer: text.into(),
         role: text.into(),

@@ -16,14 +16,27 @@ pub fn show(sheet: &mut Sheet<'_>) {
     sheet.show("item, filed in person", &item(text, false));
     sheet.show("item, new", &form(text));
     let details = Some(text.into());
-    sheet.show("item, new, again", &ItemForm { details: details.clone(), wrong: WRONG.to_vec(), ..form(text) });
+    sheet.show(
+        "item, new, again",
+        &ItemForm {
+            details: details.clone(),
+            errors: WRONG.map(|field| FieldError::of(field, field)).into(),
+            ..form(text)
+        },
+    );
     sheet.show("item, changed", &ItemForm { id: Some(7), details, ..form(text) });
     sheet.show("item, too long to change", &ItemForm { id: Some(7), details: None, ..form(text) });
     sheet.show("items of a token", &of_token(text));
     sheet.show("items of a token, archived", &TokenItems { may_close: false, ..of_token(text) });
     sheet.show("items of a token, none", &TokenItems { rows: Vec::new(), ..of_token(text) });
     sheet.show("items, to close", &closing(text));
-    let all = Closing { count: 1, are_more: true, chosen: Vec::new(), wrong: vec!["reason"], ..closing(text) };
+    let all = Closing {
+        count: 1,
+        are_more: true,
+        chosen: Vec::new(),
+        errors: vec![FieldError::of("reason", "reason")],
+        ..closing(text)
+    };
     sheet.show("items, to close all", &all);
     sheet.show("items, none to close", &Closing { count: 0, chosen: Vec::new(), ..closing(text) });
 }
@@ -121,7 +134,7 @@ fn form(text: &str) -> ItemForm {
         summary: text.into(),
         details: Some(String::new()),
         priority: "3".into(),
-        wrong: Vec::new(),
+        errors: Vec::new(),
         csrf_token: text.into(),
     }
 }
@@ -148,7 +161,7 @@ fn closing(text: &str) -> Closing {
         most: Closing::MOST,
         chosen: vec![7, 8],
         reason: text.into(),
-        wrong: Vec::new(),
+        errors: Vec::new(),
         csrf_token: text.into(),
     }
 }

@@ -1,0 +1,108 @@
+//! The form once more, on the page that says that it could not be answered now: so that nothing has to be typed twice.
+//!
+//! Nothing is done here with what was posted. It goes back to who sent it, with the CSRF token as it came; whether that is their
+//! session's is asked by the handler that it is sent to again. A secret is put into no page: it is asked for anew.
+
+use actix_web::{HttpMessage, HttpRequest, http::Method};
+
+use super::{
+    App, Failure,
+    extract::{Fields, has_form, is_oauth_request},
+    login::local_path,
+    middleware::WholeBody,
+    pages::content::{AskedAnew, TryAgain, Typed},
+};
+use crate::forge::Caller;
+
+/// The most bytes that are repeated, names and values together.
+const MOST: usize = 32 * 1024;
+/// The same for somebody of whom no more is known than that they ask too often: a flood is refused as cheaply as can be.
+const MOST_OF_ANYBODY: usize = 1024;
+
+/// The one form of ours without a CSRF token.
+const LOG_IN: &str = "/login";
+/// The field that is not sent again. What leads to the consent page, and not on from it, may be sent from any page: browsers hold
+/// the redirect to a tool's callback to the policy of the page with the form, and that page knows no callback.
+const DECISION: &str = "decision";
+
+/// The fields that are there to be seen, and the texts with their labels.
+const SEEN: [(&str, &str); 1] = [("username", "login-user")];
+/// The fields with secrets, and the texts with their labels. A client's own base string may hold some, too: no page shows it whole.
+const SECRETS: [(&str, &str); 6] = [
+    ("present", "user-password-present"),
+    ("password", "login-password"),
+    ("again", "user-password-again"),
+    ("token", "issued-key"),
+    ("token_secret", "issued-secret"),
+    ("base_string", "refusal-own"),
+];
+
+/// The form that a request posted, to be sent again; none where it would be answered alike another time, or was none of ours.
+pub(super) fn form_again(app: &App, request: &HttpRequest, failure: &Failure) -> Option<TryAgain> {
+    let body = request.extensions().get::<WholeBody>().map(|WholeBody(body)| body.clone())?;
+    let is_ours = *request.method() == Method::POST
+        && has_form(request)
+        && !is_oauth_request(request, &body)
+        && app.require_own_origin(request).is_ok();
+    if !(failure.is_passing() && is_ours) {
+        return None;
+    }
+    let target = request.uri().path_and_query()?.as_str();
+    let action = local_path(Some(target));
+    let is_anybody =
+        matches!(failure, Failure::TooManyAttempts { .. }) && request.extensions().get::<Caller>().is_none();
+    let most = if is_anybody { MOST_OF_ANYBODY } else { MOST };
+    // What is percent-encoded is at most three times as long.
+    if body.len() > 3 * most {
+        return Some(TryAgain::too_much());
+    }
+    let form = Fields::parse(&body).ok()?;
+    let has_token = form.one("csrf_token").is_some() || request.path() == LOG_IN;
+    (action == target && has_token).then(|| repeated(action, &form, most))
+}
+
+fn repeated(action: String, form: &Fields, most: usize) -> TryAgain {
+    if form.pairs().map(|(name, value)| name.len() + value.len()).sum::<usize>() > most {
+        return TryAgain::too_much();
+    }
+    let is_hidden = |name: &str| name != DECISION && !SEEN.iter().chain(&SECRETS).any(|(known, _)| *known == name);
+    let typed = form.pairs().filter(|(name, _)| is_hidden(name));
+    let seen = SEEN.iter().map(|(name, label)| (name, label, false));
+    let secrets = SECRETS.iter().map(|(name, label)| (name, label, true));
+    let asked = seen.chain(secrets).filter_map(|(name, label, is_secret)| {
+        let value = form.all(name).next()?;
+        let value = if is_secret { String::new() } else { value.to_owned() };
+        Some(AskedAnew { name, label, value, is_secret })
+    });
+    TryAgain {
+        action,
+        typed: typed.map(|(name, value)| Typed { name: name.to_owned(), value: value.to_owned() }).collect(),
+        asked: asked.collect(),
+        is_too_much: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(body: &str, most: usize) -> TryAgain {
+        repeated("/here".to_owned(), &Fields::parse(body.as_bytes()).unwrap(), most)
+    }
+
+    #[test]
+    fn everything_is_repeated_in_its_order_but_for_secrets_and_decisions() {
+        let again = of("csrf_token=c&item=1&base_string=b&password=p&item=2&decision=deny&again=p", MOST);
+        let typed: Vec<_> = again.typed.iter().map(|one| (one.name.as_str(), one.value.as_str())).collect();
+        assert_eq!(typed, [("csrf_token", "c"), ("item", "1"), ("item", "2")]);
+        let asked: Vec<_> = again.asked.iter().map(|one| (one.name, one.value.as_str(), one.is_secret)).collect();
+        assert_eq!(asked, [("password", "", true), ("again", "", true), ("base_string", "", true)]);
+    }
+
+    #[test]
+    fn what_is_too_much_is_not_repeated() {
+        assert!(!of("a=345", 4).is_too_much);
+        let too_much = of("a=3456", 4);
+        assert!(too_much.is_too_much && too_much.typed.is_empty());
+    }
+}
