@@ -21,6 +21,7 @@ mod guide;
 mod health;
 mod language;
 mod leaving;
+mod listing;
 mod login;
 mod mail;
 pub mod middleware;

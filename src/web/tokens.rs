@@ -8,9 +8,9 @@ use actix_web::{
 use super::{
     App, Failure,
     charts::Sparkline,
-    consent::tokens_of,
     extract::Query,
-    pages::content::{AccessTokens, PendingRow, RequestTokens, RevokeAll, TokenName, TokenRow, Withdrawal},
+    listing::{Address, Cut},
+    pages::content::{AccessTokens, Pages, PendingRow, RequestTokens, RevokeAll, TokenName, TokenRow, Withdrawal},
     person::{Person, Submitted},
     routes::PLUGIN,
 };
@@ -68,21 +68,18 @@ pub async fn access_tokens(app: Data<App>, person: Person, Query(query): Query) 
         })
         .await?;
     let Page { tokens, older, looked_enough } = page;
+    let list = tokens_of(&tool).with("state", state.map_or("", State::word)).with("words", &words);
     let line =
         |token: &Listed| calls.get(&token.id).map_or_else(|| Sparkline::nothing(DAYS), |days| Sparkline::of(days));
-    let state = state.map_or("", State::word);
-    let at = |behind: Option<Behind>| list_at(&tool, state, &words, behind);
     let content = AccessTokens {
         rows: tokens.into_iter().map(|(token, standing)| (line(&token), token, standing)).map(token_row).collect(),
         states: State::ALL.map(State::word).into(),
-        first: if behind.is_some() { at(None) } else { String::new() },
-        older: older.map(|older| at(Some(older))).unwrap_or_default(),
-        looked_enough,
+        pages: Pages { looked_enough, ..list.pages("behind", behind, older.map(Behind::text)) },
         to_take_back: in_use.saturating_add(waiting),
         revoke_all: revoke_all_at(&tool),
         may_issue: app.may_issue(&person),
         csrf_token: person.csrf_token(),
-        state: state.to_owned(),
+        state: state.map_or("", State::word).to_owned(),
         tool,
         words,
     };
@@ -104,25 +101,20 @@ fn to_take_back(conn: &mut store::Connection, whose: Own, now: UnixSeconds) -> R
     Ok((tokens, store::request_tokens::count_outstanding(conn, whose, now)?))
 }
 
-fn list_at(tool: &str, state: &str, words: &str, behind: Option<Behind>) -> String {
-    let behind = behind.map(Behind::text).unwrap_or_default();
-    let narrowed = [("tool", tool), ("state", state), ("words", words), ("behind", behind.as_str())];
-    let narrowed: Vec<(&str, &str)> = narrowed.into_iter().filter(|(_, value)| !value.is_empty()).collect();
-    if narrowed.is_empty() {
-        page_of_tokens()
-    } else {
-        format!("{}?{}", page_of_tokens(), encode_urlencoded(&narrowed))
-    }
-}
-
+/// The question whether to take back those of one tool, or all of them where it has no name.
 fn revoke_all_at(tool: &str) -> String {
     format!("{}/revoke?{}", page_of_tokens(), encode_urlencoded(&[("tool", tool)]))
+}
+
+/// The user's own tokens of one tool, or all of them where it has no name.
+pub(super) fn tokens_of(tool: &str) -> Address {
+    Address::of(page_of_tokens()).with("tool", tool)
 }
 
 fn token_row((calls, token, standing): (Sparkline, Listed, Standing)) -> TokenRow {
     TokenRow {
         id: token.id.0,
-        of_consumer: tokens_of(&token.consumer),
+        of_consumer: tokens_of(&token.consumer).to_string(),
         consumer: token.consumer,
         role: forge::role::full_name(token.project.as_deref(), &token.role),
         created: token.created,
@@ -187,7 +179,7 @@ impl App {
             decisions,
             reason: String::new(),
             wrong: Vec::new(),
-            back: list_at(&tool, "", "", None),
+            back: tokens_of(&tool).to_string(),
             tool: (!tool.is_empty()).then_some(tool),
             csrf_token: person.csrf_token(),
         })
@@ -240,22 +232,15 @@ impl App {
 /// `GET P/request_tokens`: what was granted and not fetched yet, newest first; of those before `before`, where it is given.
 pub async fn request_tokens(app: Data<App>, person: Person, Query(query): Query) -> Result<HttpResponse, Failure> {
     let (user, now) = (person.user().id, clock::now());
-    let before = query.one("before").and_then(|number| number.parse().ok()).map(RequestTokenId);
+    let before = query.number("before").map(RequestTokenId);
     let outstanding = app.store.run(move |conn| {
         // One more than is shown tells that there is more.
         store::request_tokens::outstanding(conn, user, before, now, PAGE as i64 + 1)
     });
-    let mut rows: Vec<PendingRow> = outstanding.await?.into_iter().map(pending_row).collect();
-    let has_more = rows.len() > PAGE;
-    rows.truncate(PAGE);
+    let cut = Cut::to(PAGE, outstanding.await?);
     let content = RequestTokens {
-        first: before.map(|_| page_of_decisions()).unwrap_or_default(),
-        older: rows
-            .last()
-            .filter(|_| has_more)
-            .map(|last| format!("{}?before={}", page_of_decisions(), last.id))
-            .unwrap_or_default(),
-        rows,
+        pages: Address::of(page_of_decisions()).pages("before", before, cut.last().map(|row| row.id)),
+        rows: cut.rows.into_iter().map(pending_row).collect(),
         csrf_token: person.csrf_token(),
     };
     app.show(&person, &content)

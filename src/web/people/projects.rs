@@ -6,6 +6,7 @@ use super::{
     super::{
         App, Failure,
         extract::Query,
+        listing::{Address, Cut},
         pages::content::{
             Confirmation, Member, NewProject, ProjectPage, ProjectRow, ProjectTyped, Projects, RoleRow, TrackerRow,
         },
@@ -20,7 +21,6 @@ use crate::{
     clock,
     forge::{self, Mistake, Object, Readable, Reading, Right, TrackerRight, may, readable},
     ids::{RoleId, UserId},
-    oauth1::encode_urlencoded,
     provider::stops::{Stops, Taken},
     store::{self, Connection, ProjectStatus, projects::Project, roles::Role, users::User},
 };
@@ -34,9 +34,9 @@ const MOST_MEMBERS: usize = 5;
 
 /// `GET /projects`.
 pub async fn list(app: Data<App>, person: Person, Query(query): Query) -> Result<HttpResponse, Failure> {
-    let (from, which) = (query.text("from"), readable(person.caller()));
-    let at = from.clone();
-    let mut found = app
+    let (from, which) = (query.filled_in("from"), readable(person.caller()));
+    let at = from.clone().unwrap_or_default();
+    let found = app
         .store
         .run(move |conn| {
             let some = match &which {
@@ -46,14 +46,12 @@ pub async fn list(app: Data<App>, person: Person, Query(query): Query) -> Result
             store::projects::list(conn, some, &at, PAGE as i64 + 1)
         })
         .await?;
-    let next = found.get(PAGE).map(|project| format!("/projects?{}", encode_urlencoded(&[("from", &project.name)])));
-    found.truncate(PAGE);
+    let Cut { rows, next } = Cut::to(PAGE, found);
     let content = Projects {
-        rows: found.into_iter().map(row).collect(),
+        pages: Address::of("/projects").pages("from", from.as_ref(), next.map(|project| project.name)),
+        rows: rows.into_iter().map(row).collect(),
         by_admin: person.is_forge_admin(),
-        first: if from.is_empty() { String::new() } else { "/projects".to_owned() },
-        older: next.unwrap_or_default(),
-        from,
+        from: from.unwrap_or_default(),
     };
     app.show(&person, &content)
 }
@@ -176,7 +174,7 @@ impl App {
     async fn project_page(&self, place: &Place) -> Result<ProjectPage, Failure> {
         let (project, _) = place.of_project()?;
         let id = project.id;
-        let (trackers, mut roles) = self
+        let (trackers, roles) = self
             .store
             .run(move |conn| {
                 let trackers = store::trackers::of_project(conn, Some(id))?;
@@ -185,8 +183,7 @@ impl App {
                 Ok::<_, store::Error>((trackers, roles.collect::<Result<Vec<_>, _>>()?))
             })
             .await?;
-        let has_more_roles = roles.len() > MOST_ROLES;
-        roles.truncate(MOST_ROLES);
+        let roles = Cut::to(MOST_ROLES, roles);
         let can_read = |tracker: &store::trackers::Tracker| {
             may(place.person().caller(), Right::Tracker(TrackerRight::Read), Object::Tracker(tracker))
         };
@@ -197,8 +194,8 @@ impl App {
             state: project.status.word(),
             uses_plugin: project.uses_plugin,
             trackers: trackers.map(|one| TrackerRow { title: short(&one.title), name: one.name }).collect(),
-            roles,
-            has_more_roles,
+            has_more_roles: roles.next.is_some(),
+            roles: roles.rows,
             is_administered: place.is_administered,
             typed: ProjectTyped { title: short(&project.title), ..ProjectTyped::default() },
             errors: Vec::new(),
@@ -262,10 +259,10 @@ impl App {
 
 /// A role with the first of those who hold it.
 pub(super) fn role_row(conn: &mut Connection, role: Role) -> Result<RoleRow, store::Error> {
-    let mut members = store::roles::members(conn, role.id, UserId(0), MOST_MEMBERS as i64 + 1)?;
-    let has_more = members.len() > MOST_MEMBERS;
-    members.truncate(MOST_MEMBERS);
-    Ok(RoleRow { id: role.id.0, name: role.name, members: members.into_iter().map(member).collect(), has_more })
+    let members = store::roles::members(conn, role.id, UserId(0), MOST_MEMBERS as i64 + 1)?;
+    let Cut { rows, next } = Cut::to(MOST_MEMBERS, members);
+    let members = rows.into_iter().map(member).collect();
+    Ok(RoleRow { id: role.id.0, name: role.name, members, has_more: next.is_some() })
 }
 
 /// Somebody who holds a role.

@@ -6,8 +6,9 @@ use super::{
     super::{
         App, Failure,
         extract::Query,
+        listing::Address,
         login,
-        pages::content::{NewUser, RoleLink, UserPage, UserRow, Users},
+        pages::content::{NewUser, Pages, RoleLink, UserPage, UserRow, Users},
         person::{Admin, Submitted},
     },
     asking::token_line,
@@ -18,7 +19,6 @@ use super::{
 use crate::{
     clock,
     forge::{self, Mistake, Reading, user::Change},
-    oauth1::encode_urlencoded,
     secret::Secret,
     store::{
         self, Connection, UserStatus,
@@ -35,19 +35,13 @@ const MOST_SHOWN: usize = 25;
 
 /// `GET /users`.
 pub async fn list(app: Data<App>, admin: Admin, Query(query): Query) -> Result<HttpResponse, Failure> {
-    let (q, status, after) = (query.text("q"), query.text("status"), query.text("after"));
+    let (q, status, after) = (query.text("q"), query.text("status"), query.filled_in("after"));
     let sought = Sought { words: user_words::sought(&q), status: UserStatus::from_word(&status) };
-    let is_first = after.is_empty();
-    let page = app.store.run(move |conn| user_words::page(conn, &sought, &after, PAGE)).await?;
-    let address = |after: &str| {
-        let asked = [("q", q.as_str()), ("status", &status), ("after", after)];
-        let pairs: Vec<_> = asked.into_iter().filter(|(_, value)| !value.is_empty()).collect();
-        if pairs.is_empty() { "/users".to_owned() } else { format!("/users?{}", encode_urlencoded(&pairs)) }
-    };
+    let from = after.clone().unwrap_or_default();
+    let page = app.store.run(move |conn| user_words::page(conn, &sought, &from, PAGE)).await?;
+    let list = Address::of("/users").with("q", &q).with("status", &status);
     let content = Users {
-        first: if is_first { String::new() } else { address("") },
-        older: page.more_after.map(|last| address(&last)).unwrap_or_default(),
-        looked_enough: page.looked_enough,
+        pages: Pages { looked_enough: page.looked_enough, ..list.pages("after", after, page.more_after) },
         rows: page.rows.into_iter().map(row).collect(),
         q,
         status,

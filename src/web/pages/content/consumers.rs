@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{FieldError, Lack};
+use super::{FieldError, Lack, Pages};
 use crate::web::charts::{Chart, Sparkline};
 
 /// A page of the list of tools.
@@ -18,12 +18,8 @@ pub struct Consumers {
     pub states: [&'static str; 4],
     /// Whether not all tools were asked for.
     pub is_narrowed: bool,
-    /// Where the list begins, if this is not there; or empty.
-    pub first: String,
-    /// Where it goes on, or empty.
-    pub older: String,
-    /// Whether the page ends because so many were looked at, and not because it is full.
-    pub looked_enough: bool,
+    /// The ways to the other pages.
+    pub pages: Pages,
 }
 
 /// One line in the list of tools.

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::Pages;
+
 /// What is wrong with one field of a form.
 #[derive(Debug, Clone, Serialize)]
 pub struct FormError {
@@ -20,12 +22,8 @@ pub struct Users {
     pub q: String,
     /// The status that is looked for, or empty.
     pub status: String,
-    /// The address of the first page, where this is another one.
-    pub first: String,
-    /// The address of the next page, where there is one.
-    pub older: String,
-    /// Whether the page ends because so many were looked at, and not because it is full.
-    pub looked_enough: bool,
+    /// The ways to the other pages.
+    pub pages: Pages,
 }
 
 /// One user in the list.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{FormError, TokenLine};
+use super::{FormError, Pages, TokenLine};
 
 /// Projects.
 #[derive(Debug, Clone, Serialize)]
@@ -13,10 +13,8 @@ pub struct Projects {
     pub from: String,
     /// Whether the reader may add one.
     pub by_admin: bool,
-    /// The address of the first page, where this is another one.
-    pub first: String,
-    /// The address of the next page, where there is one.
-    pub older: String,
+    /// The ways to the other pages.
+    pub pages: Pages,
 }
 
 /// One project in the list.
@@ -133,10 +131,8 @@ pub struct Roles {
     pub has_more_trackers: bool,
     /// Whether the reader may change them.
     pub is_administered: bool,
-    /// The address of the first page, where this is another one.
-    pub first: String,
-    /// The address of the next page, where there is one.
-    pub older: String,
+    /// The ways to the other pages.
+    pub pages: Pages,
 }
 
 /// What the roles let people do with one thing.
@@ -173,10 +169,8 @@ pub struct RolePage {
     pub more_trackers: Option<i64>,
     /// Who holds it.
     pub members: Vec<Member>,
-    /// The address of the first of them, where these are others.
-    pub first: String,
-    /// The address of the next of them.
-    pub older: String,
+    /// The ways to the others who do.
+    pub pages: Pages,
     /// Who was typed to be given the role.
     pub user: String,
     /// The reason that was typed.
@@ -224,10 +218,8 @@ pub struct ProjectTokens {
     pub state: String,
     /// Whether anything is looked for.
     pub is_narrowed: bool,
-    /// The address of the first page, where this is another one.
-    pub first: String,
-    /// The address of the next page, where there is one.
-    pub older: String,
+    /// The ways to the other pages.
+    pub pages: Pages,
     /// What proves that a form was ours.
     pub csrf_token: String,
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ConsumerCard, LifetimeChoice, OfferedRoles, PendingRow, WrongField};
+use super::{ConsumerCard, LifetimeChoice, OfferedRoles, Pages, PendingRow, WrongField};
 use crate::web::charts::Sparkline;
 
 /// One's own access tokens.
@@ -18,12 +18,8 @@ pub struct AccessTokens {
     pub words: String,
     /// The states that it can be narrowed to.
     pub states: Vec<&'static str>,
-    /// The first page, where this is another one; or empty.
-    pub first: String,
-    /// The next page, or empty.
-    pub older: String,
-    /// Whether the page ends because so many were looked at, and not because it is full.
-    pub looked_enough: bool,
+    /// The ways to the other pages.
+    pub pages: Pages,
     /// How many tokens there are to take back, and decisions that wait for their tool; of the tool that the list is narrowed to.
     pub to_take_back: i64,
     /// The question whether to take back all of them.
@@ -123,10 +119,8 @@ pub struct Tools {
     pub words: String,
     /// The tools.
     pub rows: Vec<ToolRow>,
-    /// The next page of them, or empty.
-    pub older: String,
-    /// The first page, where this is another one; or empty.
-    pub first: String,
+    /// The ways to the other pages.
+    pub pages: Pages,
 }
 
 /// A tool that a token can be issued to.

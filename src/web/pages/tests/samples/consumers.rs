@@ -26,7 +26,7 @@ pub fn show(sheet: &mut Sheet<'_>) {
     for state in states {
         let none = Consumers { rows: Vec::new(), state, is_narrowed: state != "all", ..list(text, url) };
         sheet.show("consumers, none so far", &none);
-        sheet.show("consumers, none", &Consumers { looked_enough: false, ..none });
+        sheet.show("consumers, none", &Consumers { pages: Pages::default(), ..none });
     }
     sheet.show("consumer form", &form(text));
     sheet.show("consumer form, of one that is changed", &ConsumerForm { id: Some(7), ..form(text) });
@@ -58,9 +58,7 @@ fn list(text: &str, url: &str) -> Consumers {
         state: "all",
         states: ["all", "enabled", "disabled", "unused"],
         is_narrowed: true,
-        first: format!("/{text}"),
-        older: format!("/{text}"),
-        looked_enough: true,
+        pages: Pages { first: format!("/{text}"), older: format!("/{text}"), looked_enough: true },
     }
 }
 

@@ -36,6 +36,11 @@ fn mistakes(field: &'static str) -> Vec<FormError> {
     all.map(|mistake| FormError { field, mistake: mistake.word() }).into()
 }
 
+/// The ways from a page in the middle of a list.
+fn ways(list: &str, place: &str) -> Pages {
+    Pages { first: list.into(), older: format!("{list}?{place}"), looked_enough: false }
+}
+
 fn users(sheet: &mut Sheet<'_>) {
     let text = sheet.text;
     let row = |state, is_forge_admin| UserRow { name: text.into(), realname: text.into(), state, is_forge_admin };
@@ -44,13 +49,11 @@ fn users(sheet: &mut Sheet<'_>) {
         rows,
         q: text.into(),
         status: "active".into(),
-        first: "/users".into(),
-        older: "/users?after=x".into(),
-        looked_enough: true,
+        pages: Pages { looked_enough: true, ..ways("/users", "after=x") },
     };
     sheet.show("users", &list);
     sheet.show("users, none so far", &Users { rows: Vec::new(), ..list.clone() });
-    let none = Users { rows: Vec::new(), status: String::new(), looked_enough: false, ..list };
+    let none = Users { rows: Vec::new(), status: String::new(), pages: Pages::default(), ..list };
     sheet.show("users, none", &none);
     let form = NewUser {
         name: text.into(),
@@ -169,8 +172,7 @@ fn projects(sheet: &mut Sheet<'_>) {
         rows: vec![row("active"), row("archived")],
         from: text.into(),
         by_admin: true,
-        first: "/projects".into(),
-        older: "/projects?from=x".into(),
+        pages: ways("/projects", "from=x"),
     };
     sheet.show("projects", &list);
     sheet.show("projects, none from there on", &Projects { rows: Vec::new(), ..list.clone() });
@@ -233,8 +235,7 @@ fn roles(sheet: &mut Sheet<'_>) {
             matrix: vec![row(None), row(Some(text))],
             has_more_trackers: true,
             is_administered,
-            first: "/roles".into(),
-            older: "/roles?after=3".into(),
+            pages: ways("/roles", "after=3"),
         };
         sheet.show("roles", &list);
         sheet.show("roles, none", &Roles { roles: Vec::new(), matrix: Vec::new(), ..list });
@@ -262,8 +263,7 @@ fn one_role(text: &str, project: Option<&str>) -> RolePage {
         trackers_after: 0,
         more_trackers: Some(1),
         members: role(text, true).members,
-        first: "/roles/3".into(),
-        older: "/roles/3?members_after=1".into(),
+        pages: ways("/roles/3", "members_after=1"),
         user: text.into(),
         reason: text.into(),
         errors: [mistakes("name"), mistakes("user"), mistakes("reason")].concat(),
@@ -292,8 +292,7 @@ fn tokens(sheet: &mut Sheet<'_>) {
         user: text.into(),
         state: "live".into(),
         is_narrowed: true,
-        first: "/projects/x/tokens".into(),
-        older: "/projects/x/tokens?before=6".into(),
+        pages: ways("/projects/x/tokens", "before=6"),
         csrf_token: text.into(),
     };
     sheet.show("tokens of a project", &list);

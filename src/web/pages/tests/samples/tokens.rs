@@ -13,14 +13,13 @@ pub fn show(sheet: &mut Sheet<'_>) {
     let full: Vec<TokenRow> = (1..=20).map(|id| TokenRow { id, ..row(id, "live", text) }).collect();
     sheet.show("access tokens, a full page", &list(text, full));
     sheet.show("access tokens, none found", &list(text, Vec::new()));
-    let looked = AccessTokens { looked_enough: true, ..list(text, Vec::new()) };
+    let looked = AccessTokens { pages: Pages { looked_enough: true, ..ways() }, ..list(text, Vec::new()) };
     sheet.show("access tokens, none so far", &looked);
     let whole = AccessTokens {
         tool: String::new(),
         state: String::new(),
         words: String::new(),
-        first: String::new(),
-        older: String::new(),
+        pages: Pages::default(),
         to_take_back: 0,
         may_issue: false,
         ..list(text, Vec::new())
@@ -55,20 +54,24 @@ pub fn show(sheet: &mut Sheet<'_>) {
         Withdrawal { row: pending.clone(), reason: text.into(), wrong: vec!["reason"], csrf_token: text.into() };
     sheet.show("a decision taken back", &withdrawal);
     let rows = vec![PendingRow { id: 2, project: sheet.some(), ..pending.clone() }, pending.clone()];
-    let (first, older): (String, String) = ("/plugins/oauthprovider/request_tokens".into(), format!("/{text}"));
+    let pages =
+        Pages { first: "/plugins/oauthprovider/request_tokens".into(), older: format!("/{text}"), ..Pages::default() };
     let full: Vec<PendingRow> = (1..=25).map(|id| PendingRow { id, ..pending.clone() }).collect();
-    let list = RequestTokens { rows, first: first.clone(), older, csrf_token: text.into() };
+    let list = RequestTokens { rows, pages: pages.clone(), csrf_token: text.into() };
     sheet.show("request tokens", &list);
     sheet.show("request tokens, a full page", &RequestTokens { rows: full, ..list.clone() });
-    sheet.show("request tokens, the end", &RequestTokens { rows: Vec::new(), older: String::new(), ..list.clone() });
-    let none = RequestTokens { rows: Vec::new(), first: String::new(), older: String::new(), ..list };
+    sheet.show(
+        "request tokens, the end",
+        &RequestTokens { rows: Vec::new(), pages: Pages { older: String::new(), ..pages }, ..list.clone() },
+    );
+    let none = RequestTokens { rows: Vec::new(), pages: Pages::default(), ..list };
     sheet.show("request tokens, none", &none);
 }
 
 fn show_issue(sheet: &mut Sheet<'_>, text: &str, url: &str) {
     let new = "/plugins/oauthprovider/access_tokens/new?tool=x";
     let tool = ToolRow { name: text.into(), description: text.into(), issue: new.into() };
-    let tools = Tools { words: text.into(), rows: vec![tool], older: new.into(), first: new.into() };
+    let tools = Tools { words: text.into(), rows: vec![tool], pages: ways() };
     sheet.show("tools", &tools);
     sheet.show("tools, none found", &Tools { rows: Vec::new(), ..tools.clone() });
     sheet.show("tools, none", &Tools { rows: Vec::new(), words: String::new(), ..tools });
@@ -104,6 +107,14 @@ fn show_issue(sheet: &mut Sheet<'_>, text: &str, url: &str) {
     sheet.show("tried, refused", &tried(None, Some("role_not_held")));
 }
 
+fn ways() -> Pages {
+    Pages {
+        first: "/plugins/oauthprovider/access_tokens".into(),
+        older: "/plugins/oauthprovider/access_tokens?behind=use-7".into(),
+        looked_enough: false,
+    }
+}
+
 fn list(text: &str, rows: Vec<TokenRow>) -> AccessTokens {
     AccessTokens {
         rows,
@@ -111,9 +122,7 @@ fn list(text: &str, rows: Vec<TokenRow>) -> AccessTokens {
         state: "asleep".into(),
         words: text.into(),
         states: vec!["live", "asleep", "expired", "revoked"],
-        first: "/plugins/oauthprovider/access_tokens".into(),
-        older: "/plugins/oauthprovider/access_tokens?behind=use-7".into(),
-        looked_enough: false,
+        pages: ways(),
         to_take_back: 2,
         revoke_all: "/plugins/oauthprovider/access_tokens/revoke".into(),
         may_issue: true,
