@@ -16,22 +16,22 @@ use super::{
     charts::{Chart, Sparkline},
     extract::{Fields, Query},
     listing::Address,
-    pages::content::{ConsumerPage, ConsumerRow, Consumers, FieldError, HeldToken, Holding, Pages},
+    pages::content::{ConsumerPage, ConsumerRow, Consumers, FieldError, Holding, Pages},
     person::{Admin, Submitted},
     roles::needed,
     routes::PLUGIN,
+    token_line::token_line,
 };
 use crate::{
     clock::{self, UnixSeconds},
     forge::{By, Needs},
     ids::ConsumerId,
     provider::{
-        self, Standing,
+        self,
         consumers::{self, About, Row},
     },
     store::{
         self, Connection, Transaction,
-        access_tokens::Listed,
         calls::{self, Outcome, Span},
         consumers::{Consumer, Sought, Which},
     },
@@ -100,27 +100,8 @@ fn row(row: Row) -> ConsumerRow {
     }
 }
 
-/// A token as a list of what tools hold shows it.
-pub(super) fn held(token: Listed, now: UnixSeconds) -> HeldToken {
-    let standing = Standing::of(&token, now);
-    HeldToken {
-        consumer_id: token.consumer_id.0,
-        consumer: token.consumer,
-        user: token.user,
-        role: token.role,
-        project: token.project,
-        state: standing.word(),
-        why: match standing {
-            Standing::Asleep(why) => why.word(),
-            Standing::Live | Standing::Expired | Standing::Revoked => "",
-        },
-        last_used: token.last_used,
-        expires: token.expires,
-    }
-}
-
 fn holding(holding: consumers::Holding, now: UnixSeconds) -> Holding {
-    let newest = holding.newest.into_iter().map(|token| held(token, now)).collect();
+    let newest = holding.newest.into_iter().map(|token| token_line(token, now)).collect();
     Holding { tokens: holding.tokens, users: holding.users, newest }
 }
 

@@ -40,6 +40,7 @@ mod roles;
 mod routes;
 mod server;
 mod tls;
+mod token_line;
 mod tokens;
 mod trackers;
 mod turns;

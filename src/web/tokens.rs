@@ -10,9 +10,10 @@ use super::{
     charts::Sparkline,
     extract::Query,
     listing::{Address, Cut},
-    pages::content::{AccessTokens, Pages, PendingRow, RequestTokens, RevokeAll, TokenName, TokenRow, Withdrawal},
+    pages::content::{AccessTokens, OwnToken, Pages, PendingRow, RequestTokens, RevokeAll, TokenName, Withdrawal},
     person::{Person, Submitted},
     routes::PLUGIN,
+    token_line::token_line,
 };
 use crate::{
     clock::{self, UnixSeconds},
@@ -20,7 +21,7 @@ use crate::{
     ids::{AccessTokenId, ConsumerId, RequestTokenId, UserId},
     oauth1::encode_urlencoded,
     provider::{
-        self, Asleep, Label, Standing,
+        self, Label,
         my_tokens::{self, Behind, Page, State, Wanted},
     },
     store::{
@@ -62,17 +63,20 @@ pub async fn access_tokens(app: Data<App>, person: Person, Query(query): Query) 
         .run(move |conn| {
             let whose = whose(conn, user, &asked_for)?;
             let page = my_tokens::page(conn, &Wanted { whose, state, words: looked_for, behind }, now)?;
-            let ids: Vec<AccessTokenId> = page.tokens.iter().map(|(token, _)| token.id).collect();
+            let ids: Vec<AccessTokenId> = page.tokens.iter().map(|token| token.id).collect();
             let calls = calls::of_tokens(conn, &ids, Span::days_until(now, DAYS))?;
             Ok::<_, store::Error>((page, calls, to_take_back(conn, whose, now)?))
         })
         .await?;
     let Page { tokens, older, looked_enough } = page;
     let list = tokens_of(&tool).with("state", state.map_or("", State::word)).with("words", &words);
-    let line =
-        |token: &Listed| calls.get(&token.id).map_or_else(|| Sparkline::nothing(DAYS), |days| Sparkline::of(days));
+    let row = |token: Listed| OwnToken {
+        of_consumer: tokens_of(&token.consumer).to_string(),
+        calls: calls.get(&token.id).map_or_else(|| Sparkline::nothing(DAYS), |days| Sparkline::of(days)),
+        token: token_line(token, now),
+    };
     let content = AccessTokens {
-        rows: tokens.into_iter().map(|(token, standing)| (line(&token), token, standing)).map(token_row).collect(),
+        rows: tokens.into_iter().map(row).collect(),
         states: State::ALL.map(State::word).into(),
         pages: Pages { looked_enough, ..list.pages("behind", behind, older.map(Behind::text)) },
         to_take_back: in_use.saturating_add(waiting),
@@ -109,28 +113,6 @@ fn revoke_all_at(tool: &str) -> String {
 /// The user's own tokens of one tool, or all of them where it has no name.
 pub(super) fn tokens_of(tool: &str) -> Address {
     Address::of(page_of_tokens()).with("tool", tool)
-}
-
-fn token_row((calls, token, standing): (Sparkline, Listed, Standing)) -> TokenRow {
-    TokenRow {
-        id: token.id.0,
-        of_consumer: tokens_of(&token.consumer).to_string(),
-        consumer: token.consumer,
-        role: forge::role::full_name(token.project.as_deref(), &token.role),
-        created: token.created,
-        label: token.label.unwrap_or_default(),
-        state: standing.word(),
-        asleep: match standing {
-            Standing::Asleep(asleep) => Some(Asleep::word(asleep)),
-            Standing::Live | Standing::Expired | Standing::Revoked => None,
-        },
-        expires: token.expires,
-        revoked: token.revoked,
-        last_used: token.last_used,
-        last_used_from: token.last_used_from.unwrap_or_default(),
-        calls,
-        revocable: matches!(standing, Standing::Live | Standing::Asleep(_)),
-    }
 }
 
 /// `GET P/access_tokens/revoke`: says what would end, of one tool or of all.

@@ -11,10 +11,11 @@ use super::{
         App, Failure,
         extract::Query,
         listing::{Address, Cut},
-        pages::content::{Confirmation, ProjectTokens},
+        pages::content::{ActingToken, Confirmation, ProjectTokens},
         person::Submitted,
+        token_line::token_line,
     },
-    asking::{What, question, token_line},
+    asking::{What, question},
     because, form_errors,
     place::{Place, Steward},
     short,
@@ -105,7 +106,7 @@ impl App {
             let mut found = if is_of_project { store::access_tokens::list(conn, filter, now, 1)? } else { Vec::new() };
             Ok::<_, store::Error>(found.pop())
         });
-        let token = token_line(found.await?.ok_or(Failure::NotFound)?, now, false);
+        let token = token_line(found.await?.ok_or(Failure::NotFound)?, now);
         let form = (format!("{base}/{id}/revoke"), base);
         let page = question(What::RevokeToken, (&token.consumer, &token.user), form, place.person().csrf_token());
         Ok(Confirmation { tokens: vec![token], ..page })
@@ -117,15 +118,15 @@ impl App {
         let cut = Cut::to(PAGE, self.store.run(move |conn| asking.load(conn, &of, now)).await?);
         let list = Address::of(format!("{}/tokens", place.base()));
         let list = list.with("tool", &asked.tool).with("user", &asked.user).with("state", &asked.state);
-        let line = |token: Listed| {
+        let row = |token: Listed| {
             let is_of_project = token.project.as_deref() == Some(project.name.as_str());
-            token_line(token, now, is_of_project)
+            ActingToken { is_of_project, token: token_line(token, now) }
         };
         Ok(ProjectTokens {
             name: project.name.clone(),
             title: short(&project.title),
             pages: list.pages("before", asked.before, cut.last().map(|token| token.id)),
-            rows: cut.rows.into_iter().map(line).collect(),
+            rows: cut.rows.into_iter().map(row).collect(),
             is_narrowed: list.is_narrowed(),
             tool: asked.tool,
             user: asked.user,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Pages;
+use super::{Pages, TokenLine};
 
 /// What is wrong with one field of a form.
 #[derive(Debug, Clone, Serialize)]
@@ -104,35 +104,6 @@ pub struct RoleLink {
     pub project: Option<String>,
     /// The address of its project's roles.
     pub address: String,
-}
-
-/// A token, without anything secret.
-#[derive(Debug, Clone, Serialize)]
-pub struct TokenLine {
-    /// Its number.
-    pub id: i64,
-    /// The tool.
-    pub consumer: String,
-    /// For whom it acts.
-    pub user: String,
-    /// Under which role.
-    pub role: String,
-    /// What its user calls it, perhaps nothing.
-    pub label: String,
-    /// How it stands: `live`, `asleep`, `expired`, `revoked`.
-    pub state: &'static str,
-    /// The word for why it is asleep, or empty.
-    pub why: &'static str,
-    /// When it was issued.
-    pub created: i64,
-    /// When it ends, if it does by itself.
-    pub expires: Option<i64>,
-    /// When it was last used, if it was.
-    pub last_used: Option<i64>,
-    /// From where, if that is known.
-    pub last_used_from: String,
-    /// Whether the reader may revoke it here.
-    pub revocable: bool,
 }
 
 /// The question before something is taken away.

@@ -209,7 +209,7 @@ pub struct ProjectTokens {
     /// The project's title.
     pub title: String,
     /// The tokens, the newest first.
-    pub rows: Vec<TokenLine>,
+    pub rows: Vec<ActingToken>,
     /// The tool that is looked for.
     pub tool: String,
     /// The user that is looked for.
@@ -222,4 +222,13 @@ pub struct ProjectTokens {
     pub pages: Pages,
     /// What proves that a form was ours.
     pub csrf_token: String,
+}
+
+/// A token that acts in a project.
+#[derive(Debug, Clone, Serialize)]
+pub struct ActingToken {
+    /// The token.
+    pub token: TokenLine,
+    /// Whether its role is of this project, so that it can be revoked here.
+    pub is_of_project: bool,
 }

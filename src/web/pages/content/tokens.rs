@@ -9,7 +9,7 @@ use crate::web::charts::Sparkline;
 #[derive(Clone, Serialize)]
 pub struct AccessTokens {
     /// The tokens, in the order to show.
-    pub rows: Vec<TokenRow>,
+    pub rows: Vec<OwnToken>,
     /// The tool that the list is narrowed to, or empty.
     pub tool: String,
     /// The state that it is narrowed to, or empty.
@@ -30,26 +30,28 @@ pub struct AccessTokens {
     pub csrf_token: String,
 }
 
-/// One line in the list of one's own access tokens.
+/// A token in a list, without anything secret.
 #[derive(Debug, Clone, Serialize)]
-pub struct TokenRow {
-    /// Its number, for `P/access_tokens/{id}/revoke`; never its key.
+pub struct TokenLine {
+    /// Its number; never its key.
     pub id: i64,
-    /// The tool that holds it.
+    /// The number of its tool.
+    pub consumer_id: i64,
+    /// The tool.
     pub consumer: String,
-    /// The list of that tool's tokens.
-    pub of_consumer: String,
+    /// For whom it acts.
+    pub user: String,
     /// The full name of the role that it acts with.
     pub role: String,
-    /// Since when it is there.
-    pub created: i64,
     /// What its user calls it, or empty.
     pub label: String,
-    /// How it stands, in a word.
+    /// How it stands: `live`, `asleep`, `expired`, `revoked`.
     pub state: &'static str,
-    /// Why it is asleep, in a word, if it is.
-    pub asleep: Option<&'static str>,
-    /// When it ends or ended, if it does.
+    /// The word for why it is asleep, or empty.
+    pub why: &'static str,
+    /// When it was issued.
+    pub created: i64,
+    /// When it ends or ended, if it does by itself.
     pub expires: Option<i64>,
     /// When it was revoked, if it was.
     pub revoked: Option<i64>,
@@ -57,10 +59,19 @@ pub struct TokenRow {
     pub last_used: Option<i64>,
     /// From which address, or empty.
     pub last_used_from: String,
-    /// Its calls of the last days.
-    pub calls: Sparkline,
     /// Whether there is anything left to revoke.
     pub revocable: bool,
+}
+
+/// One line in the list of one's own access tokens.
+#[derive(Debug, Clone, Serialize)]
+pub struct OwnToken {
+    /// The token.
+    pub token: TokenLine,
+    /// The list of that tool's tokens.
+    pub of_consumer: String,
+    /// Its calls of the last days.
+    pub calls: Sparkline,
 }
 
 /// The question whether to take back all tokens, or all of one tool.

@@ -1,6 +1,10 @@
 //! Users, the question before something is taken away, projects, roles, and the tokens that act in a project.
 
-use super::{super::super::content::*, Sheet};
+use super::{
+    super::super::content::*,
+    Sheet,
+    tokens::{every_line, line},
+};
 use crate::forge::{Mistake, NameError};
 
 pub fn show(sheet: &mut Sheet<'_>) {
@@ -91,7 +95,7 @@ fn user(text: &str, (is_own, by_admin, state): (bool, bool, &'static str)) -> Us
         is_forge_admin: by_admin,
         uses_plugin: true,
         roles: vec![role(None), role(Some(text))],
-        tokens: vec![token(text, ("live", ""), false)],
+        tokens: vec![line(1, "live", text)],
         is_own,
         by_admin,
         realname_typed: text.into(),
@@ -100,23 +104,6 @@ fn user(text: &str, (is_own, by_admin, state): (bool, bool, &'static str)) -> Us
         password_reason: text.into(),
         errors: [mistakes("realname"), mistakes("password"), mistakes("password-reason")].concat(),
         csrf_token: text.into(),
-    }
-}
-
-fn token(text: &str, (state, why): (&'static str, &'static str), revocable: bool) -> TokenLine {
-    TokenLine {
-        id: if revocable { 5 } else { 6 },
-        consumer: text.into(),
-        user: text.into(),
-        role: text.into(),
-        label: text.into(),
-        state,
-        why,
-        created: 1_600_000_000,
-        expires: revocable.then_some(1_800_000_000),
-        last_used: (state == "live").then_some(1_650_000_000),
-        last_used_from: text.into(),
-        revocable,
     }
 }
 
@@ -134,7 +121,7 @@ fn questions(sheet: &mut Sheet<'_>) {
         typed: vec![Typed { name: text.into(), value: text.into() }],
         lost: all.collect(),
         sessions: Some(2),
-        tokens: vec![token(text, ("live", ""), false)],
+        tokens: vec![line(1, "live", text)],
         more: 3,
         uncounted: true,
         reason: text.into(),
@@ -273,17 +260,8 @@ fn one_role(text: &str, project: Option<&str>) -> RolePage {
 
 fn tokens(sheet: &mut Sheet<'_>) {
     let text = sheet.text;
-    let asleep = [
-        "user_suspended",
-        "consumer_disabled",
-        "project_archived",
-        "role_not_held",
-        "plugin_off_for_project",
-        "plugin_off_for_user",
-    ];
-    let mut rows: Vec<TokenLine> = asleep.map(|why| token(text, ("asleep", why), false)).into();
-    rows.extend(["live", "expired", "revoked"].map(|state| token(text, (state, ""), false)));
-    rows.push(token(text, ("live", ""), true));
+    let row = |token: TokenLine| ActingToken { is_of_project: token.id % 2 == 1, token };
+    let rows = every_line(text).into_iter().map(row).collect();
     let list = ProjectTokens {
         name: text.into(),
         title: text.into(),

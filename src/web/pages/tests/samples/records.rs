@@ -1,10 +1,6 @@
 //! The audit log, and refusals explained.
 
-use super::{
-    super::super::content::*,
-    Sheet,
-    consumers::{chart, held},
-};
+use super::{super::super::content::*, Sheet, consumers::chart, tokens::every_line};
 use crate::{
     oauth1::explain::Place,
     provider::refusals::{Comparison, Explained, Fact, Shown, ShownParameter},
@@ -76,8 +72,8 @@ fn overview(text: &str, is_quiet: bool) -> Overview {
             expired: 3,
             revoked: 2,
         },
-        asleep: if is_quiet { Vec::new() } else { held(text) },
-        expiring: if is_quiet { Vec::new() } else { held(text) },
+        asleep: if is_quiet { Vec::new() } else { every_line(text) },
+        expiring: if is_quiet { Vec::new() } else { every_line(text) },
         soon_days: 7,
         entries: entries(text),
     }

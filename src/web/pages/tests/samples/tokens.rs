@@ -9,8 +9,8 @@ use crate::web::charts::Sparkline;
 
 pub fn show(sheet: &mut Sheet<'_>) {
     let (text, url) = (sheet.text, sheet.url);
-    sheet.show("access tokens", &list(text, every_row(text)));
-    let full: Vec<TokenRow> = (1..=20).map(|id| TokenRow { id, ..row(id, "live", text) }).collect();
+    sheet.show("access tokens", &list(text, every_line(text)));
+    let full = (1..=20).map(|id| line(id, "live", text)).collect();
     sheet.show("access tokens, a full page", &list(text, full));
     sheet.show("access tokens, none found", &list(text, Vec::new()));
     let looked = AccessTokens { pages: Pages { looked_enough: true, ..ways() }, ..list(text, Vec::new()) };
@@ -115,9 +115,9 @@ fn ways() -> Pages {
     }
 }
 
-fn list(text: &str, rows: Vec<TokenRow>) -> AccessTokens {
+fn list(text: &str, rows: Vec<TokenLine>) -> AccessTokens {
     AccessTokens {
-        rows,
+        rows: rows.into_iter().map(own).collect(),
         tool: text.into(),
         state: "asleep".into(),
         words: text.into(),
@@ -130,30 +130,38 @@ fn list(text: &str, rows: Vec<TokenRow>) -> AccessTokens {
     }
 }
 
-fn row(id: i64, state: &'static str, text: &str) -> TokenRow {
-    TokenRow {
-        id,
-        consumer: text.into(),
+fn own(token: TokenLine) -> OwnToken {
+    OwnToken {
+        token,
         of_consumer: "/plugins/oauthprovider/access_tokens?tool=x".into(),
+        calls: Sparkline::of(&[
+            1, 3, 2, 9, 4, 7, 1, 2, 3, 4, 1, 3, 2, 9, 4, 7, 1, 2, 3, 4, 1, 3, 2, 9, 4, 7, 1, 2, 3, 4,
+        ]),
+    }
+}
+
+pub fn line(id: i64, state: &'static str, text: &str) -> TokenLine {
+    TokenLine {
+        id,
+        consumer_id: 7,
+        consumer: text.into(),
+        user: text.into(),
         role: text.into(),
-        created: 1_700_000_000,
         label: text.into(),
         state,
-        asleep: None,
+        why: "",
+        created: 1_700_000_000,
         expires: Some(1_700_000_000),
         revoked: None,
         last_used: Some(1_700_000_000),
         last_used_from: text.into(),
-        calls: Sparkline::of(&[
-            1, 3, 2, 9, 4, 7, 1, 2, 3, 4, 1, 3, 2, 9, 4, 7, 1, 2, 3, 4, 1, 3, 2, 9, 4, 7, 1, 2, 3, 4,
-        ]),
-        revocable: state == "live",
+        revocable: state == "live" || state == "asleep",
     }
 }
 
 /// A token in every state, asleep for every reason.
-fn every_row(text: &str) -> Vec<TokenRow> {
-    let never = TokenRow { last_used: None, label: String::new(), expires: None, ..row(2, "live", text) };
+pub fn every_line(text: &str) -> Vec<TokenLine> {
+    let never = TokenLine { last_used: None, label: String::new(), expires: None, ..line(2, "live", text) };
     let asleep = [
         "user_suspended",
         "consumer_disabled",
@@ -162,7 +170,7 @@ fn every_row(text: &str) -> Vec<TokenRow> {
         "plugin_off_for_project",
         "plugin_off_for_user",
     ];
-    let asleep = asleep.into_iter().zip(3..).map(|(why, id)| TokenRow { asleep: Some(why), ..row(id, "asleep", text) });
-    let revoked = TokenRow { revoked: Some(1_700_000_000), ..row(9, "revoked", text) };
-    [vec![row(1, "live", text), never], asleep.collect(), vec![row(10, "expired", text), revoked]].concat()
+    let asleep = asleep.into_iter().zip(3..).map(|(why, id)| TokenLine { why, ..line(id, "asleep", text) });
+    let revoked = TokenLine { revoked: Some(1_700_000_000), ..line(9, "revoked", text) };
+    [vec![line(1, "live", text), never], asleep.collect(), vec![line(10, "expired", text), revoked]].concat()
 }
