@@ -19,15 +19,17 @@ use super::{
 };
 use crate::{
     clock,
-    forge::{self, Mistake, Object, Readable, Reading, Right, TrackerRight, may, readable},
+    forge::{self, Mistake, Readable, Reading, readable},
     ids::{RoleId, UserId},
     provider::stops::{Stops, Taken},
-    store::{self, Connection, ProjectStatus, projects::Project, roles::Role, users::User},
+    store::{self, Connection, ProjectStatus, projects::Project, roles::Role, trackers::Tracker, users::User},
 };
 
 /// How many projects a page shows.
 const PAGE: usize = 50;
-/// How many roles the page of a project shows.
+/// How many trackers the page of a project shows.
+const MOST_TRACKERS: usize = 50;
+/// How many roles it shows.
 const MOST_ROLES: usize = 10;
 /// How many of those who hold a role are shown beside it.
 const MOST_MEMBERS: usize = 5;
@@ -93,9 +95,9 @@ pub async fn add(app: Data<App>, asked: Submitted<Admin>) -> Result<HttpResponse
     }
 }
 
-/// `GET /projects/{project}`.
-pub async fn show(app: Data<App>, place: Place) -> Result<HttpResponse, Failure> {
-    app.show(place.person(), &app.project_page(&place).await?)
+/// `GET /projects/{project}`; with the trackers after one, where `after` is given.
+pub async fn show(app: Data<App>, place: Place, Query(query): Query) -> Result<HttpResponse, Failure> {
+    app.show(place.person(), &app.project_page(&place, query.filled_in("after")).await?)
 }
 
 /// `POST /projects/{project}/title`.
@@ -170,30 +172,28 @@ enum Switch {
 }
 
 impl App {
-    /// The page of a project, with nothing typed.
-    async fn project_page(&self, place: &Place) -> Result<ProjectPage, Failure> {
+    /// The page of a project, with the trackers after this one and with nothing typed.
+    async fn project_page(&self, place: &Place, after: Option<String>) -> Result<ProjectPage, Failure> {
         let (project, _) = place.of_project()?;
-        let id = project.id;
+        let (id, from, caller) = (project.id, after.clone().unwrap_or_default(), place.person().caller().clone());
         let (trackers, roles) = self
             .store
             .run(move |conn| {
-                let trackers = store::trackers::of_project(conn, Some(id))?;
+                let trackers = forge::tracker::readable(conn, &caller, id, &from, MOST_TRACKERS + 1)?;
                 let roles = store::roles::of_project(conn, Some(id), RoleId(0), MOST_ROLES as i64 + 1)?;
                 let roles = roles.into_iter().map(|role| role_row(conn, role));
                 Ok::<_, store::Error>((trackers, roles.collect::<Result<Vec<_>, _>>()?))
             })
             .await?;
         let roles = Cut::to(MOST_ROLES, roles);
-        let can_read = |tracker: &store::trackers::Tracker| {
-            may(place.person().caller(), Right::Tracker(TrackerRight::Read), Object::Tracker(tracker))
-        };
-        let trackers = trackers.into_iter().filter(can_read).take(PAGE);
+        let trackers = Cut::to(MOST_TRACKERS, trackers);
         Ok(ProjectPage {
             name: project.name.clone(),
             title: short(&project.title),
             state: project.status.word(),
             uses_plugin: project.uses_plugin,
-            trackers: trackers.map(|one| TrackerRow { title: short(&one.title), name: one.name }).collect(),
+            pages: Address::of(place.base()).pages("after", after, trackers.last().map(|one| one.name.clone())),
+            trackers: trackers.rows.into_iter().map(tracker_row).collect(),
             has_more_roles: roles.next.is_some(),
             roles: roles.rows,
             is_administered: place.is_administered,
@@ -211,7 +211,7 @@ impl App {
     ) -> Result<HttpResponse, Failure> {
         let (place, form) = (&asked.who().0, asked.form());
         let Err(errors) = done else { return Ok(Self::see(&place.base())) };
-        let mut page = self.project_page(place).await?;
+        let mut page = self.project_page(place, None).await?;
         page.typed = ProjectTyped {
             title: form.one("title").map_or(page.typed.title, str::to_owned),
             tracker: form.text("tracker"),
@@ -255,6 +255,10 @@ impl App {
         let stops = self.store.run(move |conn| Stops::of(conn, Taken::Project(id), now)).await?;
         Ok(asked.stopping(stops, now))
     }
+}
+
+fn tracker_row(tracker: Tracker) -> TrackerRow {
+    TrackerRow { title: short(&tracker.title), name: tracker.name }
 }
 
 /// A role with the first of those who hold it.

@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     forge::{
-        self, Grants, Object, Right, TrackerRight, may,
+        self, Caller, Grants, TrackerRight,
         rights::Rights,
         role_change::{self, Known},
     },
@@ -59,21 +59,22 @@ impl FromRequest for Named {
 
 /// `GET /roles`, `GET /projects/{project}/roles`.
 pub async fn matrix(app: Data<App>, place: Place, Query(query): Query) -> Result<HttpResponse, Failure> {
-    let (project, after) = (place.project_id(), query.number("after").map(RoleId));
-    let from = after.unwrap_or(RoleId(0));
-    let (roles, trackers) = app.store.run(move |conn| load_matrix(conn, project, from)).await?;
-    let roles = Cut::to(MOST_ROLES, roles);
-    let readable =
-        |tracker: &Tracker| may(place.person().caller(), Right::Tracker(TrackerRight::Read), Object::Tracker(tracker));
-    let trackers = Cut::to(MOST_ROWS, trackers.into_iter().filter(readable).collect());
+    let (after, trackers_after) = (query.number("after").map(RoleId), query.filled_in("trackers_after"));
+    let (project, caller) = (place.project_id(), place.person().caller().clone());
+    let from = (after.unwrap_or(RoleId(0)), trackers_after.clone().unwrap_or_default());
+    let (roles, trackers) = app.store.run(move |conn| load_matrix(conn, &caller, project, &from)).await?;
+    let (roles, trackers) = (Cut::to(MOST_ROLES, roles), Cut::to(MOST_ROWS, trackers));
+    let list = Address::of(place.roles());
+    let of_roles = list.clone().with("after", after.map(|role| role.to_string()).unwrap_or_default());
+    let of_trackers = list.with("trackers_after", trackers_after.as_deref().unwrap_or_default());
     let grants: Vec<&Grants> = roles.rows.iter().map(|(_, grants)| grants).collect();
     let content = Roles {
         project: place.project.as_ref().map(|project| short(&project.title)),
         base: place.base(),
         matrix: rows(project, &trackers.rows, &grants),
-        has_more_trackers: trackers.next.is_some(),
+        tracker_pages: of_roles.pages("trackers_after", trackers_after, trackers.last().map(|one| &one.name)),
         is_administered: place.is_administered,
-        pages: Address::of(place.roles()).pages("after", after, roles.last().map(|(role, _)| role.id)),
+        pages: of_trackers.pages("after", after, roles.last().map(|(role, _)| role.id)),
         roles: roles.rows.into_iter().map(|(role, _)| role).collect(),
     };
     app.show(place.person(), &content)
@@ -81,14 +82,23 @@ pub async fn matrix(app: Data<App>, place: Place, Query(query): Query) -> Result
 
 type Loaded = (Vec<(RoleRow, Grants)>, Vec<Tracker>);
 
-fn load_matrix(conn: &mut Connection, project: Option<ProjectId>, after: RoleId) -> Result<Loaded, store::Error> {
-    let roles = store::roles::of_project(conn, project, after, MOST_ROLES as i64 + 1)?;
+fn load_matrix(
+    conn: &mut Connection,
+    caller: &Caller,
+    project: Option<ProjectId>,
+    (role, tracker): &(RoleId, String),
+) -> Result<Loaded, store::Error> {
+    let roles = store::roles::of_project(conn, project, *role, MOST_ROLES as i64 + 1)?;
     let with_rights = |role: Role| {
         let grants = forge::role::grants(conn, role.id)?;
         Ok::<_, store::Error>((role_row(conn, role)?, grants))
     };
     let roles = roles.into_iter().map(with_rights).collect::<Result<Vec<_>, _>>()?;
-    Ok((roles, role_change::trackers_of(conn, project)?))
+    let trackers = match project {
+        Some(project) => forge::tracker::readable(conn, caller, project, tracker, MOST_ROWS + 1)?,
+        None => Vec::new(),
+    };
+    Ok((roles, trackers))
 }
 
 /// What each role lets people do: with the whole, then with each tracker.
@@ -155,7 +165,10 @@ impl App {
             .store
             .run(move |conn| {
                 let known = id.map(|id| Known::load(conn, id, project)).transpose()?;
-                let trackers = role_change::trackers_of(conn, project)?;
+                let trackers = match &known {
+                    Some(known) => known.trackers.clone(),
+                    None => role_change::trackers_of(conn, project)?,
+                };
                 let limit = MOST_MEMBERS as i64 + 1;
                 let from = after.member.unwrap_or(UserId(0));
                 let members = id.map(|id| store::roles::members(conn, id, from, limit)).transpose()?;

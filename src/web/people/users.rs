@@ -6,7 +6,7 @@ use super::{
     super::{
         App, Failure,
         extract::Query,
-        listing::Address,
+        listing::{Address, Cut},
         login,
         pages::content::{NewUser, Pages, RoleLink, UserPage, UserRow, Users},
         person::{Admin, Submitted},
@@ -19,6 +19,7 @@ use super::{
 use crate::{
     clock,
     forge::{self, Mistake, Reading, user::Change},
+    ids::RoleId,
     secret::Secret,
     store::{
         self, Connection, UserStatus,
@@ -30,8 +31,10 @@ use crate::{
 
 /// How many users a page shows.
 const PAGE: usize = 50;
-/// How many of a user's roles and tokens their page shows.
-const MOST_SHOWN: usize = 25;
+/// How many of a user's roles their page shows.
+const MOST_ROLES: usize = 50;
+/// How many of their tokens.
+const MOST_TOKENS: i64 = 25;
 
 /// `GET /users`.
 pub async fn list(app: Data<App>, admin: Admin, Query(query): Query) -> Result<HttpResponse, Failure> {
@@ -112,26 +115,29 @@ pub(super) fn new_password(typed: &str, again: &str) -> Result<Secret, Mistake> 
     }
 }
 
-/// `GET /users/{user}`.
-pub async fn show(app: Data<App>, account: Account) -> Result<HttpResponse, Failure> {
-    app.show(account.person(), &app.user_page(&account).await?)
+/// `GET /users/{user}`; with the roles after one, where `after` is given.
+pub async fn show(app: Data<App>, account: Account, Query(query): Query) -> Result<HttpResponse, Failure> {
+    let page = app.user_page(&account, query.number("after").map(RoleId)).await?;
+    app.show(account.person(), &page)
 }
 
 impl App {
-    /// The page of a user, with nothing typed.
-    pub(super) async fn user_page(&self, account: &Account) -> Result<UserPage, Failure> {
+    /// The page of a user, with the roles after this one and with nothing typed.
+    pub(super) async fn user_page(&self, account: &Account, after: Option<RoleId>) -> Result<UserPage, Failure> {
         let (id, now, by_admin) = (account.user.id, clock::now(), account.person().is_forge_admin());
         let (roles, tokens) = self
             .store
             .run(move |conn| {
                 let which = Which { live_at: Some(now), ..Which::default() };
-                let limit = if by_admin { MOST_SHOWN as i64 } else { 0 };
+                let limit = if by_admin { MOST_TOKENS } else { 0 };
+                let from = after.unwrap_or(RoleId(0));
                 Ok::<_, store::Error>((
-                    store::roles::of_user(conn, id)?,
+                    store::roles::held_by(conn, id, from, MOST_ROLES as i64 + 1)?,
                     acting_tokens::of_user(conn, id, which, limit)?,
                 ))
             })
             .await?;
+        let roles = Cut::to(MOST_ROLES, roles);
         let user = &account.user;
         Ok(UserPage {
             name: user.name.clone(),
@@ -140,7 +146,8 @@ impl App {
             state: user.status.word(),
             is_forge_admin: user.forge_admin,
             uses_plugin: user.uses_plugin,
-            roles: roles.into_iter().take(MOST_SHOWN * 2).map(role_link).collect(),
+            pages: Address::of(account.base()).pages("after", after, roles.last().map(|role| role.id)),
+            roles: roles.rows.into_iter().map(role_link).collect(),
             tokens: tokens.into_iter().map(|token| token_line(token, now)).collect(),
             is_own: account.is_own,
             by_admin,

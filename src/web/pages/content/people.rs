@@ -71,8 +71,10 @@ pub struct UserPage {
     pub is_forge_admin: bool,
     /// Whether the user lends roles to tools.
     pub uses_plugin: bool,
-    /// The roles that the user holds.
+    /// Roles that the user holds, the oldest first.
     pub roles: Vec<RoleLink>,
+    /// The ways to the others.
+    pub pages: Pages,
     /// The user's newest tokens that are neither revoked nor expired, for an administrator.
     pub tokens: Vec<TokenLine>,
     /// Whether it is the reader's own page.

@@ -54,8 +54,10 @@ pub struct ProjectPage {
     pub state: &'static str,
     /// Whether its roles are lent to tools.
     pub uses_plugin: bool,
-    /// The trackers that the reader can see.
+    /// Trackers that the reader can see, by name.
     pub trackers: Vec<TrackerRow>,
+    /// The ways to the others.
+    pub pages: Pages,
     /// Its roles, the oldest ones.
     pub roles: Vec<RoleRow>,
     /// Whether it has more of them.
@@ -127,8 +129,8 @@ pub struct Roles {
     pub roles: Vec<RoleRow>,
     /// The rights, a row for each thing that they are rights on.
     pub matrix: Vec<RightsRow>,
-    /// Whether there are trackers that the matrix has no room for.
-    pub has_more_trackers: bool,
+    /// The ways to the trackers that the matrix has no room for.
+    pub tracker_pages: Pages,
     /// Whether the reader may change them.
     pub is_administered: bool,
     /// The ways to the other pages.
