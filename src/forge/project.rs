@@ -97,8 +97,7 @@ pub fn ensure_tracker(
     title: Option<&str>,
     by: &By,
 ) -> Result<(), Error> {
-    let trackers = store::trackers::of_project(tx, Some(project_id))?;
-    let Some(tracker) = trackers.into_iter().find(|tracker| tracker.name == name.as_str()) else {
+    let Some(tracker) = store::trackers::by_name(tx, project.as_str(), name.as_str())? else {
         return inserted_tracker(tx, (project_id, project), name, title, by);
     };
     if let Some(title) = title.filter(|title| *title != tracker.title) {

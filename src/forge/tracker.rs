@@ -10,7 +10,7 @@ pub mod closing;
 use super::{Acting, Caller, Error, Object, Right, TrackerRight, may, role};
 use crate::{
     clock::UnixSeconds,
-    ids::ItemId,
+    ids::{ItemId, ProjectId},
     store::{
         self, Connection, ItemPart, ItemStatus, Transaction,
         items::{self, Author, Changes, Item, NewItem, history::Change},
@@ -23,6 +23,9 @@ pub const DEFAULT_PRIORITY: i64 = 3;
 
 /// The most characters of a text that the history of its item keeps; of a longer one it keeps the beginning.
 const LONGEST_KEPT: usize = 2_000;
+
+/// How many trackers are read at once where some of them may be out of the reader's sight.
+const STEP: usize = 100;
 
 /// A part of an item that somebody writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,6 +133,33 @@ pub fn find(conn: &mut Connection, caller: &Caller, project: &str, name: &str) -
         Ok(tracker)
     } else {
         Err(Error::NotFound)
+    }
+}
+
+/// At most `limit` trackers of a project that the caller may read, by name, only those after this one.
+///
+/// # Errors
+/// Those of the store.
+pub fn readable(
+    conn: &mut Connection,
+    caller: &Caller,
+    project: ProjectId,
+    after: &str,
+    limit: usize,
+) -> Result<Vec<Tracker>, store::Error> {
+    let can_read = |tracker: &Tracker| may(caller, Right::Tracker(TrackerRight::Read), Object::Tracker(tracker));
+    let (mut found, mut after) = (Vec::new(), after.to_owned());
+    loop {
+        let read = store::trackers::following(conn, project, &after, STEP as i64)?;
+        let is_last = read.len() < STEP;
+        if let Some(last) = read.last() {
+            last.name.clone_into(&mut after);
+        }
+        found.extend(read.into_iter().filter(can_read));
+        if is_last || found.len() >= limit {
+            found.truncate(limit);
+            return Ok(found);
+        }
     }
 }
 

@@ -127,8 +127,8 @@ impl Wanted {
 
 /// One page of a list.
 pub struct Page {
-    /// Its tokens, each with how it stands.
-    pub tokens: Vec<(Listed, Standing)>,
+    /// Its tokens.
+    pub tokens: Vec<Listed>,
     /// Where the next page begins, if there is more.
     pub older: Option<Behind>,
     /// Whether the page ends because so many were looked at, and not because it is full.
@@ -141,7 +141,7 @@ pub struct Page {
 /// # Errors
 /// Those of the store.
 pub fn page(conn: &mut Connection, wanted: &Wanted, now: UnixSeconds) -> Result<Page, store::Error> {
-    let mut found: Vec<(Part, Listed, Standing)> = Vec::new();
+    let mut found: Vec<(Part, Listed)> = Vec::new();
     let mut looked_at = 0;
     let begins_in = wanted.behind.map_or(Part::InUse, |behind| behind.0);
     let is_wanted = |part: &Part| wanted.state.is_none_or(|state| state.part() == *part);
@@ -154,15 +154,11 @@ pub fn page(conn: &mut Connection, wanted: &Wanted, now: UnixSeconds) -> Result<
             let is_last = read.len() < usize::try_from(step).unwrap_or(usize::MAX);
             looked_at += read.len();
             behind = read.last().map(|token| Behind::token(part, token)).or(behind);
-            let standing = read.into_iter().map(|token| (Standing::of(&token, now), token));
-            found.extend(
-                standing
-                    .filter(|(standing, token)| wanted.fits(token, *standing))
-                    .map(|(how, token)| (part, token, how)),
-            );
+            let fits = |token: &Listed| wanted.fits(token, Standing::of(token, now));
+            found.extend(read.into_iter().filter(fits).map(|token| (part, token)));
             if found.len() > PAGE {
                 found.truncate(PAGE);
-                let older = found.last().map(|(part, token, _)| Behind::token(*part, token));
+                let older = found.last().map(|(part, token)| Behind::token(*part, token));
                 return Ok(Page { tokens: without_parts(found), older, looked_enough: false });
             }
             if is_last {
@@ -176,8 +172,8 @@ pub fn page(conn: &mut Connection, wanted: &Wanted, now: UnixSeconds) -> Result<
     Ok(Page { tokens: without_parts(found), older: None, looked_enough: false })
 }
 
-fn without_parts(found: Vec<(Part, Listed, Standing)>) -> Vec<(Listed, Standing)> {
-    found.into_iter().map(|(_, token, standing)| (token, standing)).collect()
+fn without_parts(found: Vec<(Part, Listed)>) -> Vec<Listed> {
+    found.into_iter().map(|(_, token)| token).collect()
 }
 
 #[cfg(test)]

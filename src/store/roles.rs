@@ -107,6 +107,23 @@ pub fn of_user(conn: &mut Connection, user: UserId) -> Result<Vec<Role>, Error> 
     Ok(in_order(found))
 }
 
+/// At most `limit` of the roles that a user holds in person, oldest first, only those after this one. Nobody holds those of an
+/// archived project.
+///
+/// # Errors
+/// Those of the database.
+pub fn held_by(conn: &mut Connection, user: UserId, after: RoleId, limit: i64) -> Result<Vec<Role>, Error> {
+    Ok(role_members::table
+        .inner_join(roles::table.left_join(projects::table))
+        .filter(role_members::user_id.eq(user))
+        .filter(role_members::role_id.gt(after))
+        .filter(of_no_archived_project!())
+        .select(role_columns!())
+        .order(role_members::role_id)
+        .limit(limit)
+        .load(conn.db())?)
+}
+
 /// Of these, in the same order, the roles that the user can lend to a tool: none where the user does not use the plugin,
 /// and none of a project that does not.
 ///

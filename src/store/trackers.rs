@@ -44,7 +44,8 @@ pub fn by_name(conn: &mut Connection, project: &str, name: &str) -> Result<Optio
         .optional()?)
 }
 
-/// The trackers of a project (none: of the whole forge), oldest first.
+/// All trackers of a project (none: of the whole forge), oldest first: for whoever judges or sets rights in them. Lists ask for
+/// those that are [`following`] a name.
 ///
 /// # Errors
 /// Those of the database.
@@ -54,6 +55,16 @@ pub fn of_project(conn: &mut Connection, project: Option<ProjectId>) -> Result<V
         Some(id) => query.filter(trackers::project_id.eq(id)).load(conn.db())?,
         None => query.load(conn.db())?,
     })
+}
+
+/// At most `limit` trackers of a project by name, only those after this one.
+///
+/// # Errors
+/// Those of the database.
+pub fn following(conn: &mut Connection, project: ProjectId, after: &str, limit: i64) -> Result<Vec<Tracker>, Error> {
+    let of_project = trackers::table.inner_join(projects::table).filter(trackers::project_id.eq(project));
+    let rest = of_project.filter(trackers::name.gt(after)).select(tracker_columns!());
+    Ok(rest.order(trackers::name).limit(limit).load(conn.db())?)
 }
 
 /// The trackers of some projects, oldest first.

@@ -5,14 +5,14 @@ use actix_web::{HttpResponse, web::Data};
 use super::{
     App, Failure,
     extract::Query,
-    pages::content::{AuditRow, AuditTrail},
+    listing::Address,
+    pages::content::{AuditRow, AuditTrail, Pages},
     person::Admin,
     routes::PLUGIN,
 };
 use crate::{
     clock::{self, UnixSeconds},
     forge::audit::words,
-    oauth1::encode_urlencoded,
     store::{
         Action,
         audit::{self, Entry, Filter, Found, Page, Unreadable},
@@ -24,17 +24,16 @@ const PAGE: usize = 50;
 
 /// `GET P/audit`: all of it, or what concerns one user or one consumer, one action alone, from some day on.
 pub async fn trail(app: Data<App>, admin: Admin, Query(query): Query) -> Result<HttpResponse, Failure> {
-    let before: Option<i64> = query.one("before").and_then(|number| number.parse().ok());
-    let asked = ["user", "consumer", "action", "since"].map(|name| (name, query.filled_in(name)));
-    let [user, consumer, action, since] = asked.clone().map(|(_, value)| value.unwrap_or_default());
+    let (before, asked) = (query.number("before"), ASKED.map(|name| query.filled_in(name)));
+    let [user, consumer, action, since] = asked.clone().map(Option::unwrap_or_default);
     let moment = clock::parse(&since);
     let since_is_wrong = !since.is_empty() && moment.is_none();
-    let page = app.entries(asked.clone(), moment, before).await?;
+    let log = ASKED.into_iter().zip([&user, &consumer, &action, &since]);
+    let log = log.fold(Address::of(format!("{PLUGIN}/audit")), |log, (name, value)| log.with(name, value));
+    let page = app.entries(asked, moment, before).await?;
     let content = AuditTrail {
-        older: page.more_before.map(|last| address(&asked, Some(&last.to_string()))).unwrap_or_default(),
-        looked_enough: page.looked_enough,
-        newest: before.map(|_| address(&asked, None)).unwrap_or_default(),
-        is_narrowed: asked.iter().any(|(_, value)| value.is_some()),
+        pages: Pages { looked_enough: page.looked_enough, ..log.pages("before", before, page.more_before) },
+        is_narrowed: log.is_narrowed(),
         rows: page.entries.into_iter().map(row).collect(),
         user,
         consumer,
@@ -46,13 +45,13 @@ pub async fn trail(app: Data<App>, admin: Admin, Query(query): Query) -> Result<
     if since_is_wrong { app.show_again(&admin, &content) } else { app.show(&admin, &content) }
 }
 
-/// What the page is asked about, by the names of its fields.
-type Asked = [(&'static str, Option<String>); 4];
+/// What the page can be asked about: the names of its fields.
+const ASKED: [&str; 4] = ["user", "consumer", "action", "since"];
 
 impl App {
     async fn entries(
         &self,
-        [(_, user), (_, consumer), (_, action), _]: Asked,
+        [user, consumer, action, _]: [Option<String>; 4],
         since: Option<UnixSeconds>,
         before: Option<i64>,
     ) -> Result<Page, Failure> {
@@ -68,13 +67,6 @@ impl App {
         });
         Ok(page.await?)
     }
-}
-
-/// This page with these questions.
-fn address(asked: &Asked, before: Option<&str>) -> String {
-    let asked = asked.iter().map(|(name, value)| (*name, value.as_deref())).chain([("before", before)]);
-    let pairs: Vec<(&str, &str)> = asked.filter_map(|(name, value)| Some((name, value?))).collect();
-    format!("{PLUGIN}/audit?{}", encode_urlencoded(&pairs))
 }
 
 /// An entry as pages show it.

@@ -7,18 +7,19 @@ use super::{
     App, Failure,
     extract::{Fields, Query},
     grants::{self, Wrong, lifetime_choices},
+    listing::Address,
     middleware::PAGE_POLICY,
     pages::content::{CallbackWords, Consent, ConsumerCard, Given, OutOfBand, Typed},
     person::{Person, Submitted},
     problem::MISTYPED,
     roles,
-    routes::PLUGIN,
+    tokens::tokens_of,
 };
 use crate::{
     clock::{self, UnixSeconds},
     forge,
     ids::{ProjectId, RoleId, UserId},
-    oauth1::{Callback, encode_urlencoded, percent_encode},
+    oauth1::{Callback, percent_encode},
     provider::{
         self, Lifetimes, Offer, Standing,
         consent::{Asked, Decision},
@@ -70,7 +71,7 @@ impl App {
     ) -> Result<(Consent, String), Failure> {
         let (token, now) = (asked.text("oauth_token"), clock::now());
         let (key, user) = (token.clone(), person.user().id);
-        let project = (asked.text("name"), asked.one("id").and_then(|id| id.parse().ok()).map(ProjectId));
+        let project = (asked.text("name"), asked.number("id").map(ProjectId));
         let told = self.store.run(move |conn| tell(conn, (&key, user), project, now)).await?;
 
         let at = |from: usize| question_at(action, asked, from);
@@ -88,7 +89,7 @@ impl App {
             label: String::new(),
             errors: Vec::new(),
             given: told.given.into_iter().map(|token| given(token, now)).collect(),
-            all_given: tokens_of(&told.about.name),
+            all_given: tokens_of(&told.about.name).to_string(),
             callback: callback_words(&told.asked.callback),
             consumer: told.about,
         };
@@ -167,19 +168,13 @@ fn given(token: Listed, now: UnixSeconds) -> Given {
     }
 }
 
-/// The user's own tokens of one tool.
-pub(super) fn tokens_of(consumer: &str) -> String {
-    format!("{PLUGIN}/access_tokens?{}", encode_urlencoded(&[("tool", consumer)]))
-}
-
 /// The same question, with the roles from one on where there are more of them than fit on a page. What else the query holds is
 /// nothing that this page repeats.
 fn question_at(action: &str, query: &Fields, from: usize) -> String {
     let from = if from > 0 { from.to_string() } else { String::new() };
     let asked = ["oauth_token", "type", "name", "id"].map(|name| (name, query.one(name).unwrap_or_default()));
-    let pairs: Vec<(&str, &str)> =
-        asked.into_iter().chain([("roles", from.as_str())]).filter(|(_, value)| !value.is_empty()).collect();
-    format!("{action}?{}", encode_urlencoded(&pairs))
+    let question = asked.into_iter().fold(Address::of(action), |question, (name, value)| question.with(name, value));
+    question.with("roles", from).to_string()
 }
 
 fn kept(asked: &Fields, name: &str) -> Option<Typed> {

@@ -15,24 +15,24 @@ use super::{
     App, Failure,
     charts::{Chart, Sparkline},
     extract::{Fields, Query},
-    pages::content::{ConsumerPage, ConsumerRow, Consumers, HeldToken, Holding},
+    listing::Address,
+    pages::content::{ConsumerPage, ConsumerRow, Consumers, Holding, Pages},
     person::{Admin, Submitted},
     roles::needed,
     routes::PLUGIN,
+    token_line::token_line,
     wrong::Undone,
 };
 use crate::{
     clock::{self, UnixSeconds},
     forge::{By, Needs},
     ids::ConsumerId,
-    oauth1::encode_urlencoded,
     provider::{
-        self, Standing,
+        self,
         consumers::{self, About, Row},
     },
     store::{
         self, Connection, Transaction,
-        access_tokens::Listed,
         calls::{self, Outcome, Span},
         consumers::{Consumer, Sought, Which},
     },
@@ -45,8 +45,10 @@ const DAYS: usize = 30;
 /// How many of a tool's tokens are named.
 const MOST_NAMED: i64 = 10;
 
+/// The filter's word for tools of every kind.
+const ALL: &str = "all";
 /// Which tools may be asked for, in the words of the filter.
-const STATES: [&str; 4] = ["all", "enabled", "disabled", "unused"];
+const STATES: [&str; 4] = [ALL, "enabled", "disabled", "unused"];
 
 /// `P/consumers/{id}`.
 fn page_of(id: ConsumerId) -> String {
@@ -59,7 +61,7 @@ fn which(state: &str, now: UnixSeconds) -> (&'static str, Which) {
         "enabled" => ("enabled", Which::Enabled),
         "disabled" => ("disabled", Which::Disabled),
         "unused" => ("unused", Which::Unused { since: Span::days_until(now, DAYS).first }),
-        _ => ("all", Which::All),
+        _ => (ALL, Which::All),
     }
 }
 
@@ -69,26 +71,17 @@ pub async fn list(app: Data<App>, admin: Admin, Query(query): Query) -> Result<H
     let (state, which) = which(query.one("state").unwrap_or_default(), now);
     let words = query.filled_in("words").unwrap_or_default();
     let sought = Sought { which, words: store::consumer_words::sought(&words) };
-    let after = query.text("after");
-    let is_first = after.is_empty();
+    let after = query.filled_in("after");
     let days = Span::days_until(now, DAYS);
     app.counts_are_written().await;
-    let page = app.store.run(move |conn| consumers::page(conn, (&sought, &after), days, now, PAGE)).await?;
-    let address = |after: Option<&str>| {
-        let asked = [
-            ("words", Some(words.as_str()).filter(|words| !words.is_empty())),
-            ("state", Some(state).filter(|state| *state != "all")),
-            ("after", after),
-        ];
-        let pairs: Vec<_> = asked.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
-        format!("{PLUGIN}/consumers?{}", encode_urlencoded(&pairs))
-    };
+    let from = after.clone().unwrap_or_default();
+    let page = app.store.run(move |conn| consumers::page(conn, (&sought, &from), days, now, PAGE)).await?;
+    let narrowed_to = if state == ALL { "" } else { state };
+    let list = Address::of(format!("{PLUGIN}/consumers")).with("words", &words).with("state", narrowed_to);
     let content = Consumers {
-        first: if is_first { String::new() } else { address(None) },
-        older: page.more_after.map(|last| address(Some(&last))).unwrap_or_default(),
-        looked_enough: page.looked_enough,
+        pages: Pages { looked_enough: page.looked_enough, ..list.pages("after", after, page.more_after) },
         rows: page.rows.into_iter().map(row).collect(),
-        is_narrowed: !words.is_empty() || state != "all",
+        is_narrowed: list.is_narrowed(),
         words,
         state,
         states: STATES,
@@ -108,27 +101,8 @@ fn row(row: Row) -> ConsumerRow {
     }
 }
 
-/// A token as a list of what tools hold shows it.
-pub(super) fn held(token: Listed, now: UnixSeconds) -> HeldToken {
-    let standing = Standing::of(&token, now);
-    HeldToken {
-        consumer_id: token.consumer_id.0,
-        consumer: token.consumer,
-        user: token.user,
-        role: token.role,
-        project: token.project,
-        state: standing.word(),
-        why: match standing {
-            Standing::Asleep(why) => why.word(),
-            Standing::Live | Standing::Expired | Standing::Revoked => "",
-        },
-        last_used: token.last_used,
-        expires: token.expires,
-    }
-}
-
 fn holding(holding: consumers::Holding, now: UnixSeconds) -> Holding {
-    let newest = holding.newest.into_iter().map(|token| held(token, now)).collect();
+    let newest = holding.newest.into_iter().map(|token| token_line(token, now)).collect();
     Holding { tokens: holding.tokens, users: holding.users, newest }
 }
 

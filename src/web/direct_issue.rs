@@ -8,6 +8,7 @@ use super::{
     consent::consumer_card,
     extract::{Fields, Query},
     grants::{self, Wrong, lifetime_choices},
+    listing::{Address, Cut},
     pages::content::{ConsumerCard, IssueForm, Issued, Report, ToolRow, Tools, TriedOut},
     person::{Person, Submitted},
     problem::MISTYPED,
@@ -18,7 +19,6 @@ use crate::{
     clock,
     forge::{self, By, Caller, TrackerRight},
     ids::{AccessTokenId, RoleId, UserId},
-    oauth1::encode_urlencoded,
     provider::{self, ConsentRefusal, Lifetimes, Offer, Rehearsed, consent::Grant},
     secret::Secret,
     store::{
@@ -33,10 +33,14 @@ const MOST_TOOLS: usize = 25;
 /// For how many trackers an address is told.
 const MOST_REPORTS: usize = 10;
 
-/// `P/access_tokens/new`, narrowed or turned to a page by these.
-fn new_at(pairs: &[(&str, &str)]) -> String {
-    let given: Vec<(&str, &str)> = pairs.iter().copied().filter(|(_, value)| !value.is_empty()).collect();
-    format!("{PLUGIN}/access_tokens/new?{}", encode_urlencoded(&given))
+/// `P/access_tokens/new`.
+fn tools() -> Address {
+    Address::of(format!("{PLUGIN}/access_tokens/new"))
+}
+
+/// The form for one tool.
+fn form_for(tool: &str) -> Address {
+    tools().with("tool", tool)
 }
 
 impl App {
@@ -72,17 +76,14 @@ impl App {
     /// The tools that can be given a token, by name, from one name on.
     async fn tools(&self, query: &Fields) -> Result<Tools, Failure> {
         let words = query.filled_in("words").unwrap_or_default();
-        let behind = query.text("behind");
-        let (prefix, after) = (words.clone(), behind.clone());
+        let behind = query.filled_in("behind");
+        let (prefix, after) = (words.clone(), behind.clone().unwrap_or_default());
         let limit = i64::try_from(MOST_TOOLS).unwrap_or(i64::MAX) + 1;
         let found = self.store.run(move |conn| store::consumers::enabled(conn, &prefix, &after, limit)).await?;
-        let has_more = found.len() > MOST_TOOLS;
-        let rows: Vec<ToolRow> = found.into_iter().take(MOST_TOOLS).map(tool_row).collect();
-        let last = rows.last().filter(|_| has_more).map(|row| row.name.clone());
+        let cut = Cut::to(MOST_TOOLS, found);
         Ok(Tools {
-            older: last.map(|last| new_at(&[("words", &words), ("behind", &last)])).unwrap_or_default(),
-            first: if behind.is_empty() { String::new() } else { new_at(&[("words", &words)]) },
-            rows,
+            pages: tools().with("words", &words).pages("behind", behind, cut.last().map(|tool| &tool.name)),
+            rows: cut.rows.into_iter().map(tool_row).collect(),
             words,
         })
     }
@@ -104,7 +105,7 @@ impl App {
                 Ok::<_, provider::Error>((card, provider::offers(conn, user, &consumer, None)?))
             })
             .await?;
-        let at = |from: usize| new_at(&[("tool", &tool), ("roles", &from.to_string())]);
+        let at = |from: usize| form_for(&tool).with("roles", from).to_string();
         Ok(IssueForm {
             consumer,
             roles: roles::page(offers, role, from, at),
@@ -152,7 +153,7 @@ fn enabled(conn: &mut Connection, name: &str) -> Result<Consumer, provider::Erro
 }
 
 fn tool_row(consumer: Consumer) -> ToolRow {
-    ToolRow { issue: new_at(&[("tool", &consumer.name)]), name: consumer.name, description: consumer.description }
+    ToolRow { issue: form_for(&consumer.name).to_string(), name: consumer.name, description: consumer.description }
 }
 
 /// `POST P/access_tokens`: issues a token, and shows it for the only time.

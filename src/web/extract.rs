@@ -175,6 +175,11 @@ impl Fields {
         self.one(name).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
     }
 
+    /// The number in a field, if it is one.
+    pub fn number(&self, name: &str) -> Option<i64> {
+        self.one(name).and_then(|number| number.trim().parse().ok())
+    }
+
     /// The value of a field, or the empty text.
     pub fn text(&self, name: &str) -> String {
         self.one(name).unwrap_or_default().to_owned()

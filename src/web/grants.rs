@@ -77,7 +77,7 @@ pub(super) fn told(wrong: &[Wrong]) -> Vec<FieldError> {
 
 /// The role that a form names.
 pub(super) fn role(form: &Fields) -> Option<RoleId> {
-    form.one("role_id").and_then(|id| id.parse().ok()).map(RoleId)
+    form.number("role_id").map(RoleId)
 }
 
 /// The lifetime that a form asks for, if that is one. A form that does not speak of it, as forms were before there was a

@@ -8,9 +8,9 @@ use parking_lot::Mutex;
 use super::{
     App, Failure, audit,
     charts::Chart,
-    consumers::held,
-    pages::content::{BusyRow, HeldToken, Overview, ReasonRow, TokenCounts},
+    pages::content::{BusyRow, Overview, ReasonRow, TokenCounts, TokenLine},
     person::Admin,
+    token_line::token_line,
 };
 use crate::{
     clock::{self, UnixSeconds},
@@ -108,7 +108,7 @@ pub async fn show(app: Data<App>, admin: Admin) -> Result<HttpResponse, Failure>
     let census = App::census(&app, now).await?;
     let (sleepers, hours) = (census.sleepers.clone(), Span::hours_until(now, HOURS));
     let read = app.store.run(move |conn| read(conn, &sleepers, hours, now)).await?;
-    let rows = |tokens: Vec<Listed>| tokens.into_iter().map(|token| held(token, now)).collect::<Vec<HeldToken>>();
+    let rows = |tokens: Vec<Listed>| tokens.into_iter().map(|token| token_line(token, now)).collect::<Vec<TokenLine>>();
     let mut expiring = rows(read.expiring);
     expiring.sort_by_key(|token| token.expires);
     let content = Overview {

@@ -71,6 +71,7 @@ const TEMPLATES: &[(&str, &str)] = embedded![
     "tokens/issue.html"
     "tokens/issued.html"
     "tokens/label.html"
+    "tokens/parts.html"
     "tokens/request.html"
     "tokens/revoke.html"
     "tokens/tools.html"

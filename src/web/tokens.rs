@@ -8,14 +8,16 @@ use actix_web::{
 use super::{
     App, Failure,
     charts::Sparkline,
-    consent::tokens_of,
     extract::Query,
+    listing::{Address, Cut},
     pages::content::{
-        AccessTokens, Confirmation, FieldError, PendingRow, RequestTokens, RevokeAll, TokenName, TokenRow, Withdrawal,
+        AccessTokens, Confirmation, FieldError, OwnToken, Pages, PendingRow, RequestTokens, RevokeAll, TokenName,
+        Withdrawal,
     },
-    people::asking::{What, question, token_line},
+    people::asking::{What, question},
     person::{Person, Submitted},
     routes::PLUGIN,
+    token_line::token_line,
 };
 use crate::{
     clock::{self, UnixSeconds},
@@ -23,7 +25,7 @@ use crate::{
     ids::{AccessTokenId, ConsumerId, RequestTokenId, UserId},
     oauth1::encode_urlencoded,
     provider::{
-        self, Asleep, Label, Standing,
+        self, Label,
         my_tokens::{self, Behind, Page, State, Wanted},
     },
     store::{
@@ -65,27 +67,27 @@ pub async fn access_tokens(app: Data<App>, person: Person, Query(query): Query) 
         .run(move |conn| {
             let whose = whose(conn, user, &asked_for)?;
             let page = my_tokens::page(conn, &Wanted { whose, state, words: looked_for, behind }, now)?;
-            let ids: Vec<AccessTokenId> = page.tokens.iter().map(|(token, _)| token.id).collect();
+            let ids: Vec<AccessTokenId> = page.tokens.iter().map(|token| token.id).collect();
             let calls = calls::of_tokens(conn, &ids, Span::days_until(now, DAYS))?;
             Ok::<_, store::Error>((page, calls, to_take_back(conn, whose, now)?))
         })
         .await?;
     let Page { tokens, older, looked_enough } = page;
-    let line =
-        |token: &Listed| calls.get(&token.id).map_or_else(|| Sparkline::nothing(DAYS), |days| Sparkline::of(days));
-    let state = state.map_or("", State::word);
-    let at = |behind: Option<Behind>| list_at(&tool, state, &words, behind);
+    let list = tokens_of(&tool).with("state", state.map_or("", State::word)).with("words", &words);
+    let row = |token: Listed| OwnToken {
+        of_consumer: tokens_of(&token.consumer).to_string(),
+        calls: calls.get(&token.id).map_or_else(|| Sparkline::nothing(DAYS), |days| Sparkline::of(days)),
+        token: token_line(token, now),
+    };
     let content = AccessTokens {
-        rows: tokens.into_iter().map(|(token, standing)| (line(&token), token, standing)).map(token_row).collect(),
+        rows: tokens.into_iter().map(row).collect(),
         states: State::ALL.map(State::word).into(),
-        first: if behind.is_some() { at(None) } else { String::new() },
-        older: older.map(|older| at(Some(older))).unwrap_or_default(),
-        looked_enough,
+        pages: Pages { looked_enough, ..list.pages("behind", behind, older.map(Behind::text)) },
         to_take_back: in_use.saturating_add(waiting),
         revoke_all: revoke_all_at(&tool),
         may_issue: app.may_issue(&person),
         csrf_token: person.csrf_token(),
-        state: state.to_owned(),
+        state: state.map_or("", State::word).to_owned(),
         tool,
         words,
     };
@@ -107,41 +109,14 @@ fn to_take_back(conn: &mut store::Connection, whose: Own, now: UnixSeconds) -> R
     Ok((tokens, store::request_tokens::count_outstanding(conn, whose, now)?))
 }
 
-fn list_at(tool: &str, state: &str, words: &str, behind: Option<Behind>) -> String {
-    let behind = behind.map(Behind::text).unwrap_or_default();
-    let narrowed = [("tool", tool), ("state", state), ("words", words), ("behind", behind.as_str())];
-    let narrowed: Vec<(&str, &str)> = narrowed.into_iter().filter(|(_, value)| !value.is_empty()).collect();
-    if narrowed.is_empty() {
-        page_of_tokens()
-    } else {
-        format!("{}?{}", page_of_tokens(), encode_urlencoded(&narrowed))
-    }
-}
-
+/// The question whether to take back those of one tool, or all of them where it has no name.
 fn revoke_all_at(tool: &str) -> String {
     format!("{}/revoke?{}", page_of_tokens(), encode_urlencoded(&[("tool", tool)]))
 }
 
-fn token_row((calls, token, standing): (Sparkline, Listed, Standing)) -> TokenRow {
-    TokenRow {
-        id: token.id.0,
-        of_consumer: tokens_of(&token.consumer),
-        consumer: token.consumer,
-        role: forge::role::full_name(token.project.as_deref(), &token.role),
-        created: token.created,
-        label: token.label.unwrap_or_default(),
-        state: standing.word(),
-        asleep: match standing {
-            Standing::Asleep(asleep) => Some(Asleep::word(asleep)),
-            Standing::Live | Standing::Expired | Standing::Revoked => None,
-        },
-        expires: token.expires,
-        revoked: token.revoked,
-        last_used: token.last_used,
-        last_used_from: token.last_used_from.unwrap_or_default(),
-        calls,
-        revocable: matches!(standing, Standing::Live | Standing::Asleep(_)),
-    }
+/// The user's own tokens of one tool, or all of them where it has no name.
+pub(super) fn tokens_of(tool: &str) -> Address {
+    Address::of(page_of_tokens()).with("tool", tool)
 }
 
 /// `GET P/access_tokens/revoke`: says what would end, of one tool or of all.
@@ -189,7 +164,7 @@ impl App {
             decisions,
             reason: String::new(),
             errors: Vec::new(),
-            back: list_at(&tool, "", "", None),
+            back: tokens_of(&tool).to_string(),
             tool: (!tool.is_empty()).then_some(tool),
             csrf_token: person.csrf_token(),
         })
@@ -240,7 +215,7 @@ impl App {
 
     /// The question whether to take back one token, as a page of its own: where what was typed into the list's dialog is refused.
     async fn before_revoking_one(&self, person: &Person, id: AccessTokenId) -> Result<Confirmation, Failure> {
-        let token = token_line(self.own_token(person, id).await?, clock::now(), false);
+        let token = token_line(self.own_token(person, id).await?, clock::now());
         let form = (format!("{}/{id}/revoke", page_of_tokens()), page_of_tokens());
         let page = question(What::RevokeToken, (&token.consumer, &token.user), form, person.csrf_token());
         Ok(Confirmation { tokens: vec![token], ..page })
@@ -263,22 +238,15 @@ impl App {
 /// `GET P/request_tokens`: what was granted and not fetched yet, newest first; of those before `before`, where it is given.
 pub async fn request_tokens(app: Data<App>, person: Person, Query(query): Query) -> Result<HttpResponse, Failure> {
     let (user, now) = (person.user().id, clock::now());
-    let before = query.one("before").and_then(|number| number.parse().ok()).map(RequestTokenId);
+    let before = query.number("before").map(RequestTokenId);
     let outstanding = app.store.run(move |conn| {
         // One more than is shown tells that there is more.
         store::request_tokens::outstanding(conn, user, before, now, PAGE as i64 + 1)
     });
-    let mut rows: Vec<PendingRow> = outstanding.await?.into_iter().map(pending_row).collect();
-    let has_more = rows.len() > PAGE;
-    rows.truncate(PAGE);
+    let cut = Cut::to(PAGE, outstanding.await?);
     let content = RequestTokens {
-        first: before.map(|_| page_of_decisions()).unwrap_or_default(),
-        older: rows
-            .last()
-            .filter(|_| has_more)
-            .map(|last| format!("{}?before={}", page_of_decisions(), last.id))
-            .unwrap_or_default(),
-        rows,
+        pages: Address::of(page_of_decisions()).pages("before", before, cut.last().map(|row| row.id)),
+        rows: cut.rows.into_iter().map(pending_row).collect(),
         csrf_token: person.csrf_token(),
     };
     app.show(&person, &content)

@@ -398,10 +398,13 @@ tokens-any-state = alle
 tokens-of-tool = Nur die von <strong>{ $tool }</strong>
 tokens-caption = Werkzeuge, die für Sie handeln
 tokens-tool = Werkzeug
+tokens-for = Handelt für
+tokens-role = Rolle
 tokens-acts-as = Handelt als
 tokens-granted = Erlaubt
 tokens-last-used = Zuletzt benutzt
 tokens-state = Zustand
+tokens-ends = Ende
 tokens-change = Ändern
 tokens-from = von { $address }
 tokens-not-yet = noch nie
@@ -458,9 +461,15 @@ standing-revoked = widerrufen
 asleep-user_suspended = der Benutzer ist gesperrt
 asleep-consumer_disabled = das Werkzeug ist abgeschaltet
 asleep-project_archived = das Projekt ist archiviert
-asleep-role_not_held = Sie haben die Rolle zurzeit nicht
+asleep-role_not_held = { $whose ->
+    [own] Sie haben die Rolle zurzeit nicht
+   *[other] der Benutzer hat die Rolle nicht
+}
 asleep-plugin_off_for_project = das Projekt lässt keine Werkzeuge zu
-asleep-plugin_off_for_user = Sie verleihen keine Rollen an Werkzeuge
+asleep-plugin_off_for_user = { $whose ->
+    [own] Sie verleihen keine Rollen an Werkzeuge
+   *[other] der Benutzer verleiht keine Rollen an Werkzeuge
+}
 
 ## direct-issue
 
@@ -586,23 +595,7 @@ consumers-holds = { $tokens ->
 }
 consumers-held-caption = Die neuesten Zugänge, die es hat
 consumers-held-more = Dies sind die neuesten { $shown }.
-consumers-user = Benutzer
-consumers-role = Rolle
-consumers-role-in = { $role } in { $project }
-consumers-role-of-forge = { $role } in der ganzen Forge
-consumers-live = gültig
-consumers-asleep = ruht
-consumers-ended = beendet
-consumers-why-user_suspended = der Benutzer ist gesperrt
-consumers-why-consumer_disabled = das Werkzeug ist abgeschaltet
-consumers-why-project_archived = das Projekt ist archiviert
-consumers-why-role_not_held = der Benutzer hat die Rolle nicht
-consumers-why-plugin_off_for_project = das Projekt lässt keine Werkzeuge zu
-consumers-why-plugin_off_for_user = der Benutzer verleiht keine Rollen an Werkzeuge
-consumers-last-used = Zuletzt benutzt
-consumers-expires = Läuft ab
 consumers-never = nie
-consumers-no-end = wenn er widerrufen wird
 consumers-secrets = Geheimnisse
 consumers-secrets-caption = Die Geheimnisse, mit denen { $name } signieren darf
 consumers-secret = Geheimnis
@@ -960,7 +953,8 @@ roles-rights = Rechte
 roles-on = In
 roles-on-project = ganzes Projekt
 roles-on-forge = ganze Forge
-roles-more-trackers = Es gibt noch mehr Tracker; die Seite jeder Rolle nennt alle.
+roles-more = Seiten der Rollen
+roles-more-trackers = Seiten der Tracker
 roles-none = Noch keine Rollen
 roles-none-next = Ohne Rolle handelt hier nur die Verwaltung der Forge. Legen Sie die erste an.
 roles-none-ask = Ohne Rolle handelt hier nur die Verwaltung der Forge. Bitten Sie sie um eine.
@@ -1019,26 +1013,8 @@ project-tokens-not-yours = Die Rolle gehört nicht zu diesem Projekt; widerrufen
 project-tokens-none = Hier handelt kein Werkzeug
 project-tokens-none-next = Wenn jemand eine Rolle dieses Projekts an ein Werkzeug verleiht, steht der Zugang hier.
 project-tokens-none-narrowed = Geben Sie weniger von einem Namen ein, oder sehen Sie sich alle an.
-acting-tool = Werkzeug
-acting-for = Handelt für
-acting-role = Rolle
-acting-last-used = Zuletzt benutzt
-acting-state = Zustand
-acting-not-yet = noch nie
-acting-from = von { $address }
-acting-ends = endet
-acting-all = Alle
-acting-not-ended = Nicht beendet
-acting-live = gültig
-acting-asleep = ruht
-acting-expired = abgelaufen
-acting-revoked = widerrufen
-acting-why-user_suspended = der Benutzer ist gesperrt
-acting-why-consumer_disabled = das Werkzeug ist abgeschaltet
-acting-why-project_archived = das Projekt ist archiviert
-acting-why-role_not_held = der Benutzer hat die Rolle nicht
-acting-why-plugin_off_for_project = das Projekt lässt keine Werkzeuge zu
-acting-why-plugin_off_for_user = der Benutzer verleiht keine Rollen an Werkzeuge
+project-tokens-all = Alle
+project-tokens-not-ended = Nicht beendet
 
 ## trackers
 

@@ -398,10 +398,13 @@ tokens-any-state = any
 tokens-of-tool = Those of <strong>{ $tool }</strong> alone
 tokens-caption = Tools that act for you
 tokens-tool = Tool
+tokens-for = Acts for
+tokens-role = Role
 tokens-acts-as = Acts as
 tokens-granted = Granted
 tokens-last-used = Last used
 tokens-state = State
+tokens-ends = Ends
 tokens-change = Change
 tokens-from = from { $address }
 tokens-not-yet = not yet
@@ -458,9 +461,15 @@ standing-revoked = revoked
 asleep-user_suspended = the user is suspended
 asleep-consumer_disabled = the tool is disabled
 asleep-project_archived = the project is archived
-asleep-role_not_held = you do not hold the role now
+asleep-role_not_held = { $whose ->
+    [own] you do not hold the role now
+   *[other] the user does not hold the role
+}
 asleep-plugin_off_for_project = the project lets no tools in
-asleep-plugin_off_for_user = you lend no roles to tools
+asleep-plugin_off_for_user = { $whose ->
+    [own] you lend no roles to tools
+   *[other] the user lends no roles to tools
+}
 
 ## direct-issue
 
@@ -586,23 +595,7 @@ consumers-holds = { $tokens ->
 }
 consumers-held-caption = The newest tokens that it holds
 consumers-held-more = These are the newest { $shown }.
-consumers-user = User
-consumers-role = Role
-consumers-role-in = { $role } in { $project }
-consumers-role-of-forge = { $role } on the whole forge
-consumers-live = live
-consumers-asleep = asleep
-consumers-ended = ended
-consumers-why-user_suspended = the user is suspended
-consumers-why-consumer_disabled = the tool is disabled
-consumers-why-project_archived = the project is archived
-consumers-why-role_not_held = the user does not hold the role
-consumers-why-plugin_off_for_project = the project lets no tools in
-consumers-why-plugin_off_for_user = the user lends no roles to tools
-consumers-last-used = Last used
-consumers-expires = Expires
 consumers-never = never
-consumers-no-end = when it is revoked
 consumers-secrets = Secrets
 consumers-secrets-caption = The secrets that { $name } may sign with
 consumers-secret = Secret
@@ -960,7 +953,8 @@ roles-rights = Rights
 roles-on = In
 roles-on-project = the whole project
 roles-on-forge = the whole forge
-roles-more-trackers = There are more trackers; each role’s page has them all.
+roles-more = Pages of roles
+roles-more-trackers = Pages of trackers
 roles-none = No roles yet
 roles-none-next = Without a role nobody but an administrator of the forge acts here. Add the first one.
 roles-none-ask = Without a role nobody but an administrator of the forge acts here. Ask the administrators of the forge for one.
@@ -1019,26 +1013,8 @@ project-tokens-not-yours = Its role is not of this project, so only its user or 
 project-tokens-none = No tool acts here
 project-tokens-none-next = When somebody lends a role of this project to a tool, its token is listed here.
 project-tokens-none-narrowed = Type less of a name, or look at all of them.
-acting-tool = Tool
-acting-for = Acts for
-acting-role = Role
-acting-last-used = Last used
-acting-state = State
-acting-not-yet = not yet
-acting-from = from { $address }
-acting-ends = ends
-acting-all = All
-acting-not-ended = Not ended
-acting-live = live
-acting-asleep = asleep
-acting-expired = expired
-acting-revoked = revoked
-acting-why-user_suspended = the user is suspended
-acting-why-consumer_disabled = the tool is disabled
-acting-why-project_archived = the project is archived
-acting-why-role_not_held = the user does not hold the role
-acting-why-plugin_off_for_project = the project lets no tools in
-acting-why-plugin_off_for_user = the user lends no roles to tools
+project-tokens-all = All
+project-tokens-not-ended = Not ended
 
 ## trackers
 

@@ -237,7 +237,7 @@ mod pitfall_31_and_32_of_the_admins_forms {
             let page = admin.get(&format!("{PLUGIN}/{path}")).expect(200).text();
             assert!(page.contains("1 access token"), "{page}");
             assert!(page.contains(&format!(" method=\"post\" action=\"{PLUGIN}/{path}\">")));
-            assert!(page.contains("alice") && page.contains("Reporter in project-a"), "{page}");
+            assert!(page.contains("alice") && page.contains("project-a/Reporter"), "{page}");
             acting.echo().expect(200);
             let led = post(&admin, &path, &admin.csrf_token()).expect(302);
             assert_eq!(led.header("Location"), Some("/plugins/oauthprovider/consumers"));
@@ -258,7 +258,7 @@ mod pitfall_31_and_32_of_the_admins_forms {
                 let path = format!("{PLUGIN}/consumers/{id}/{verb}");
                 let page = admin.get(&path).expect(200).text();
                 assert!(page.contains("<strong>3 access tokens</strong>, of 2 users."), "{page}");
-                for words in ["Reporter in project-a", "Everywhere on the whole forge", ">bob</a>", "years ago", "Cancel"] {
+                for words in ["project-a/Reporter", "forge/Everywhere", ">bob</a>", "years ago", "Cancel"] {
                     assert!(page.contains(words), "{verb}: {words} in {page}");
                 }
                 let form = [("csrf_token", &*admin.csrf_token()), ("reason", &long), ("former", "day")];

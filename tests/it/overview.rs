@@ -68,7 +68,7 @@ on_both_databases! {
         }
         let asleep = card(&html, "asleep");
         assert_eq!(asleep.matches("<tr>").count(), 1 + 3, "{asleep}");
-        assert!(asleep.contains("Reader in project-a") && asleep.contains("Everywhere on the whole forge"));
+        assert!(asleep.contains("project-a/Reader") && asleep.contains("forge/Everywhere"));
         let expiring = card(&html, "expiring");
         assert!(expiring.matches("<tr>").count() == 2 && expiring.contains(">tomorrow<"), "{expiring}");
         assert!(card(&html, "last-done").contains("session.opened"));

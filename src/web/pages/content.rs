@@ -152,6 +152,17 @@ pub struct AskedAnew {
     pub is_secret: bool,
 }
 
+/// The ways from a page of a list to the others: each an address, or empty.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Pages {
+    /// To where the list begins, from a page that begins further on.
+    pub first: String,
+    /// To where it goes on.
+    pub older: String,
+    /// Whether the page ends because so many were looked at, and not because it is full.
+    pub looked_enough: bool,
+}
+
 /// What is wrong with one field of a form.
 #[derive(Debug, Clone, Serialize)]
 pub struct FieldError {
@@ -180,10 +191,8 @@ impl FieldError {
 pub struct RequestTokens {
     /// The decisions, in the order to show.
     pub rows: Vec<PendingRow>,
-    /// The first page, where this is another one; or empty.
-    pub first: String,
-    /// The next page, or empty.
-    pub older: String,
+    /// The ways to the other pages.
+    pub pages: Pages,
     /// Ties the forms to the session.
     pub csrf_token: String,
 }

@@ -48,7 +48,7 @@ pub async fn set_profile(app: Data<App>, asked: Submitted<Account>) -> Result<Ht
     match done {
         Ok(()) => Ok(App::see(&account.base())),
         Err(errors) => {
-            let mut page = app.user_page(account).await?;
+            let mut page = app.user_page(account, None).await?;
             page.realname_typed = form.text("realname");
             page.email_typed = form.text("email");
             page.reason = form.text("reason");
@@ -92,7 +92,7 @@ pub async fn set_password(
     match done {
         Ok(()) => Ok(App::see(&account.base())),
         Err(errors) => {
-            let mut page = app.user_page(account).await?;
+            let mut page = app.user_page(account, None).await?;
             page.password_reason = form.text("reason");
             page.errors = errors;
             app.show_again(account.person(), &page)

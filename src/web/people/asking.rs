@@ -1,14 +1,16 @@
 //! The question before something is taken from somebody: what will happen, and which tokens stop.
 
 use super::{
-    super::pages::content::{Confirmation, LostRight, TokenLine, Typed},
+    super::{
+        pages::content::{Confirmation, LostRight, Typed},
+        token_line::token_line,
+    },
     short,
 };
 use crate::{
     clock::UnixSeconds,
-    forge::{self, Right, rights::Lost},
-    provider::{Standing, stops::Stops},
-    store::access_tokens::Listed,
+    forge::{Right, rights::Lost},
+    provider::stops::Stops,
 };
 
 /// What is about to be done.
@@ -76,7 +78,7 @@ pub fn question(
 impl Confirmation {
     /// These tokens stop.
     pub(super) fn stopping(self, stops: Stops, now: UnixSeconds) -> Self {
-        let tokens = stops.named.into_iter().map(|token| token_line(token, now, false)).collect();
+        let tokens = stops.named.into_iter().map(|token| token_line(token, now)).collect();
         let more = i64::try_from(stops.more).unwrap_or(i64::MAX);
         Self { tokens, more, uncounted: stops.uncounted, ..self }
     }
@@ -104,27 +106,5 @@ pub(super) fn right_word(right: Right) -> &'static str {
         Right::AdministerProject => "admin",
         Right::ReadProject => "see",
         Right::Tracker(right) => right.word(),
-    }
-}
-
-/// A token as a list shows it.
-pub fn token_line(token: Listed, now: UnixSeconds, may_revoke: bool) -> TokenLine {
-    let standing = Standing::of(&token, now);
-    TokenLine {
-        id: token.id.0,
-        consumer: token.consumer,
-        user: token.user,
-        role: forge::role::full_name(token.project.as_deref(), &token.role),
-        label: token.label.unwrap_or_default(),
-        state: standing.word(),
-        why: match standing {
-            Standing::Asleep(asleep) => asleep.word(),
-            Standing::Live | Standing::Expired | Standing::Revoked => "",
-        },
-        created: token.created,
-        expires: token.expires,
-        last_used: token.last_used,
-        last_used_from: token.last_used_from.unwrap_or_default(),
-        revocable: may_revoke && matches!(standing, Standing::Live | Standing::Asleep(_)),
     }
 }

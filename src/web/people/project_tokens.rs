@@ -10,17 +10,18 @@ use super::{
     super::{
         App, Failure,
         extract::Query,
-        pages::content::{Confirmation, ProjectTokens},
+        listing::{Address, Cut},
+        pages::content::{ActingToken, Confirmation, ProjectTokens},
         person::Submitted,
+        token_line::token_line,
     },
-    asking::{What, question, token_line},
+    asking::{What, question},
     place::{Place, Steward},
     short,
 };
 use crate::{
     clock,
     ids::AccessTokenId,
-    oauth1::encode_urlencoded,
     provider,
     store::{
         self, Connection,
@@ -39,24 +40,14 @@ struct Asked {
     tool: String,
     user: String,
     state: String,
-    before: String,
+    before: Option<AccessTokenId>,
 }
 
 impl Asked {
-    /// The page that this asks for, from an older token on.
-    fn address(&self, base: &str, before: &str) -> String {
-        let asked = [("tool", self.tool.as_str()), ("user", &self.user), ("state", &self.state), ("before", before)];
-        let pairs: Vec<_> = asked.into_iter().filter(|(_, value)| !value.is_empty()).collect();
-        if pairs.is_empty() { base.to_owned() } else { format!("{base}?{}", encode_urlencoded(&pairs)) }
-    }
-
     /// At most one token more than a page shows.
     fn load(&self, conn: &mut Connection, project: &Project, now: i64) -> Result<Vec<Listed>, store::Error> {
-        let mut which = Which {
-            before: self.before.parse().ok().map(AccessTokenId),
-            live_at: (self.state == "live").then_some(now),
-            ..Which::default()
-        };
+        let mut which =
+            Which { before: self.before, live_at: (self.state == "live").then_some(now), ..Which::default() };
         if !self.user.is_empty() {
             let Some(user) = store::users::by_name(conn, &self.user)? else { return Ok(Vec::new()) };
             which.user = Some(user.id);
@@ -76,7 +67,7 @@ pub async fn list(app: Data<App>, steward: Steward, Query(query): Query) -> Resu
         tool: query.filled_in("tool").unwrap_or_default(),
         user: query.filled_in("user").unwrap_or_default(),
         state: query.text("state"),
-        before: query.text("before"),
+        before: query.number("before").map(AccessTokenId),
     };
     let page = app.project_tokens(&steward.0, asked).await?;
     app.show(steward.0.person(), &page)
@@ -114,7 +105,7 @@ impl App {
             let mut found = if is_of_project { store::access_tokens::list(conn, filter, now, 1)? } else { Vec::new() };
             Ok::<_, store::Error>(found.pop())
         });
-        let token = token_line(found.await?.ok_or(Failure::NotFound)?, now, false);
+        let token = token_line(found.await?.ok_or(Failure::NotFound)?, now);
         let form = (format!("{base}/{id}/revoke"), base);
         let page = question(What::RevokeToken, (&token.consumer, &token.user), form, place.person().csrf_token());
         Ok(Confirmation { tokens: vec![token], ..page })
@@ -122,23 +113,20 @@ impl App {
 
     async fn project_tokens(&self, place: &Place, asked: Asked) -> Result<ProjectTokens, Failure> {
         let (project, _) = place.of_project()?;
-        let (base, now) = (format!("{}/tokens", place.base()), clock::now());
-        let (of, asking) = (project.clone(), asked.clone());
-        let mut found = self.store.run(move |conn| asking.load(conn, &of, now)).await?;
-        let has_more = found.len() > PAGE;
-        found.truncate(PAGE);
-        let last = found.last().filter(|_| has_more).map(|token| token.id.to_string());
-        let line = |token: Listed| {
+        let (of, asking, now) = (project.clone(), asked.clone(), clock::now());
+        let cut = Cut::to(PAGE, self.store.run(move |conn| asking.load(conn, &of, now)).await?);
+        let list = Address::of(format!("{}/tokens", place.base()));
+        let list = list.with("tool", &asked.tool).with("user", &asked.user).with("state", &asked.state);
+        let row = |token: Listed| {
             let is_of_project = token.project.as_deref() == Some(project.name.as_str());
-            token_line(token, now, is_of_project)
+            ActingToken { is_of_project, token: token_line(token, now) }
         };
         Ok(ProjectTokens {
             name: project.name.clone(),
             title: short(&project.title),
-            first: if asked.before.is_empty() { String::new() } else { asked.address(&base, "") },
-            older: last.map(|last| asked.address(&base, &last)).unwrap_or_default(),
-            rows: found.into_iter().map(line).collect(),
-            is_narrowed: !(asked.tool.is_empty() && asked.user.is_empty() && asked.state.is_empty()),
+            pages: list.pages("before", asked.before, cut.last().map(|token| token.id)),
+            rows: cut.rows.into_iter().map(row).collect(),
+            is_narrowed: list.is_narrowed(),
             tool: asked.tool,
             user: asked.user,
             state: asked.state,

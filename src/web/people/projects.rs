@@ -6,6 +6,7 @@ use super::{
     super::{
         App, Failure,
         extract::Query,
+        listing::{Address, Cut},
         pages::content::{
             Confirmation, Member, NewProject, ProjectPage, ProjectRow, ProjectTyped, Projects, RoleRow, TrackerRow,
         },
@@ -18,25 +19,26 @@ use super::{
 };
 use crate::{
     clock,
-    forge::{self, Mistake, Object, Readable, Reading, Right, TrackerRight, may, readable},
+    forge::{self, Mistake, Readable, Reading, readable},
     ids::{RoleId, UserId},
-    oauth1::encode_urlencoded,
     provider::stops::{Stops, Taken},
-    store::{self, Connection, ProjectStatus, projects::Project, roles::Role, users::User},
+    store::{self, Connection, ProjectStatus, projects::Project, roles::Role, trackers::Tracker, users::User},
 };
 
 /// How many projects a page shows.
 const PAGE: usize = 50;
-/// How many roles the page of a project shows.
+/// How many trackers the page of a project shows.
+const MOST_TRACKERS: usize = 50;
+/// How many roles it shows.
 const MOST_ROLES: usize = 10;
 /// How many of those who hold a role are shown beside it.
 const MOST_MEMBERS: usize = 5;
 
 /// `GET /projects`.
 pub async fn list(app: Data<App>, person: Person, Query(query): Query) -> Result<HttpResponse, Failure> {
-    let (from, which) = (query.text("from"), readable(person.caller()));
-    let at = from.clone();
-    let mut found = app
+    let (from, which) = (query.filled_in("from"), readable(person.caller()));
+    let at = from.clone().unwrap_or_default();
+    let found = app
         .store
         .run(move |conn| {
             let some = match &which {
@@ -46,14 +48,12 @@ pub async fn list(app: Data<App>, person: Person, Query(query): Query) -> Result
             store::projects::list(conn, some, &at, PAGE as i64 + 1)
         })
         .await?;
-    let next = found.get(PAGE).map(|project| format!("/projects?{}", encode_urlencoded(&[("from", &project.name)])));
-    found.truncate(PAGE);
+    let Cut { rows, next } = Cut::to(PAGE, found);
     let content = Projects {
-        rows: found.into_iter().map(row).collect(),
+        pages: Address::of("/projects").pages("from", from.as_ref(), next.map(|project| project.name)),
+        rows: rows.into_iter().map(row).collect(),
         by_admin: person.is_forge_admin(),
-        first: if from.is_empty() { String::new() } else { "/projects".to_owned() },
-        older: next.unwrap_or_default(),
-        from,
+        from: from.unwrap_or_default(),
     };
     app.show(&person, &content)
 }
@@ -95,9 +95,9 @@ pub async fn add(app: Data<App>, asked: Submitted<Admin>) -> Result<HttpResponse
     }
 }
 
-/// `GET /projects/{project}`.
-pub async fn show(app: Data<App>, place: Place) -> Result<HttpResponse, Failure> {
-    app.show(place.person(), &app.project_page(&place).await?)
+/// `GET /projects/{project}`; with the trackers after one, where `after` is given.
+pub async fn show(app: Data<App>, place: Place, Query(query): Query) -> Result<HttpResponse, Failure> {
+    app.show(place.person(), &app.project_page(&place, query.filled_in("after")).await?)
 }
 
 /// `POST /projects/{project}/title`.
@@ -172,33 +172,30 @@ enum Switch {
 }
 
 impl App {
-    /// The page of a project, with nothing typed.
-    async fn project_page(&self, place: &Place) -> Result<ProjectPage, Failure> {
+    /// The page of a project, with the trackers after this one and with nothing typed.
+    async fn project_page(&self, place: &Place, after: Option<String>) -> Result<ProjectPage, Failure> {
         let (project, _) = place.of_project()?;
-        let id = project.id;
-        let (trackers, mut roles) = self
+        let (id, from, caller) = (project.id, after.clone().unwrap_or_default(), place.person().caller().clone());
+        let (trackers, roles) = self
             .store
             .run(move |conn| {
-                let trackers = store::trackers::of_project(conn, Some(id))?;
+                let trackers = forge::tracker::readable(conn, &caller, id, &from, MOST_TRACKERS + 1)?;
                 let roles = store::roles::of_project(conn, Some(id), RoleId(0), MOST_ROLES as i64 + 1)?;
                 let roles = roles.into_iter().map(|role| role_row(conn, role));
                 Ok::<_, store::Error>((trackers, roles.collect::<Result<Vec<_>, _>>()?))
             })
             .await?;
-        let has_more_roles = roles.len() > MOST_ROLES;
-        roles.truncate(MOST_ROLES);
-        let can_read = |tracker: &store::trackers::Tracker| {
-            may(place.person().caller(), Right::Tracker(TrackerRight::Read), Object::Tracker(tracker))
-        };
-        let trackers = trackers.into_iter().filter(can_read).take(PAGE);
+        let roles = Cut::to(MOST_ROLES, roles);
+        let trackers = Cut::to(MOST_TRACKERS, trackers);
         Ok(ProjectPage {
             name: project.name.clone(),
             title: short(&project.title),
             state: project.status.word(),
             uses_plugin: project.uses_plugin,
-            trackers: trackers.map(|one| TrackerRow { title: short(&one.title), name: one.name }).collect(),
-            roles,
-            has_more_roles,
+            pages: Address::of(place.base()).pages("after", after, trackers.last().map(|one| one.name.clone())),
+            trackers: trackers.rows.into_iter().map(tracker_row).collect(),
+            has_more_roles: roles.next.is_some(),
+            roles: roles.rows,
             is_administered: place.is_administered,
             typed: ProjectTyped { title: short(&project.title), ..ProjectTyped::default() },
             errors: Vec::new(),
@@ -210,7 +207,7 @@ impl App {
     async fn shown_again_or(&self, asked: &Submitted<Steward>, done: Outcome<()>) -> Result<HttpResponse, Failure> {
         let (place, form) = (&asked.who().0, asked.form());
         let Err(errors) = done else { return Ok(Self::see(&place.base())) };
-        let mut page = self.project_page(place).await?;
+        let mut page = self.project_page(place, None).await?;
         page.typed = ProjectTyped {
             title: form.one("title").map_or(page.typed.title, str::to_owned),
             tracker: form.text("tracker"),
@@ -256,12 +253,16 @@ impl App {
     }
 }
 
+fn tracker_row(tracker: Tracker) -> TrackerRow {
+    TrackerRow { title: short(&tracker.title), name: tracker.name }
+}
+
 /// A role with the first of those who hold it.
 pub(super) fn role_row(conn: &mut Connection, role: Role) -> Result<RoleRow, store::Error> {
-    let mut members = store::roles::members(conn, role.id, UserId(0), MOST_MEMBERS as i64 + 1)?;
-    let has_more = members.len() > MOST_MEMBERS;
-    members.truncate(MOST_MEMBERS);
-    Ok(RoleRow { id: role.id.0, name: role.name, members: members.into_iter().map(member).collect(), has_more })
+    let members = store::roles::members(conn, role.id, UserId(0), MOST_MEMBERS as i64 + 1)?;
+    let Cut { rows, next } = Cut::to(MOST_MEMBERS, members);
+    let members = rows.into_iter().map(member).collect();
+    Ok(RoleRow { id: role.id.0, name: role.name, members, has_more: next.is_some() })
 }
 
 /// Somebody who holds a role.

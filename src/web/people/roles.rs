@@ -13,7 +13,8 @@ pub use members::{ask_take, give, take};
 use super::{
     super::{
         App, Failure,
-        extract::Query,
+        extract::{Fields, Query},
+        listing::{Address, Cut},
         pages::content::{RightBox, RightsRow, RolePage, RoleRow, Roles, TrackerRights},
     },
     place::{Place, Steward},
@@ -22,7 +23,7 @@ use super::{
 };
 use crate::{
     forge::{
-        self, Grants, Object, Right, TrackerRight, may,
+        self, Caller, Grants, TrackerRight,
         rights::Rights,
         role_change::{self, Known},
     },
@@ -58,41 +59,46 @@ impl FromRequest for Named {
 
 /// `GET /roles`, `GET /projects/{project}/roles`.
 pub async fn matrix(app: Data<App>, place: Place, Query(query): Query) -> Result<HttpResponse, Failure> {
-    let (project, after) = (place.project_id(), query.one("after").and_then(|id| id.parse().ok()).unwrap_or(0));
-    let (mut roles, trackers) = app.store.run(move |conn| load_matrix(conn, project, RoleId(after))).await?;
-    let has_more = roles.len() > MOST_ROLES;
-    roles.truncate(MOST_ROLES);
-    let readable =
-        |tracker: &Tracker| may(place.person().caller(), Right::Tracker(TrackerRight::Read), Object::Tracker(tracker));
-    let mut trackers: Vec<Tracker> = trackers.into_iter().filter(readable).collect();
-    let has_more_trackers = trackers.len() > MOST_ROWS;
-    trackers.truncate(MOST_ROWS);
-    let grants: Vec<&Grants> = roles.iter().map(|(_, grants)| grants).collect();
-    let matrix = rows(project, &trackers, &grants);
-    let last = roles.last().filter(|_| has_more).map(|(role, _)| format!("{}?after={}", place.roles(), role.id));
+    let (after, trackers_after) = (query.number("after").map(RoleId), query.filled_in("trackers_after"));
+    let (project, caller) = (place.project_id(), place.person().caller().clone());
+    let from = (after.unwrap_or(RoleId(0)), trackers_after.clone().unwrap_or_default());
+    let (roles, trackers) = app.store.run(move |conn| load_matrix(conn, &caller, project, &from)).await?;
+    let (roles, trackers) = (Cut::to(MOST_ROLES, roles), Cut::to(MOST_ROWS, trackers));
+    let list = Address::of(place.roles());
+    let of_roles = list.clone().with("after", after.map(|role| role.to_string()).unwrap_or_default());
+    let of_trackers = list.with("trackers_after", trackers_after.as_deref().unwrap_or_default());
+    let grants: Vec<&Grants> = roles.rows.iter().map(|(_, grants)| grants).collect();
     let content = Roles {
         project: place.project.as_ref().map(|project| short(&project.title)),
         base: place.base(),
-        matrix,
-        has_more_trackers,
+        matrix: rows(project, &trackers.rows, &grants),
+        tracker_pages: of_roles.pages("trackers_after", trackers_after, trackers.last().map(|one| &one.name)),
         is_administered: place.is_administered,
-        first: if after == 0 { String::new() } else { place.roles() },
-        older: last.unwrap_or_default(),
-        roles: roles.into_iter().map(|(role, _)| role).collect(),
+        pages: of_trackers.pages("after", after, roles.last().map(|(role, _)| role.id)),
+        roles: roles.rows.into_iter().map(|(role, _)| role).collect(),
     };
     app.show(place.person(), &content)
 }
 
 type Loaded = (Vec<(RoleRow, Grants)>, Vec<Tracker>);
 
-fn load_matrix(conn: &mut Connection, project: Option<ProjectId>, after: RoleId) -> Result<Loaded, store::Error> {
-    let roles = store::roles::of_project(conn, project, after, MOST_ROLES as i64 + 1)?;
+fn load_matrix(
+    conn: &mut Connection,
+    caller: &Caller,
+    project: Option<ProjectId>,
+    (role, tracker): &(RoleId, String),
+) -> Result<Loaded, store::Error> {
+    let roles = store::roles::of_project(conn, project, *role, MOST_ROLES as i64 + 1)?;
     let with_rights = |role: Role| {
         let grants = forge::role::grants(conn, role.id)?;
         Ok::<_, store::Error>((role_row(conn, role)?, grants))
     };
     let roles = roles.into_iter().map(with_rights).collect::<Result<Vec<_>, _>>()?;
-    Ok((roles, role_change::trackers_of(conn, project)?))
+    let trackers = match project {
+        Some(project) => forge::tracker::readable(conn, caller, project, tracker, MOST_ROWS + 1)?,
+        None => Vec::new(),
+    };
+    Ok((roles, trackers))
 }
 
 /// What each role lets people do: with the whole, then with each tracker.
@@ -133,20 +139,16 @@ pub async fn show(
 #[derive(Clone, Copy, Default)]
 struct After {
     tracker: i64,
-    member: i64,
+    member: Option<UserId>,
 }
 
-fn after(query: &super::super::extract::Fields) -> After {
-    let number = |name: &str| query.one(name).and_then(|number| number.parse().ok()).unwrap_or(0);
-    After { tracker: number("trackers_after"), member: number("members_after") }
+fn after(query: &Fields) -> After {
+    After { tracker: query.number("trackers_after").unwrap_or(0), member: query.number("members_after").map(UserId) }
 }
 
-/// Of these trackers those whose rights a form sets, and whether there are more behind them.
-fn slice(trackers: Vec<Tracker>, after: i64) -> (Vec<Tracker>, bool) {
-    let mut rest: Vec<Tracker> = trackers.into_iter().filter(|tracker| tracker.id.0 > after).collect();
-    let has_more = rest.len() > MOST_TRACKERS;
-    rest.truncate(MOST_TRACKERS);
-    (rest, has_more)
+/// Of these trackers those whose rights a form sets.
+fn slice(trackers: Vec<Tracker>, after: i64) -> Cut<Tracker> {
+    Cut::to(MOST_TRACKERS, trackers.into_iter().filter(|tracker| tracker.id.0 > after).collect())
 }
 
 fn tracker_rights(tracker: &Tracker, rights: &Rights) -> TrackerRights {
@@ -159,23 +161,24 @@ impl App {
     /// The page of a role, or of one that is to be added, with nothing typed.
     async fn role_page(&self, place: &Place, id: Option<RoleId>, after: After) -> Result<RolePage, Failure> {
         let project = place.project_id();
-        let (known, trackers, mut members) = self
+        let (known, trackers, members) = self
             .store
             .run(move |conn| {
                 let known = id.map(|id| Known::load(conn, id, project)).transpose()?;
-                let trackers = role_change::trackers_of(conn, project)?;
+                let trackers = match &known {
+                    Some(known) => known.trackers.clone(),
+                    None => role_change::trackers_of(conn, project)?,
+                };
                 let limit = MOST_MEMBERS as i64 + 1;
-                let members = id.map(|id| store::roles::members(conn, id, UserId(after.member), limit)).transpose()?;
+                let from = after.member.unwrap_or(UserId(0));
+                let members = id.map(|id| store::roles::members(conn, id, from, limit)).transpose()?;
                 Ok::<_, forge::Error>((known, trackers, members.unwrap_or_default()))
             })
             .await?;
         let rights = known.as_ref().map(Known::rights).unwrap_or_default();
-        let (trackers, has_more_trackers) = slice(trackers, after.tracker);
-        let has_more_members = members.len() > MOST_MEMBERS;
-        members.truncate(MOST_MEMBERS);
+        let (trackers, members) = (slice(trackers, after.tracker), Cut::to(MOST_MEMBERS, members));
         let name = known.map(|known| known.role.name).unwrap_or_default();
         let own = id.map_or_else(|| format!("{}/new", place.roles()), |id| format!("{}/{id}", place.roles()));
-        let next = members.last().filter(|_| has_more_members).map(|last| format!("{own}?members_after={}", last.id));
         Ok(RolePage {
             project: place.project.as_ref().map(|project| short(&project.title)),
             base: place.roles(),
@@ -184,12 +187,11 @@ impl App {
             name,
             admin: rights.admin,
             read: rights.read,
-            more_trackers: trackers.last().filter(|_| has_more_trackers).map(|last| last.id.0),
-            trackers: trackers.iter().map(|tracker| tracker_rights(tracker, &rights)).collect(),
+            more_trackers: trackers.last().map(|last| last.id.0),
+            trackers: trackers.rows.iter().map(|tracker| tracker_rights(tracker, &rights)).collect(),
             trackers_after: after.tracker,
-            members: members.into_iter().map(member).collect(),
-            first: if after.member == 0 { String::new() } else { own },
-            older: next.unwrap_or_default(),
+            pages: Address::of(own).pages("members_after", after.member, members.last().map(|last| last.id)),
+            members: members.rows.into_iter().map(member).collect(),
             user: String::new(),
             reason: String::new(),
             errors: Vec::new(),

@@ -6,19 +6,20 @@ use super::{
     super::{
         App, Failure,
         extract::Query,
+        listing::{Address, Cut},
         login,
-        pages::content::{NewUser, RoleLink, UserPage, UserRow, Users},
+        pages::content::{NewUser, Pages, RoleLink, UserPage, UserRow, Users},
         person::{Admin, Submitted},
+        token_line::token_line,
         wrong::outcome,
     },
-    asking::token_line,
     place::Account,
     short,
 };
 use crate::{
     clock,
     forge::{self, Mistake, Reading, user::Change},
-    oauth1::encode_urlencoded,
+    ids::RoleId,
     secret::Secret,
     store::{
         self, Connection, UserStatus,
@@ -30,24 +31,20 @@ use crate::{
 
 /// How many users a page shows.
 const PAGE: usize = 50;
-/// How many of a user's roles and tokens their page shows.
-const MOST_SHOWN: usize = 25;
+/// How many of a user's roles their page shows.
+const MOST_ROLES: usize = 50;
+/// How many of their tokens.
+const MOST_TOKENS: i64 = 25;
 
 /// `GET /users`.
 pub async fn list(app: Data<App>, admin: Admin, Query(query): Query) -> Result<HttpResponse, Failure> {
-    let (q, status, after) = (query.text("q"), query.text("status"), query.text("after"));
+    let (q, status, after) = (query.text("q"), query.text("status"), query.filled_in("after"));
     let sought = Sought { words: user_words::sought(&q), status: UserStatus::from_word(&status) };
-    let is_first = after.is_empty();
-    let page = app.store.run(move |conn| user_words::page(conn, &sought, &after, PAGE)).await?;
-    let address = |after: &str| {
-        let asked = [("q", q.as_str()), ("status", &status), ("after", after)];
-        let pairs: Vec<_> = asked.into_iter().filter(|(_, value)| !value.is_empty()).collect();
-        if pairs.is_empty() { "/users".to_owned() } else { format!("/users?{}", encode_urlencoded(&pairs)) }
-    };
+    let from = after.clone().unwrap_or_default();
+    let page = app.store.run(move |conn| user_words::page(conn, &sought, &from, PAGE)).await?;
+    let list = Address::of("/users").with("q", &q).with("status", &status);
     let content = Users {
-        first: if is_first { String::new() } else { address("") },
-        older: page.more_after.map(|last| address(&last)).unwrap_or_default(),
-        looked_enough: page.looked_enough,
+        pages: Pages { looked_enough: page.looked_enough, ..list.pages("after", after, page.more_after) },
         rows: page.rows.into_iter().map(row).collect(),
         q,
         status,
@@ -118,26 +115,29 @@ pub(super) fn new_password(typed: &str, again: &str) -> Result<Secret, Mistake> 
     }
 }
 
-/// `GET /users/{user}`.
-pub async fn show(app: Data<App>, account: Account) -> Result<HttpResponse, Failure> {
-    app.show(account.person(), &app.user_page(&account).await?)
+/// `GET /users/{user}`; with the roles after one, where `after` is given.
+pub async fn show(app: Data<App>, account: Account, Query(query): Query) -> Result<HttpResponse, Failure> {
+    let page = app.user_page(&account, query.number("after").map(RoleId)).await?;
+    app.show(account.person(), &page)
 }
 
 impl App {
-    /// The page of a user, with nothing typed.
-    pub(super) async fn user_page(&self, account: &Account) -> Result<UserPage, Failure> {
+    /// The page of a user, with the roles after this one and with nothing typed.
+    pub(super) async fn user_page(&self, account: &Account, after: Option<RoleId>) -> Result<UserPage, Failure> {
         let (id, now, by_admin) = (account.user.id, clock::now(), account.person().is_forge_admin());
         let (roles, tokens) = self
             .store
             .run(move |conn| {
                 let which = Which { live_at: Some(now), ..Which::default() };
-                let limit = if by_admin { MOST_SHOWN as i64 } else { 0 };
+                let limit = if by_admin { MOST_TOKENS } else { 0 };
+                let from = after.unwrap_or(RoleId(0));
                 Ok::<_, store::Error>((
-                    store::roles::of_user(conn, id)?,
+                    store::roles::held_by(conn, id, from, MOST_ROLES as i64 + 1)?,
                     acting_tokens::of_user(conn, id, which, limit)?,
                 ))
             })
             .await?;
+        let roles = Cut::to(MOST_ROLES, roles);
         let user = &account.user;
         Ok(UserPage {
             name: user.name.clone(),
@@ -146,8 +146,9 @@ impl App {
             state: user.status.word(),
             is_forge_admin: user.forge_admin,
             uses_plugin: user.uses_plugin,
-            roles: roles.into_iter().take(MOST_SHOWN * 2).map(role_link).collect(),
-            tokens: tokens.into_iter().map(|token| token_line(token, now, false)).collect(),
+            pages: Address::of(account.base()).pages("after", after, roles.last().map(|role| role.id)),
+            roles: roles.rows.into_iter().map(role_link).collect(),
+            tokens: tokens.into_iter().map(|token| token_line(token, now)).collect(),
             is_own: account.is_own,
             by_admin,
             realname_typed: user.realname.clone(),

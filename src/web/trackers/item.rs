@@ -9,10 +9,11 @@ use super::{
     super::{
         App, Failure,
         extract::{Fields, Query},
+        listing::{Address, Cut},
         pages::content::{ChangeRow, FieldError, ItemForm, ItemPage, Shortened, TrackerPlace},
         person::{Person, Submitted},
     },
-    found, number, origin,
+    found, origin,
 };
 use crate::{
     forge::{
@@ -46,7 +47,7 @@ fn address(place: &TrackerPlace, id: ItemId) -> String {
 /// `GET …/items/{id}`.
 pub async fn show(app: Data<App>, person: Person, path: Place, Query(query): Query) -> Result<HttpResponse, Failure> {
     let (project, name, id) = path.into_inner();
-    let (caller, csrf_token, before) = (person.caller().clone(), person.csrf_token(), number(&query, "before"));
+    let (caller, csrf_token, before) = (person.caller().clone(), person.csrf_token(), query.number("before"));
     let content = app
         .store
         .run(move |conn| {
@@ -64,13 +65,12 @@ fn page(
     tracker: &Tracker,
     place: TrackerPlace,
     item: Item,
-    mut history: Vec<Changed>,
+    history: Vec<Changed>,
     csrf_token: String,
 ) -> ItemPage {
-    let has_earlier = history.len() > CHANGES;
-    history.truncate(CHANGES);
-    let earlier = history.last().filter(|_| has_earlier);
-    let earlier = earlier.map(|change| format!("{}?before={}#history", address(&place, item.id), change.id));
+    let history = Cut::to(CHANGES, history);
+    let own = Address::of(address(&place, item.id));
+    let earlier = history.last().map(|change| format!("{}#history", own.with("before", change.id)));
     let may_do = |right| may(caller, Right::Tracker(right), Object::Tracker(tracker));
     let runs_project = may(caller, Right::AdministerProject, Object::Project(tracker.project_id, &place.project));
     ItemPage {
@@ -82,7 +82,7 @@ fn page(
         origin: origin(item.submitter, item.consumer, item.role, &place.project),
         token: item.token.filter(|_| runs_project).map(|token| token.0),
         created: item.created,
-        history: history.into_iter().rev().map(|change| change_row(change, &place.project)).collect(),
+        history: history.rows.into_iter().rev().map(|change| change_row(change, &place.project)).collect(),
         earlier: earlier.unwrap_or_default(),
         may_close: may_do(TrackerRight::Tech),
         may_edit: may_do(TrackerRight::Manager),

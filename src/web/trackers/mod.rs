@@ -11,13 +11,13 @@ use actix_web::{
 use super::{
     App, Failure,
     extract::{Fields, Query},
-    pages::content::{ItemList, ItemPages, ItemRow, ItemsAsked, Origin, TrackerPlace},
+    listing::Address,
+    pages::content::{ItemList, ItemRow, ItemsAsked, Origin, Pages, TrackerPlace},
     person::Person,
 };
 use crate::{
     forge::{self, Caller, Object, Right, TrackerRight, may},
     ids::{AccessTokenId, ItemId},
-    oauth1::encode_urlencoded,
     store::{
         self, Connection, ItemStatus,
         items::{
@@ -42,7 +42,7 @@ pub async fn list(
     Query(query): Query,
 ) -> Result<HttpResponse, Failure> {
     let (project, name) = path.into_inner();
-    let (caller, asked, before) = (person.caller().clone(), Asked::read(&query), number(&query, "before").map(ItemId));
+    let (caller, asked, before) = (person.caller().clone(), Asked::read(&query), query.number("before").map(ItemId));
     let content = app
         .store
         .run(move |conn| {
@@ -51,8 +51,7 @@ pub async fn list(
             let runs_project = may(&caller, Right::AdministerProject, Object::Project(tracker.project_id, &project));
             let asked = if runs_project { asked } else { asked.of_any_token() };
             let page = asked.find(conn, &tracker, before)?;
-            let address = format!("/projects/{project}/trackers/{name}");
-            let pages = asked.pages(&address, &page, before);
+            let pages = pages(&asked.address(&project, &name), &page, before);
             let rows = page.items.into_iter().map(|item| row(item, &tracker, &project)).collect();
             let may_submit = may(&caller, Right::Tracker(TrackerRight::Submit), Object::Tracker(&tracker));
             Ok::<_, Failure>(ItemList { place, asked: asked.0, rows, pages, may_submit })
@@ -86,9 +85,9 @@ impl Asked {
     /// Reads what was asked; what makes no sense is not asked for.
     fn read(query: &Fields) -> Self {
         let text = |name: &str| query.filled_in(name).unwrap_or_default();
-        let whole = |name: &str| number(query, name).map(|number| number.to_string()).unwrap_or_default();
+        let whole = |name: &str| query.number(name).map(|number| number.to_string()).unwrap_or_default();
         let status = status(query);
-        let priority = number(query, "priority").filter(|priority| (1..=5).contains(priority));
+        let priority = query.number("priority").filter(|priority| (1..=5).contains(priority));
         let mut asked = ItemsAsked {
             words: text("words"),
             status: status.map_or(ALL, ItemStatus::word).to_owned(),
@@ -129,34 +128,22 @@ impl Asked {
         Ok(lists::find(conn, &filter, before, PAGE)?)
     }
 
-    fn pages(&self, address: &str, page: &Page, before: Option<ItemId>) -> ItemPages {
+    /// Where the list is that was asked for.
+    fn address(&self, project: &str, tracker: &str) -> Address {
         let asked = &self.0;
-        let pairs = [
-            ("words", &asked.words),
-            ("status", &asked.status),
-            ("priority", &asked.priority),
-            ("submitter", &asked.submitter),
-            ("tool", &asked.tool),
-            ("token", &asked.token),
-        ];
-        let pairs: Vec<(&str, &str)> = pairs
-            .into_iter()
-            .filter(|(_, value)| !value.is_empty())
-            .map(|(name, value)| (name, value.as_str()))
-            .collect();
-        pages(address, &pairs, page, before)
+        Address::of(format!("/projects/{project}/trackers/{tracker}"))
+            .with("words", &asked.words)
+            .with("status", &asked.status)
+            .with("priority", &asked.priority)
+            .with("submitter", &asked.submitter)
+            .with("tool", &asked.tool)
+            .with("token", &asked.token)
     }
 }
 
-/// The way to the rest of a list that was asked for with these.
-fn pages(address: &str, asked: &[(&str, &str)], page: &Page, before: Option<ItemId>) -> ItemPages {
-    let first = format!("{address}?{}", encode_urlencoded(asked));
-    let older = page.more_before.map(|before| format!("{first}&before={before}"));
-    ItemPages {
-        older: older.unwrap_or_default(),
-        looked_enough: page.looked_enough,
-        first: if before.is_some() { first } else { String::new() },
-    }
+/// The ways to the rest of a list of items.
+fn pages(list: &Address, page: &Page, before: Option<ItemId>) -> Pages {
+    Pages { looked_enough: page.looked_enough, ..list.pages("before", before, page.more_before) }
 }
 
 /// How the items stand that are asked for: open ones where nothing is said.
@@ -166,10 +153,6 @@ fn status(query: &Fields) -> Option<ItemStatus> {
         Some(word) => ItemStatus::from_word(word).or(Some(ItemStatus::Open)),
         None => Some(ItemStatus::Open),
     }
-}
-
-fn number(query: &Fields, name: &str) -> Option<i64> {
-    query.one(name).and_then(|number| number.trim().parse().ok())
 }
 
 fn row(item: Listed, tracker: &Tracker, project: &str) -> ItemRow {

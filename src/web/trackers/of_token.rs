@@ -11,10 +11,11 @@ use super::{
     super::{
         App, Failure,
         extract::{Fields, Query},
+        listing::Address,
         pages::content::{Closing, TokenItems},
         person::{Person, Submitted},
     },
-    ALL, PAGE, number, pages, row, status,
+    ALL, PAGE, pages, row, status,
 };
 use crate::{
     forge::{
@@ -39,7 +40,7 @@ fn address(project: &str, token: AccessTokenId) -> String {
 /// `GET /projects/{project}/tokens/{id}/items`. A number of no token shows nothing, as one of a token that filed nothing here.
 pub async fn list(app: Data<App>, person: Person, path: Place, Query(query): Query) -> Result<HttpResponse, Failure> {
     let (name, token) = path.into_inner();
-    let (caller, status, before) = (person.caller().clone(), status(&query), number(&query, "before").map(ItemId));
+    let (caller, status, before) = (person.caller().clone(), status(&query), query.number("before").map(ItemId));
     let content = app.store.run(move |conn| items(conn, &caller, &name, token, status, before)).await?;
     app.show(&person, &content)
 }
@@ -59,7 +60,7 @@ fn items(
     let filter = Filter { status, ..Filter::all_in(Scope::OfToken(token, &ids)) };
     let page = lists::find(conn, &filter, before, PAGE)?;
     let status = status.map_or(ALL, ItemStatus::word);
-    let pages = pages(&address(name, token), &[("status", status)], &page, before);
+    let pages = pages(&Address::of(address(name, token)).with("status", status), &page, before);
     let rows = page.items.into_iter().filter_map(|item| {
         let tracker = trackers.get(&item.tracker)?;
         Some(row(item, tracker, name))

@@ -1,6 +1,6 @@
 //! Projects: who sees which, and what their administrators set up.
 
-use super::{bob_administers_project_a, post, said};
+use super::{add_many_trackers, bob_administers_project_a, post, said, walk};
 use crate::support::{PLUGIN, at_once, cells, element, on_both_databases};
 
 on_both_databases! {
@@ -55,6 +55,26 @@ on_both_databases! {
         post(&bob, "/projects/project-b/title", &[("title", "mine")]).expect(403);
         assert_eq!(said(&forge, "'project.changed', 'tracker.added'"),
             ["bob project.changed project-a nicer", "bob tracker.added project-a/ideas -"]);
+    }
+
+    fn the_page_of_a_project_with_many_trackers_leads_to_the_last_that_one_may_read(forge: Forge) {
+        add_many_trackers(&forge);
+        let trackers = |html: &str| {
+            let links = html.split("/projects/project-a/trackers/").skip(1);
+            links.map(|rest| rest.split('"').next().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        let many = |of: &dyn Fn(&usize) -> bool| (0..60).filter(of).map(|n| format!("many{n:02}")).collect::<Vec<_>>();
+        let pages = walk(&forge.browser_of("admin"), "/projects/project-a", trackers);
+        assert_eq!(pages.iter().map(Vec::len).collect::<Vec<_>>(), [50, 12]);
+        assert_eq!(pages.concat(), [&["bugs".to_owned()][..], &many(&|_| true), &["security".to_owned()]].concat());
+        // Who may read some of them sees those alone, and no page with less of them than it has room for but the last.
+        let read = |n| format!(r#""tracker:many{n:02}": "read""#);
+        let rights: Vec<String> = (0..60).filter(|n| n % 10 != 0).map(read).collect();
+        forge.import(&format!(r#"{{"roles": [{{"project": "project-a", "name": "Watcher", "members": ["nora"],
+            "permissions": {{"project": "read", {}}}}}]}}"#, rights.join(",")));
+        let pages = walk(&forge.browser_of("nora"), "/projects/project-a", trackers);
+        assert_eq!(pages.iter().map(Vec::len).collect::<Vec<_>>(), [50, 4]);
+        assert_eq!(pages.concat(), many(&|n| n % 10 != 0));
     }
 
     fn tools_are_shut_out_and_let_in_again(forge: Forge) {

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{bob_administers_project_a, post, role_id, said};
+use super::{add_many_trackers, bob_administers_project_a, post, role_id, said, walk};
 use crate::support::{Forge, at_once, cells, element, on_both_databases};
 
 const ITEMS: &str = "/api/projects/project-a/trackers/bugs/items";
@@ -35,6 +35,14 @@ on_both_databases! {
         forge.import(r#"{"roles": [{"project": null, "name": "Everywhere", "members": []}]}"#);
         let html = forge.browser_of("alice").get("/projects/project-a/roles").expect(200).text();
         assert!(!html.contains("Security") && !html.contains("roles/new"), "{html}");
+    }
+
+    fn the_matrix_goes_on_where_there_are_more_trackers_than_it_has_room_for(forge: Forge) {
+        add_many_trackers(&forge);
+        let pages = walk(&bob_administers_project_a(&forge), "/projects/project-a/roles", |html| cells(html, "Reporter"));
+        // On every page the project comes first.
+        assert_eq!(pages.iter().map(Vec::len).collect::<Vec<_>>(), [21, 21, 21, 3]);
+        assert!(pages.iter().all(|page| page[0] == "see") && pages[0][1] == "read, file" && pages[3][2] == "nothing");
     }
 
     fn a_role_is_added_given_and_may_do_what_it_says_at_once(forge: Forge) {

@@ -1,6 +1,6 @@
 //! The tokens that act in a project, for its administrators.
 
-use super::{bob_administers_project_a, post, said};
+use super::{bob_administers_project_a, post, said, walk};
 use crate::support::{Browser, cells, on_both_databases};
 
 const TOKENS: &str = "/projects/project-a/tokens";
@@ -49,18 +49,8 @@ on_both_databases! {
         for number in 0..60 {
             forge.token(if number % 2 == 0 { "alice" } else { "bob" }, "jenkins_a", "project-a/Reporter");
         }
-        let (mut seen, mut query) = (Vec::new(), String::new());
-        loop {
-            let html = page(&bob, &query);
-            assert!(html.len() < 60 * 1024, "{} bytes", html.len());
-            seen.push(cells(&html, "Role").len());
-            if !html.contains("rel=\"next\"") {
-                break;
-            }
-            let next = html.split("rel=\"next\"").next().unwrap().rsplit("href=\"").next().unwrap().split('"').next().unwrap();
-            query = next.replace("&amp;", "&").replace(TOKENS, "");
-        }
-        assert_eq!(seen, [25, 25, 10]);
+        let pages = walk(&bob, TOKENS, |html| cells(html, "Role"));
+        assert_eq!(pages.iter().map(Vec::len).collect::<Vec<_>>(), [25, 25, 10]);
     }
 
     fn are_revoked_by_whoever_administers_the_project_and_by_the_forges_administrators(forge: Forge) {

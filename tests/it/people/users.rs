@@ -1,11 +1,15 @@
 //! The list of users, adding one, suspending one.
 
-use super::{post, said};
+use super::{post, said, walk};
 use crate::support::{Forge, PASSWORD, cells, element, on_both_databases, text_of};
 
 /// The names in the list at this address.
 fn listed(forge: &Forge, path: &str) -> Vec<String> {
-    let html = forge.browser_of("admin").get(path).expect(200).text();
+    names(&forge.browser_of("admin").get(path).expect(200).text())
+}
+
+/// The names in the list on this page.
+fn names(html: &str) -> Vec<String> {
     let rows = html.split("<th scope=\"row\">").skip(1);
     rows.map(|row| text_of(row.split("</th>").next().unwrap())).collect()
 }
@@ -36,17 +40,21 @@ on_both_databases! {
     fn a_list_of_many_goes_on_page_by_page(forge: Forge) {
         let many: Vec<String> = (0..120).map(|n| format!(r#"{{"name": "many{n:03}", "realname": "One of Many"}}"#)).collect();
         forge.import(&format!(r#"{{"users": [{}]}}"#, many.join(",")));
-        let admin = forge.browser_of("admin");
-        let (mut seen, mut path) = (Vec::new(), "/users?q=many".to_owned());
-        loop {
-            let page = admin.get(&path).expect(200);
-            let html = page.text();
-            assert!(html.len() < 60 * 1024, "{} bytes", html.len());
-            seen.extend(listed(&forge, &path));
-            let Some(next) = html.split("rel=\"next\"").next().filter(|_| html.contains("rel=\"next\"")) else { break };
-            path = next.rsplit("href=\"").next().unwrap().split('"').next().unwrap().replace("&amp;", "&");
-        }
-        assert_eq!(seen, (0..120).map(|n| format!("many{n:03}")).collect::<Vec<_>>());
+        let pages = walk(&forge.browser_of("admin"), "/users?q=many", names);
+        assert_eq!(pages.concat(), (0..120).map(|n| format!("many{n:03}")).collect::<Vec<_>>());
+    }
+
+    fn the_page_of_a_user_with_many_roles_leads_to_the_last(forge: Forge) {
+        let role = |n| format!(r#"{{"project": "project-b", "name": "Many {n:02}", "members": ["bob"], "permissions": {{}}}}"#);
+        forge.import(&format!(r#"{{"roles": [{}]}}"#, (0..60).map(role).collect::<Vec<_>>().join(",")));
+        let roles = |html: &str| {
+            let card = html.split("id=\"roles\"").nth(1).unwrap().split("</section>").next().unwrap();
+            card.split("/roles\">").skip(1).map(|rest| rest.split('<').next().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        let pages = walk(&forge.browser_of("bob"), "/users/bob", roles);
+        assert_eq!(pages.iter().map(Vec::len).collect::<Vec<_>>(), [50, 12]);
+        let expected = [(); 2].map(|()| "Reporter".to_owned()).into_iter().chain((0..60).map(|n| format!("Many {n:02}")));
+        assert_eq!(pages.concat(), expected.collect::<Vec<_>>());
     }
 
     fn an_added_user_logs_in_and_is_found(forge: Forge) {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{FieldError, Lack};
+use super::{FieldError, Lack, Pages, TokenLine};
 use crate::web::charts::{Chart, Sparkline};
 
 /// A page of the list of tools.
@@ -18,12 +18,8 @@ pub struct Consumers {
     pub states: [&'static str; 4],
     /// Whether not all tools were asked for.
     pub is_narrowed: bool,
-    /// Where the list begins, if this is not there; or empty.
-    pub first: String,
-    /// Where it goes on, or empty.
-    pub older: String,
-    /// Whether the page ends because so many were looked at, and not because it is full.
-    pub looked_enough: bool,
+    /// The ways to the other pages.
+    pub pages: Pages,
 }
 
 /// One line in the list of tools.
@@ -108,29 +104,6 @@ pub struct SecretRow {
     pub retires: Option<i64>,
 }
 
-/// A token that a tool holds: never with its key.
-#[derive(Debug, Clone, Serialize)]
-pub struct HeldToken {
-    /// The number of the tool that holds it.
-    pub consumer_id: i64,
-    /// The tool's name.
-    pub consumer: String,
-    /// The log-in name of whom it acts for.
-    pub user: String,
-    /// The name of its role.
-    pub role: String,
-    /// The role's project, by name; none: the role is one of the whole forge.
-    pub project: Option<String>,
-    /// How it stands, in a word.
-    pub state: &'static str,
-    /// Why it is asleep, in a word; or empty.
-    pub why: &'static str,
-    /// When it was last used, if it was.
-    pub last_used: Option<i64>,
-    /// When its time is over, if ever.
-    pub expires: Option<i64>,
-}
-
 /// What a tool holds, and stops when it is refused.
 #[derive(Debug, Clone, Serialize)]
 pub struct Holding {
@@ -139,7 +112,7 @@ pub struct Holding {
     /// Of how many users.
     pub users: i64,
     /// The newest of them.
-    pub newest: Vec<HeldToken>,
+    pub newest: Vec<TokenLine>,
 }
 
 /// One tool, for a forge administrator.

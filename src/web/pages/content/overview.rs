@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{AuditRow, HeldToken};
+use super::{AuditRow, TokenLine};
 use crate::web::charts::Chart;
 
 /// The overview.
@@ -15,9 +15,9 @@ pub struct Overview {
     /// How all tokens stand.
     pub tokens: TokenCounts,
     /// The newest of those that are asleep.
-    pub asleep: Vec<HeldToken>,
+    pub asleep: Vec<TokenLine>,
     /// Those that expire first.
-    pub expiring: Vec<HeldToken>,
+    pub expiring: Vec<TokenLine>,
     /// Within how many days those do.
     pub soon_days: i64,
     /// What was done last.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::FieldError;
+use super::{FieldError, Pages, TokenLine};
 
 /// The users of the forge.
 #[derive(Debug, Clone, Serialize)]
@@ -13,12 +13,8 @@ pub struct Users {
     pub q: String,
     /// The status that is looked for, or empty.
     pub status: String,
-    /// The address of the first page, where this is another one.
-    pub first: String,
-    /// The address of the next page, where there is one.
-    pub older: String,
-    /// Whether the page ends because so many were looked at, and not because it is full.
-    pub looked_enough: bool,
+    /// The ways to the other pages.
+    pub pages: Pages,
 }
 
 /// One user in the list.
@@ -66,8 +62,10 @@ pub struct UserPage {
     pub is_forge_admin: bool,
     /// Whether the user lends roles to tools.
     pub uses_plugin: bool,
-    /// The roles that the user holds.
+    /// Roles that the user holds, the oldest first.
     pub roles: Vec<RoleLink>,
+    /// The ways to the others.
+    pub pages: Pages,
     /// The user's newest tokens that are neither revoked nor expired, for an administrator.
     pub tokens: Vec<TokenLine>,
     /// Whether it is the reader's own page.
@@ -99,35 +97,6 @@ pub struct RoleLink {
     pub project: Option<String>,
     /// The address of its project's roles.
     pub address: String,
-}
-
-/// A token, without anything secret.
-#[derive(Debug, Clone, Serialize)]
-pub struct TokenLine {
-    /// Its number.
-    pub id: i64,
-    /// The tool.
-    pub consumer: String,
-    /// For whom it acts.
-    pub user: String,
-    /// Under which role.
-    pub role: String,
-    /// What its user calls it, perhaps nothing.
-    pub label: String,
-    /// How it stands: `live`, `asleep`, `expired`, `revoked`.
-    pub state: &'static str,
-    /// The word for why it is asleep, or empty.
-    pub why: &'static str,
-    /// When it was issued.
-    pub created: i64,
-    /// When it ends, if it does by itself.
-    pub expires: Option<i64>,
-    /// When it was last used, if it was.
-    pub last_used: Option<i64>,
-    /// From where, if that is known.
-    pub last_used_from: String,
-    /// Whether the reader may revoke it here.
-    pub revocable: bool,
 }
 
 /// The question before something is taken away.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{FieldError, TokenLine};
+use super::{FieldError, Pages, TokenLine};
 
 /// Projects.
 #[derive(Debug, Clone, Serialize)]
@@ -13,10 +13,8 @@ pub struct Projects {
     pub from: String,
     /// Whether the reader may add one.
     pub by_admin: bool,
-    /// The address of the first page, where this is another one.
-    pub first: String,
-    /// The address of the next page, where there is one.
-    pub older: String,
+    /// The ways to the other pages.
+    pub pages: Pages,
 }
 
 /// One project in the list.
@@ -56,8 +54,10 @@ pub struct ProjectPage {
     pub state: &'static str,
     /// Whether its roles are lent to tools.
     pub uses_plugin: bool,
-    /// The trackers that the reader can see.
+    /// Trackers that the reader can see, by name.
     pub trackers: Vec<TrackerRow>,
+    /// The ways to the others.
+    pub pages: Pages,
     /// Its roles, the oldest ones.
     pub roles: Vec<RoleRow>,
     /// Whether it has more of them.
@@ -129,14 +129,12 @@ pub struct Roles {
     pub roles: Vec<RoleRow>,
     /// The rights, a row for each thing that they are rights on.
     pub matrix: Vec<RightsRow>,
-    /// Whether there are trackers that the matrix has no room for.
-    pub has_more_trackers: bool,
+    /// The ways to the trackers that the matrix has no room for.
+    pub tracker_pages: Pages,
     /// Whether the reader may change them.
     pub is_administered: bool,
-    /// The address of the first page, where this is another one.
-    pub first: String,
-    /// The address of the next page, where there is one.
-    pub older: String,
+    /// The ways to the other pages.
+    pub pages: Pages,
 }
 
 /// What the roles let people do with one thing.
@@ -173,10 +171,8 @@ pub struct RolePage {
     pub more_trackers: Option<i64>,
     /// Who holds it.
     pub members: Vec<Member>,
-    /// The address of the first of them, where these are others.
-    pub first: String,
-    /// The address of the next of them.
-    pub older: String,
+    /// The ways to the others who do.
+    pub pages: Pages,
     /// Who was typed to be given the role.
     pub user: String,
     /// The reason that was typed.
@@ -215,7 +211,7 @@ pub struct ProjectTokens {
     /// The project's title.
     pub title: String,
     /// The tokens, the newest first.
-    pub rows: Vec<TokenLine>,
+    pub rows: Vec<ActingToken>,
     /// The tool that is looked for.
     pub tool: String,
     /// The user that is looked for.
@@ -224,10 +220,17 @@ pub struct ProjectTokens {
     pub state: String,
     /// Whether anything is looked for.
     pub is_narrowed: bool,
-    /// The address of the first page, where this is another one.
-    pub first: String,
-    /// The address of the next page, where there is one.
-    pub older: String,
+    /// The ways to the other pages.
+    pub pages: Pages,
     /// What proves that a form was ours.
     pub csrf_token: String,
+}
+
+/// A token that acts in a project.
+#[derive(Debug, Clone, Serialize)]
+pub struct ActingToken {
+    /// The token.
+    pub token: TokenLine,
+    /// Whether its role is of this project, so that it can be revoked here.
+    pub is_of_project: bool,
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::FieldError;
+use super::{FieldError, Pages};
 use crate::{clock::UnixSeconds, provider::refusals::Explained};
 
 /// A page of the audit log.
@@ -24,12 +24,8 @@ pub struct AuditTrail {
     pub since_is_wrong: bool,
     /// Whether not all of the log was asked for.
     pub is_narrowed: bool,
-    /// Where the older ones are, or empty.
-    pub older: String,
-    /// Whether the page ends because so many were looked at, and not because it is full.
-    pub looked_enough: bool,
-    /// Where the newest ones are, if these are not; or empty.
-    pub newest: String,
+    /// The ways to the other pages.
+    pub pages: Pages,
 }
 
 /// One entry of the audit log; of one that cannot be read, only its number.

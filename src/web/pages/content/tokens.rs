@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::{ConsumerCard, FieldError, LifetimeChoice, OfferedRoles, PendingRow};
+use super::{ConsumerCard, FieldError, LifetimeChoice, OfferedRoles, Pages, PendingRow};
 use crate::web::charts::Sparkline;
 
 /// One's own access tokens.
 #[derive(Clone, Serialize)]
 pub struct AccessTokens {
     /// The tokens, in the order to show.
-    pub rows: Vec<TokenRow>,
+    pub rows: Vec<OwnToken>,
     /// The tool that the list is narrowed to, or empty.
     pub tool: String,
     /// The state that it is narrowed to, or empty.
@@ -18,12 +18,8 @@ pub struct AccessTokens {
     pub words: String,
     /// The states that it can be narrowed to.
     pub states: Vec<&'static str>,
-    /// The first page, where this is another one; or empty.
-    pub first: String,
-    /// The next page, or empty.
-    pub older: String,
-    /// Whether the page ends because so many were looked at, and not because it is full.
-    pub looked_enough: bool,
+    /// The ways to the other pages.
+    pub pages: Pages,
     /// How many tokens there are to take back, and decisions that wait for their tool; of the tool that the list is narrowed to.
     pub to_take_back: i64,
     /// The question whether to take back all of them.
@@ -34,26 +30,28 @@ pub struct AccessTokens {
     pub csrf_token: String,
 }
 
-/// One line in the list of one's own access tokens.
+/// A token in a list, without anything secret.
 #[derive(Debug, Clone, Serialize)]
-pub struct TokenRow {
-    /// Its number, for `P/access_tokens/{id}/revoke`; never its key.
+pub struct TokenLine {
+    /// Its number; never its key.
     pub id: i64,
-    /// The tool that holds it.
+    /// The number of its tool.
+    pub consumer_id: i64,
+    /// The tool.
     pub consumer: String,
-    /// The list of that tool's tokens.
-    pub of_consumer: String,
+    /// For whom it acts.
+    pub user: String,
     /// The full name of the role that it acts with.
     pub role: String,
-    /// Since when it is there.
-    pub created: i64,
     /// What its user calls it, or empty.
     pub label: String,
-    /// How it stands, in a word.
+    /// How it stands: `live`, `asleep`, `expired`, `revoked`.
     pub state: &'static str,
-    /// Why it is asleep, in a word, if it is.
-    pub asleep: Option<&'static str>,
-    /// When it ends or ended, if it does.
+    /// The word for why it is asleep, or empty.
+    pub why: &'static str,
+    /// When it was issued.
+    pub created: i64,
+    /// When it ends or ended, if it does by itself.
     pub expires: Option<i64>,
     /// When it was revoked, if it was.
     pub revoked: Option<i64>,
@@ -61,10 +59,19 @@ pub struct TokenRow {
     pub last_used: Option<i64>,
     /// From which address, or empty.
     pub last_used_from: String,
-    /// Its calls of the last days.
-    pub calls: Sparkline,
     /// Whether there is anything left to revoke.
     pub revocable: bool,
+}
+
+/// One line in the list of one's own access tokens.
+#[derive(Debug, Clone, Serialize)]
+pub struct OwnToken {
+    /// The token.
+    pub token: TokenLine,
+    /// The list of that tool's tokens.
+    pub of_consumer: String,
+    /// Its calls of the last days.
+    pub calls: Sparkline,
 }
 
 /// The question whether to take back all tokens, or all of one tool.
@@ -123,10 +130,8 @@ pub struct Tools {
     pub words: String,
     /// The tools.
     pub rows: Vec<ToolRow>,
-    /// The next page of them, or empty.
-    pub older: String,
-    /// The first page, where this is another one; or empty.
-    pub first: String,
+    /// The ways to the other pages.
+    pub pages: Pages,
 }
 
 /// A tool that a token can be issued to.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::FieldError;
+use super::{FieldError, Pages};
 use crate::{clock::UnixSeconds, forge::tracker::closing::MOST_AT_ONCE};
 
 /// Where a page of a tracker is.
@@ -38,8 +38,8 @@ pub struct ItemList {
     pub asked: ItemsAsked,
     /// The items, newest first.
     pub rows: Vec<ItemRow>,
-    /// Where the rest of the list is.
-    pub pages: ItemPages,
+    /// The ways to the other pages.
+    pub pages: Pages,
     /// Whether the reader may file an item here.
     pub may_submit: bool,
 }
@@ -61,17 +61,6 @@ pub struct ItemsAsked {
     pub token: String,
     /// Whether this is anything else than all open items.
     pub is_narrow: bool,
-}
-
-/// The way to the rest of a list; each an address, or empty.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct ItemPages {
-    /// To the newest ones, where these are not.
-    pub first: String,
-    /// To older ones.
-    pub older: String,
-    /// Whether so many items were looked at that the rest waits for who asks for it.
-    pub looked_enough: bool,
 }
 
 /// An item in a list.
@@ -184,8 +173,8 @@ pub struct TokenItems {
     pub status: String,
     /// The items, newest first.
     pub rows: Vec<ItemRow>,
-    /// Where the rest of the list is.
-    pub pages: ItemPages,
+    /// The ways to the other pages.
+    pub pages: Pages,
     /// Whether anything can be closed here: in an archived project nothing can.
     pub may_close: bool,
 }

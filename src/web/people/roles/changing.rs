@@ -75,7 +75,7 @@ impl Typed {
     /// The role that it describes: on trackers that it does not speak of, what it was.
     fn draft(&self, before: Rights, trackers: &[Tracker]) -> Draft {
         let mut rights = Rights { admin: self.admin, read: self.read, ..before };
-        for tracker in slice(trackers.to_vec(), self.after).0 {
+        for tracker in slice(trackers.to_vec(), self.after).rows {
             let is_set = |right: &TrackerRight| self.boxes.contains(&box_name(&tracker, *right));
             let bits = TrackerRight::ALL.into_iter().filter(is_set).map(TrackerRight::bit).sum();
             rights.trackers.insert(tracker.id, bits);
@@ -97,7 +97,7 @@ fn mark(lost: &Lost) -> String {
 
 /// Which trackers' rights a form sets: those after this one.
 fn after(form: &Fields) -> After {
-    After { tracker: form.one("trackers_after").and_then(|id| id.parse().ok()).unwrap_or(0), ..After::default() }
+    After { tracker: form.number("trackers_after").unwrap_or(0), ..After::default() }
 }
 
 /// `POST /roles`, `POST /projects/{project}/roles`.

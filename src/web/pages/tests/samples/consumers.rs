@@ -1,23 +1,10 @@
 //! Tools, as a forge administrator sees them.
 
-use super::{super::super::content::*, Sheet, consent::every_lack};
+use super::{super::super::content::*, Sheet, consent::every_lack, tokens::every_line};
 use crate::{
     store::calls::{ACCEPTED, Outcome, Span},
     web::charts::{Chart, Sparkline},
 };
-
-/// The words that say how a token stands, and why.
-const STANDINGS: [(&str, &str); 9] = [
-    ("live", ""),
-    ("asleep", "user_suspended"),
-    ("asleep", "consumer_disabled"),
-    ("asleep", "project_archived"),
-    ("asleep", "role_not_held"),
-    ("asleep", "plugin_off_for_project"),
-    ("asleep", "plugin_off_for_user"),
-    ("expired", ""),
-    ("revoked", ""),
-];
 
 pub fn show(sheet: &mut Sheet<'_>) {
     let (text, url) = (sheet.text, sheet.url);
@@ -26,7 +13,7 @@ pub fn show(sheet: &mut Sheet<'_>) {
     for state in states {
         let none = Consumers { rows: Vec::new(), state, is_narrowed: state != "all", ..list(text, url) };
         sheet.show("consumers, none so far", &none);
-        sheet.show("consumers, none", &Consumers { looked_enough: false, ..none });
+        sheet.show("consumers, none", &Consumers { pages: Pages::default(), ..none });
     }
     sheet.show("consumer form", &form(text));
     sheet.show("consumer form, of one that is changed", &ConsumerForm { id: Some(7), ..form(text) });
@@ -58,9 +45,7 @@ fn list(text: &str, url: &str) -> Consumers {
         state: "all",
         states: ["all", "enabled", "disabled", "unused"],
         is_narrowed: true,
-        first: format!("/{text}"),
-        older: format!("/{text}"),
-        looked_enough: true,
+        pages: Pages { first: format!("/{text}"), older: format!("/{text}"), looked_enough: true },
     }
 }
 
@@ -124,24 +109,8 @@ pub fn chart(text: &str) -> Chart {
     Chart::of_hours(outcomes, Span { first: 480_000, length: 48 })
 }
 
-/// One of each standing, of roles of a project and of the forge.
-pub fn held(text: &str) -> Vec<HeldToken> {
-    let token = |(index, (state, why)): (i64, &(&'static str, &'static str))| HeldToken {
-        consumer_id: 7,
-        consumer: text.into(),
-        user: text.into(),
-        role: text.into(),
-        project: (index % 2 == 0).then(|| text.into()),
-        state,
-        why,
-        last_used: (index % 2 == 0).then_some(1_600_000_000),
-        expires: (index % 3 == 0).then_some(1_800_000_000),
-    };
-    (0..).zip(&STANDINGS).map(token).collect()
-}
-
 fn holding(text: &str, tokens: i64) -> Holding {
-    Holding { tokens, users: tokens, newest: if tokens == 0 { Vec::new() } else { held(text) } }
+    Holding { tokens, users: tokens, newest: if tokens == 0 { Vec::new() } else { every_line(text) } }
 }
 
 fn question(text: &str, what: &'static str, tokens: i64) -> ConsumerQuestion {

@@ -1,6 +1,10 @@
 //! Users, the question before something is taken away, projects, roles, and the tokens that act in a project.
 
-use super::{super::super::content::*, Sheet};
+use super::{
+    super::super::content::*,
+    Sheet,
+    tokens::{every_line, line},
+};
 use crate::forge::{Mistake, NameError};
 
 pub fn show(sheet: &mut Sheet<'_>) {
@@ -36,6 +40,11 @@ fn mistakes(field: &'static str) -> Vec<FieldError> {
     all.map(|mistake| FieldError::of(field, mistake.word())).into()
 }
 
+/// The ways from a page in the middle of a list.
+fn ways(list: &str, place: &str) -> Pages {
+    Pages { first: list.into(), older: format!("{list}?{place}"), looked_enough: false }
+}
+
 fn users(sheet: &mut Sheet<'_>) {
     let text = sheet.text;
     let row = |state, is_forge_admin| UserRow { name: text.into(), realname: text.into(), state, is_forge_admin };
@@ -44,13 +53,11 @@ fn users(sheet: &mut Sheet<'_>) {
         rows,
         q: text.into(),
         status: "active".into(),
-        first: "/users".into(),
-        older: "/users?after=x".into(),
-        looked_enough: true,
+        pages: Pages { looked_enough: true, ..ways("/users", "after=x") },
     };
     sheet.show("users", &list);
     sheet.show("users, none so far", &Users { rows: Vec::new(), ..list.clone() });
-    let none = Users { rows: Vec::new(), status: String::new(), looked_enough: false, ..list };
+    let none = Users { rows: Vec::new(), status: String::new(), pages: Pages::default(), ..list };
     sheet.show("users, none", &none);
     let form = NewUser {
         name: text.into(),
@@ -88,7 +95,8 @@ fn user(text: &str, (is_own, by_admin, state): (bool, bool, &'static str)) -> Us
         is_forge_admin: by_admin,
         uses_plugin: true,
         roles: vec![role(None), role(Some(text))],
-        tokens: vec![token(text, ("live", ""), false)],
+        pages: ways("/users/x", "after=3"),
+        tokens: vec![line(1, "live", text)],
         is_own,
         by_admin,
         realname_typed: text.into(),
@@ -97,23 +105,6 @@ fn user(text: &str, (is_own, by_admin, state): (bool, bool, &'static str)) -> Us
         password_reason: text.into(),
         errors: [mistakes("realname"), mistakes("password"), mistakes("password-reason")].concat(),
         csrf_token: text.into(),
-    }
-}
-
-fn token(text: &str, (state, why): (&'static str, &'static str), revocable: bool) -> TokenLine {
-    TokenLine {
-        id: if revocable { 5 } else { 6 },
-        consumer: text.into(),
-        user: text.into(),
-        role: text.into(),
-        label: text.into(),
-        state,
-        why,
-        created: 1_600_000_000,
-        expires: revocable.then_some(1_800_000_000),
-        last_used: (state == "live").then_some(1_650_000_000),
-        last_used_from: text.into(),
-        revocable,
     }
 }
 
@@ -131,7 +122,7 @@ fn questions(sheet: &mut Sheet<'_>) {
         typed: vec![Typed { name: text.into(), value: text.into() }],
         lost: all.collect(),
         sessions: Some(2),
-        tokens: vec![token(text, ("live", ""), false)],
+        tokens: vec![line(1, "live", text)],
         more: 3,
         uncounted: true,
         reason: text.into(),
@@ -169,8 +160,7 @@ fn projects(sheet: &mut Sheet<'_>) {
         rows: vec![row("active"), row("archived")],
         from: text.into(),
         by_admin: true,
-        first: "/projects".into(),
-        older: "/projects?from=x".into(),
+        pages: ways("/projects", "from=x"),
     };
     sheet.show("projects", &list);
     sheet.show("projects, none from there on", &Projects { rows: Vec::new(), ..list.clone() });
@@ -200,6 +190,7 @@ fn project(text: &str, state: &'static str, is_administered: bool) -> ProjectPag
         state,
         uses_plugin: true,
         trackers: vec![TrackerRow { name: text.into(), title: text.into() }],
+        pages: ways("/projects/x", "after=x"),
         roles: vec![role(text, true), role(text, false)],
         has_more_roles: true,
         is_administered,
@@ -231,10 +222,9 @@ fn roles(sheet: &mut Sheet<'_>) {
             base: "/projects/x".into(),
             roles: vec![role(text, true), role(text, false)],
             matrix: vec![row(None), row(Some(text))],
-            has_more_trackers: true,
+            tracker_pages: ways("/roles", "trackers_after=x"),
             is_administered,
-            first: "/roles".into(),
-            older: "/roles?after=3".into(),
+            pages: ways("/roles", "after=3"),
         };
         sheet.show("roles", &list);
         sheet.show("roles, none", &Roles { roles: Vec::new(), matrix: Vec::new(), ..list });
@@ -262,8 +252,7 @@ fn one_role(text: &str, project: Option<&str>) -> RolePage {
         trackers_after: 0,
         more_trackers: Some(1),
         members: role(text, true).members,
-        first: "/roles/3".into(),
-        older: "/roles/3?members_after=1".into(),
+        pages: ways("/roles/3", "members_after=1"),
         user: text.into(),
         reason: text.into(),
         errors: [mistakes("name"), mistakes("user"), mistakes("reason")].concat(),
@@ -273,17 +262,8 @@ fn one_role(text: &str, project: Option<&str>) -> RolePage {
 
 fn tokens(sheet: &mut Sheet<'_>) {
     let text = sheet.text;
-    let asleep = [
-        "user_suspended",
-        "consumer_disabled",
-        "project_archived",
-        "role_not_held",
-        "plugin_off_for_project",
-        "plugin_off_for_user",
-    ];
-    let mut rows: Vec<TokenLine> = asleep.map(|why| token(text, ("asleep", why), false)).into();
-    rows.extend(["live", "expired", "revoked"].map(|state| token(text, (state, ""), false)));
-    rows.push(token(text, ("live", ""), true));
+    let row = |token: TokenLine| ActingToken { is_of_project: token.id % 2 == 1, token };
+    let rows = every_line(text).into_iter().map(row).collect();
     let list = ProjectTokens {
         name: text.into(),
         title: text.into(),
@@ -292,8 +272,7 @@ fn tokens(sheet: &mut Sheet<'_>) {
         user: text.into(),
         state: "live".into(),
         is_narrowed: true,
-        first: "/projects/x/tokens".into(),
-        older: "/projects/x/tokens?before=6".into(),
+        pages: ways("/projects/x/tokens", "before=6"),
         csrf_token: text.into(),
     };
     sheet.show("tokens of a project", &list);

@@ -1,10 +1,6 @@
 //! The audit log, and refusals explained.
 
-use super::{
-    super::super::content::*,
-    Sheet,
-    consumers::{chart, held},
-};
+use super::{super::super::content::*, Sheet, consumers::chart, tokens::every_line};
 use crate::{
     oauth1::explain::Place,
     provider::refusals::{Comparison, Explained, Fact, Shown, ShownParameter},
@@ -14,7 +10,7 @@ pub fn show(sheet: &mut Sheet<'_>) {
     let text = sheet.text;
     sheet.show("audit log", &trail(text));
     sheet.show("audit log, none so far", &AuditTrail { rows: Vec::new(), ..trail(text) });
-    sheet.show("audit log, empty", &AuditTrail { rows: Vec::new(), looked_enough: false, ..trail(text) });
+    sheet.show("audit log, empty", &AuditTrail { rows: Vec::new(), pages: Pages::default(), ..trail(text) });
     sheet.show("audit log, since some day", &AuditTrail { since_is_wrong: true, is_narrowed: false, ..trail(text) });
     for (name, is_quiet) in [("overview", false), ("overview, quiet", true)] {
         sheet.show(name, &overview(text, is_quiet));
@@ -57,9 +53,7 @@ fn trail(text: &str) -> AuditTrail {
         since: text.into(),
         since_is_wrong: false,
         is_narrowed: true,
-        older: format!("/{text}"),
-        looked_enough: true,
-        newest: format!("/{text}"),
+        pages: Pages { first: format!("/{text}"), older: format!("/{text}"), looked_enough: true },
     }
 }
 
@@ -78,8 +72,8 @@ fn overview(text: &str, is_quiet: bool) -> Overview {
             expired: 3,
             revoked: 2,
         },
-        asleep: if is_quiet { Vec::new() } else { held(text) },
-        expiring: if is_quiet { Vec::new() } else { held(text) },
+        asleep: if is_quiet { Vec::new() } else { every_line(text) },
+        expiring: if is_quiet { Vec::new() } else { every_line(text) },
         soon_days: 7,
         entries: entries(text),
     }

@@ -9,18 +9,17 @@ use crate::web::charts::Sparkline;
 
 pub fn show(sheet: &mut Sheet<'_>) {
     let (text, url) = (sheet.text, sheet.url);
-    sheet.show("access tokens", &list(text, every_row(text)));
-    let full: Vec<TokenRow> = (1..=20).map(|id| TokenRow { id, ..row(id, "live", text) }).collect();
+    sheet.show("access tokens", &list(text, every_line(text)));
+    let full = (1..=20).map(|id| line(id, "live", text)).collect();
     sheet.show("access tokens, a full page", &list(text, full));
     sheet.show("access tokens, none found", &list(text, Vec::new()));
-    let looked = AccessTokens { looked_enough: true, ..list(text, Vec::new()) };
+    let looked = AccessTokens { pages: Pages { looked_enough: true, ..ways() }, ..list(text, Vec::new()) };
     sheet.show("access tokens, none so far", &looked);
     let whole = AccessTokens {
         tool: String::new(),
         state: String::new(),
         words: String::new(),
-        first: String::new(),
-        older: String::new(),
+        pages: Pages::default(),
         to_take_back: 0,
         may_issue: false,
         ..list(text, Vec::new())
@@ -59,20 +58,24 @@ pub fn show(sheet: &mut Sheet<'_>) {
     };
     sheet.show("a decision taken back", &withdrawal);
     let rows = vec![PendingRow { id: 2, project: sheet.some(), ..pending.clone() }, pending.clone()];
-    let (first, older): (String, String) = ("/plugins/oauthprovider/request_tokens".into(), format!("/{text}"));
+    let pages =
+        Pages { first: "/plugins/oauthprovider/request_tokens".into(), older: format!("/{text}"), ..Pages::default() };
     let full: Vec<PendingRow> = (1..=25).map(|id| PendingRow { id, ..pending.clone() }).collect();
-    let list = RequestTokens { rows, first: first.clone(), older, csrf_token: text.into() };
+    let list = RequestTokens { rows, pages: pages.clone(), csrf_token: text.into() };
     sheet.show("request tokens", &list);
     sheet.show("request tokens, a full page", &RequestTokens { rows: full, ..list.clone() });
-    sheet.show("request tokens, the end", &RequestTokens { rows: Vec::new(), older: String::new(), ..list.clone() });
-    let none = RequestTokens { rows: Vec::new(), first: String::new(), older: String::new(), ..list };
+    sheet.show(
+        "request tokens, the end",
+        &RequestTokens { rows: Vec::new(), pages: Pages { older: String::new(), ..pages }, ..list.clone() },
+    );
+    let none = RequestTokens { rows: Vec::new(), pages: Pages::default(), ..list };
     sheet.show("request tokens, none", &none);
 }
 
 fn show_issue(sheet: &mut Sheet<'_>, text: &str, url: &str) {
     let new = "/plugins/oauthprovider/access_tokens/new?tool=x";
     let tool = ToolRow { name: text.into(), description: text.into(), issue: new.into() };
-    let tools = Tools { words: text.into(), rows: vec![tool], older: new.into(), first: new.into() };
+    let tools = Tools { words: text.into(), rows: vec![tool], pages: ways() };
     sheet.show("tools", &tools);
     sheet.show("tools, none found", &Tools { rows: Vec::new(), ..tools.clone() });
     sheet.show("tools, none", &Tools { rows: Vec::new(), words: String::new(), ..tools });
@@ -108,16 +111,22 @@ fn show_issue(sheet: &mut Sheet<'_>, text: &str, url: &str) {
     sheet.show("tried, refused", &tried(None, Some("role_not_held")));
 }
 
-fn list(text: &str, rows: Vec<TokenRow>) -> AccessTokens {
+fn ways() -> Pages {
+    Pages {
+        first: "/plugins/oauthprovider/access_tokens".into(),
+        older: "/plugins/oauthprovider/access_tokens?behind=use-7".into(),
+        looked_enough: false,
+    }
+}
+
+fn list(text: &str, rows: Vec<TokenLine>) -> AccessTokens {
     AccessTokens {
-        rows,
+        rows: rows.into_iter().map(own).collect(),
         tool: text.into(),
         state: "asleep".into(),
         words: text.into(),
         states: vec!["live", "asleep", "expired", "revoked"],
-        first: "/plugins/oauthprovider/access_tokens".into(),
-        older: "/plugins/oauthprovider/access_tokens?behind=use-7".into(),
-        looked_enough: false,
+        pages: ways(),
         to_take_back: 2,
         revoke_all: "/plugins/oauthprovider/access_tokens/revoke".into(),
         may_issue: true,
@@ -125,30 +134,38 @@ fn list(text: &str, rows: Vec<TokenRow>) -> AccessTokens {
     }
 }
 
-fn row(id: i64, state: &'static str, text: &str) -> TokenRow {
-    TokenRow {
-        id,
-        consumer: text.into(),
+fn own(token: TokenLine) -> OwnToken {
+    OwnToken {
+        token,
         of_consumer: "/plugins/oauthprovider/access_tokens?tool=x".into(),
+        calls: Sparkline::of(&[
+            1, 3, 2, 9, 4, 7, 1, 2, 3, 4, 1, 3, 2, 9, 4, 7, 1, 2, 3, 4, 1, 3, 2, 9, 4, 7, 1, 2, 3, 4,
+        ]),
+    }
+}
+
+pub fn line(id: i64, state: &'static str, text: &str) -> TokenLine {
+    TokenLine {
+        id,
+        consumer_id: 7,
+        consumer: text.into(),
+        user: text.into(),
         role: text.into(),
-        created: 1_700_000_000,
         label: text.into(),
         state,
-        asleep: None,
+        why: "",
+        created: 1_700_000_000,
         expires: Some(1_700_000_000),
         revoked: None,
         last_used: Some(1_700_000_000),
         last_used_from: text.into(),
-        calls: Sparkline::of(&[
-            1, 3, 2, 9, 4, 7, 1, 2, 3, 4, 1, 3, 2, 9, 4, 7, 1, 2, 3, 4, 1, 3, 2, 9, 4, 7, 1, 2, 3, 4,
-        ]),
-        revocable: state == "live",
+        revocable: state == "live" || state == "asleep",
     }
 }
 
 /// A token in every state, asleep for every reason.
-fn every_row(text: &str) -> Vec<TokenRow> {
-    let never = TokenRow { last_used: None, label: String::new(), expires: None, ..row(2, "live", text) };
+pub fn every_line(text: &str) -> Vec<TokenLine> {
+    let never = TokenLine { last_used: None, label: String::new(), expires: None, ..line(2, "live", text) };
     let asleep = [
         "user_suspended",
         "consumer_disabled",
@@ -157,7 +174,7 @@ fn every_row(text: &str) -> Vec<TokenRow> {
         "plugin_off_for_project",
         "plugin_off_for_user",
     ];
-    let asleep = asleep.into_iter().zip(3..).map(|(why, id)| TokenRow { asleep: Some(why), ..row(id, "asleep", text) });
-    let revoked = TokenRow { revoked: Some(1_700_000_000), ..row(9, "revoked", text) };
-    [vec![row(1, "live", text), never], asleep.collect(), vec![row(10, "expired", text), revoked]].concat()
+    let asleep = asleep.into_iter().zip(3..).map(|(why, id)| TokenLine { why, ..line(id, "asleep", text) });
+    let revoked = TokenLine { revoked: Some(1_700_000_000), ..line(9, "revoked", text) };
+    [vec![line(1, "live", text), never], asleep.collect(), vec![line(10, "expired", text), revoked]].concat()
 }

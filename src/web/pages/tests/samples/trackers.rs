@@ -9,7 +9,7 @@ pub fn show(sheet: &mut Sheet<'_>) {
     sheet.show("items, none like that", &ItemList { rows: Vec::new(), ..list(text) });
     for may_submit in [true, false] {
         let asked = ItemsAsked { status: "open".into(), ..ItemsAsked::default() };
-        let pages = ItemPages::default();
+        let pages = Pages::default();
         sheet.show("items, none", &ItemList { asked, rows: Vec::new(), pages, may_submit, ..list(text) });
     }
     sheet.show("item", &item(text, true));
@@ -75,8 +75,8 @@ fn rows(text: &str) -> Vec<ItemRow> {
     origins(text).into_iter().zip(["open", "closed", "closed"]).map(row).collect()
 }
 
-fn the_rest(text: &str) -> ItemPages {
-    ItemPages { first: text.into(), older: text.into(), looked_enough: true }
+fn the_rest(text: &str) -> Pages {
+    Pages { first: text.into(), older: text.into(), looked_enough: true }
 }
 
 fn list(text: &str) -> ItemList {
@@ -89,7 +89,7 @@ fn list(text: &str) -> ItemList {
         token: text.into(),
         is_narrow: true,
     };
-    let pages = ItemPages { looked_enough: false, ..the_rest(text) };
+    let pages = Pages { looked_enough: false, ..the_rest(text) };
     ItemList { place: place(text), asked, rows: rows(text), pages, may_submit: true }
 }
 
