@@ -32,6 +32,8 @@ use crate::{
 const CHANGES: usize = 25;
 /// The room on a page for details, in bytes.
 const ROOM_FOR_DETAILS: usize = 24_000;
+/// The room in a form for each of its texts: a longer one stays as it is.
+const ROOM_TO_EDIT: usize = 20_000;
 /// The room on a page for a summary.
 const ROOM_FOR_SUMMARY: usize = 2_000;
 /// The room on a page for what was changed, on either side.
@@ -116,7 +118,8 @@ pub async fn file(
     let (person, form) = (asked.who(), asked.form());
     let place = app.place_to_file(person, path.into_inner()).await?;
     let typed = ItemForm { csrf_token: person.csrf_token(), ..typed(place, None, form) };
-    let report = Report::new(typed.summary.clone(), typed.details.clone(), Some(chosen_priority(&typed)));
+    let report =
+        Report::new(typed.summary.clone().unwrap_or_default(), typed.details.clone(), Some(chosen_priority(&typed)));
     let report = match report {
         Ok(report) => report,
         Err(wrong) => return app.show_again(person, &ItemForm { errors: vec![mistake(wrong.part)], ..typed }),
@@ -144,8 +147,8 @@ pub async fn edit_form(app: Data<App>, person: Person, path: Place) -> Result<Ht
     let (place, item) = app.to_edit(&person, path.into_inner()).await?;
     let content = ItemForm {
         id: Some(item.id.0),
-        details: Some(item.details).filter(|details| !Shortened::to_fit(details, ROOM_FOR_DETAILS).is_cut),
-        summary: item.summary,
+        summary: editable(item.summary),
+        details: editable(item.details),
         priority: item.priority.to_string(),
         csrf_token: person.csrf_token(),
         ..ItemForm::blank(place)
@@ -158,7 +161,7 @@ pub async fn edit(app: Data<App>, asked: Submitted<Person>, path: Place) -> Resu
     let (person, form, path) = (asked.who(), asked.form(), path.into_inner());
     let (place, item) = app.to_edit(person, path.clone()).await?;
     let typed = ItemForm { csrf_token: person.csrf_token(), ..typed(place, Some(item.id), form) };
-    let edit = Edit::new(None, Some(typed.summary.clone()), typed.details.clone(), Some(chosen_priority(&typed)));
+    let edit = Edit::new(None, typed.summary.clone(), typed.details.clone(), Some(chosen_priority(&typed)));
     match edit {
         Ok(edit) => app.edit(person, path, edit).await,
         Err(wrong) => app.show_again(person, &ItemForm { errors: vec![mistake(wrong.part)], ..typed }),
@@ -220,7 +223,7 @@ impl ItemForm {
         Self {
             place,
             id: None,
-            summary: String::new(),
+            summary: Some(String::new()),
             details: Some(String::new()),
             priority: DEFAULT_PRIORITY.to_string(),
             errors: Vec::new(),
@@ -229,11 +232,16 @@ impl ItemForm {
     }
 }
 
+/// A text that a form has room for.
+fn editable(text: String) -> Option<String> {
+    Some(text).filter(|text| !Shortened::to_fit(text, ROOM_TO_EDIT).is_cut)
+}
+
 /// What was typed. Browsers send the ends of lines in a way of their own.
 fn typed(place: TrackerPlace, id: Option<ItemId>, form: &Fields) -> ItemForm {
     ItemForm {
         id: id.map(|id| id.0),
-        summary: form.text("summary"),
+        summary: form.one("summary").map(str::to_owned),
         details: form.one("details").map(|details| details.replace("\r\n", "\n")),
         priority: form.text("priority"),
         ..ItemForm::blank(place)

@@ -98,7 +98,7 @@ impl Asked {
             is_narrow: false,
         };
         let typed = [&asked.words, &asked.priority, &asked.submitter, &asked.tool, &asked.token];
-        asked.is_narrow = status != Some(ItemStatus::Open) || typed.iter().any(|typed| !typed.is_empty());
+        asked.is_narrow = status == Some(ItemStatus::Closed) || typed.iter().any(|typed| !typed.is_empty());
         Self(asked)
     }
 

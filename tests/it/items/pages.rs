@@ -205,6 +205,25 @@ on_both_databases! {
         let item = super::manager(&forge).get(&format!("{}/{id}", super::ITEMS)).expect(200).json();
         assert_eq!((&item["summary"], &item["details"]), (&json!("short"), &json!(long)));
         assert!(alice.get(&path).expect(200).text().len() < 60_000);
+        // Neither is a summary.
+        let id = filed(&forge, json!({"summary": long, "details": long}));
+        let path = format!("{TRACKER}/items/{id}");
+        for path in [TRACKER, &path, &format!("{path}/edit")] {
+            let page = alice.get(path).expect(200).text();
+            assert!(page.len() < 60_000, "{path}: {} bytes", page.len());
+        }
+        alice.post(&format!("{path}/edit"), &[("csrf_token", csrf.as_str()), ("priority", "2")]).expect(302);
+        let item = super::manager(&forge).get(&format!("{}/{id}", super::ITEMS)).expect(200).json();
+        assert_eq!([&item["summary"], &item["details"], &item["priority"]], [&json!(long), &json!(long), &json!(2)]);
+    }
+
+    fn an_empty_tracker_says_what_to_do_next_however_it_is_looked_at(forge: Forge) {
+        let alice = forge.browser_of("alice");
+        for (query, heading) in [("", "Nothing is open here"), ("?status=all", "No items yet"),
+            ("?status=closed", "Nothing like that"), ("?status=all&words=x", "Nothing like that")] {
+            let page = alice.get(&format!("{TRACKER}{query}")).expect(200).text();
+            assert!(page.contains(&format!("<h2>{heading}</h2>")), "{query}: {page}");
+        }
     }
 
     fn hostile_text_is_text_wherever_an_item_is_shown(forge: Forge) {

@@ -59,7 +59,7 @@ pub struct ItemsAsked {
     pub tool: String,
     /// The number of the access token by which it was filed.
     pub token: String,
-    /// Whether this is anything else than all open items.
+    /// Whether this is anything else than all items, or all open ones.
     pub is_narrow: bool,
 }
 
@@ -148,9 +148,9 @@ pub struct ItemForm {
     pub place: TrackerPlace,
     /// The number of the item that is changed; none: a new one is filed.
     pub id: Option<i64>,
-    /// What was typed.
-    pub summary: String,
     /// What was typed; none: it is longer than a page has room for, and stays as it is.
+    pub summary: Option<String>,
+    /// The same of the details.
     pub details: Option<String>,
     /// What was chosen.
     pub priority: String,

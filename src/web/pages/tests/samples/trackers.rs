@@ -7,8 +7,8 @@ pub fn show(sheet: &mut Sheet<'_>) {
     sheet.show("items", &list(text));
     sheet.show("items, the rest later", &ItemList { pages: the_rest(text), rows: Vec::new(), ..list(text) });
     sheet.show("items, none like that", &ItemList { rows: Vec::new(), ..list(text) });
-    for may_submit in [true, false] {
-        let asked = ItemsAsked { status: "open".into(), ..ItemsAsked::default() };
+    for (may_submit, status) in [(true, "open"), (true, "all"), (false, "open"), (false, "all")] {
+        let asked = ItemsAsked { status: status.into(), ..ItemsAsked::default() };
         let pages = Pages::default();
         sheet.show("items, none", &ItemList { asked, rows: Vec::new(), pages, may_submit, ..list(text) });
     }
@@ -25,7 +25,7 @@ pub fn show(sheet: &mut Sheet<'_>) {
         },
     );
     sheet.show("item, changed", &ItemForm { id: Some(7), details, ..form(text) });
-    sheet.show("item, too long to change", &ItemForm { id: Some(7), details: None, ..form(text) });
+    sheet.show("item, too long to change", &ItemForm { id: Some(7), summary: None, details: None, ..form(text) });
     sheet.show("items of a token", &of_token(text));
     sheet.show("items of a token, archived", &TokenItems { may_close: false, ..of_token(text) });
     sheet.show("items of a token, none", &TokenItems { rows: Vec::new(), ..of_token(text) });
@@ -131,7 +131,7 @@ fn form(text: &str) -> ItemForm {
     ItemForm {
         place: place(text),
         id: None,
-        summary: text.into(),
+        summary: Some(text.into()),
         details: Some(String::new()),
         priority: "3".into(),
         errors: Vec::new(),
