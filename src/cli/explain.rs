@@ -91,14 +91,10 @@ fn print(explained: &Explained) -> Result<(), CliError> {
     lines.extend(listed("As it arrived", &explained.raw));
     lines.extend(listed("What the server saw", &explained.facts));
     let parameters = explained.parameters.iter();
-    let parameters = parameters.map(|parameter| fact(parameter.place.word(), &parameter.normalised));
+    let parameters = parameters.map(|parameter| Fact::plain(parameter.place.word(), &parameter.normalised));
     lines.extend(listed("Parameters, in the order of the base string", &parameters.collect::<Vec<_>>()));
     lines.extend(listed("What it was told", &explained.told));
     lines.iter().try_for_each(|line| terminal::line(line))
-}
-
-fn fact(name: &str, value: &str) -> Fact {
-    Fact { name: name.to_owned(), value: value.to_owned() }
 }
 
 fn listed(heading: &str, facts: &[Fact]) -> Vec<String> {

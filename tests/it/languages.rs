@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::support::{Browser, Database, Forge, PLUGIN, files, rust_files, text_of};
+use oauthprovider::clock;
+
+use crate::support::{Browser, Database, Forge, PLUGIN, Tool, files, rust_files, text_of};
 
 /// The language that a page says it is in.
 fn language_of(browser: &Browser, path: &str, accepted: &str) -> String {
@@ -110,6 +112,48 @@ fn every_sentence_of_a_refusal_can_be_told_in_every_language() {
     assert_eq!(missing, [""; 0], "add them to templates/texts, as said-…");
 }
 
+/// The string literals of a source, but for those of its comments and attributes.
+fn literals(source: &str) -> Vec<String> {
+    let code = source.split("#[cfg(test)]").next().unwrap();
+    let lines = code.lines().filter(|line| !line.trim_start().starts_with(['/', '#']));
+    let code: String = lines.map(|line| line.replace("'\"'", "") + "\n").collect();
+    let joined = |literal: &str| {
+        let lines = literal.split("\\\n").enumerate();
+        lines.map(|(at, line)| if at == 0 { line } else { line.trim_start() }).collect()
+    };
+    code.split('"').skip(1).step_by(2).map(joined).collect()
+}
+
+/// Whether these are words that a person reads, and not the glue between some.
+fn is_said(text: &str) -> bool {
+    let words =
+        without_values(text).split(' ').filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1).count();
+    words > 1 && !text.starts_with([' ', ',']) && !text.ends_with(' ')
+}
+
+#[test]
+fn everything_that_explains_a_refusal_has_words_in_every_language() {
+    let texts = include_str!("../../templates/texts/en.ftl");
+    let said = texts.lines().filter_map(|line| line.split_once(" = ")).filter(|(id, _)| id.starts_with("said-"));
+    let told: Vec<String> = said.map(|(_, sentence)| without_values(sentence)).collect();
+    for (source, at_least) in [
+        (include_str!("../../src/oauth1/explain/mistake.rs"), 40),
+        (include_str!("../../src/oauth1/explain/suspects.rs"), 6),
+        (include_str!("../../src/oauth1/explain/diagnosis.rs"), 1),
+        (include_str!("../../src/oauth1/explain/cause.rs"), 30),
+        (include_str!("../../src/oauth1/explain/comparison.rs"), 1),
+        (include_str!("../../src/provider/refusals/remedy.rs"), 20),
+        (include_str!("../../src/provider/refusals/explain.rs"), 20),
+        (include_str!("../../src/web/refusal.rs"), 8),
+    ] {
+        let sentences: Vec<String> = literals(source).into_iter().filter(|text| is_said(text)).collect();
+        assert!(sentences.len() >= at_least, "the sentences are not where they are looked for: {sentences:?}");
+        for sentence in sentences {
+            assert!(told.contains(&without_values(&sentence)), "add {sentence:?} to templates/texts, as said-…");
+        }
+    }
+}
+
 /// Whether a text's id is this one, in which `*` stands for what is put in where it is asked for.
 fn is_such(id: &str, pattern: &str) -> bool {
     let (first, last) = (pattern.split('*').next().unwrap(), pattern.rsplit('*').next().unwrap());
@@ -213,6 +257,56 @@ fn a_form_that_is_wrong_is_told_so_in_the_readers_language_alone() {
         assert!(!html.contains("<span lang=\"en\">"), "{field}: {}", text_of(&html));
         // At its head, and beside the field.
         assert_eq!(text_of(&html).matches(told).count(), 2, "{field}: {told}");
+    }
+}
+
+#[test]
+fn a_refusal_is_explained_in_the_readers_language_alone() {
+    const ECHO: &str = "/plugins/oauthprovider/echo";
+    let forge = Forge::on(Database::Sqlite);
+    let (jenkins, admin) = (forge.jenkins_a_for_alice(), forge.browser_of("admin"));
+    let echo = || jenkins.request("GET", ECHO);
+    let by_hand = |parameters: &str| jenkins.by_hand("GET", ECHO, parameters).call(&format!("{ECHO}?c2=&c%40=r%20b"));
+    let stranger = Tool { secret: "guessed".to_owned(), ..jenkins.clone() };
+    for (refused, told) in [
+        (
+            by_hand("c2=&c%40=r%20b&@").send(),
+            "durch diesen Fehler des Clients: Er sortiert die Parameter, bevor er sie kodiert;",
+        ),
+        (by_hand("c%40=r+b&c2=&@").send(), "im Base String als +; es heißt %20"),
+        (echo().signed_for(&forge.base().replace("http:", "https:")).send(), "Er signiert für https://127.0.0.1:"),
+        (echo().signed_for("https://forge.example").send(), "Keiner der bekannten Fehler ergibt diese Signatur"),
+        (stranger.request("POST", ECHO).form("a=b").send(), "3 Bytes, als Formular mitgezählt"),
+        (echo().timestamp(clock::now() - 7_300).send(), "(etwa 2 Stunden) hinter der Uhr dieses Servers zurück"),
+        (forge.anonymous().get(ECHO), "OAuth-Parameter in nicht vorhanden"),
+        (jenkins.get("/login"), "Seiten sind für Menschen an einem Browser"),
+        (echo().header("X-Pad", &"x".repeat(17_000)).send(), "zusammen größer als 16 KiB"),
+    ] {
+        let own = "?base_string=GET%26http%253A%252F%252Fforge.example%26a%253Db";
+        for query in ["", own] {
+            let page = format!("{PLUGIN}/refusals/{}{query}", refused.refusal());
+            let html = admin.request("GET", &page).header("Accept-Language", "de").send().expect(200).text();
+            let main = html.split_once("<main").unwrap().1;
+            // What the tool was answered is quoted.
+            let (explained, quoted) = main.split_once("id=\"told\"").unwrap();
+            assert!(!explained.contains("lang=\"en\""), "{explained}");
+            assert!(quoted.contains("lang=\"en\""), "{quoted}");
+            let text = text_of(&explained.replace('<', " <")).split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(text.contains(told), "{told}: {text}");
+            assert_eq!(text.contains("Der Host ist ein anderer: "), !query.is_empty(), "{text}");
+        }
+    }
+}
+
+#[test]
+fn what_a_refused_request_held_is_not_taken_for_words_about_it() {
+    let forge = Forge::on(Database::Sqlite);
+    let request = forge.jenkins_a_for_alice().request("POST", "/plugins/oauthprovider/echo").body("none", b"");
+    let refused = request.tampered("oauth_signature_method", Some("unknown")).send().expect(400);
+    let page = format!("{PLUGIN}/refusals/{}", refused.refusal());
+    let html = forge.browser_of("admin").request("GET", &page).header("Accept-Language", "de").send().text();
+    for row in ["Content-Type</dt><dd>none<", "Signaturverfahren</dt><dd>unknown<", "Inhalt</dt><dd>leer<"] {
+        assert!(html.contains(row), "{row}: {html}");
     }
 }
 

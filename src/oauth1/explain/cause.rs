@@ -59,14 +59,13 @@ pub(super) fn causes(seen: &Seen, whole: Option<&Whole>, sides: &Sides<'_>) -> V
 
 fn not_three_parts(theirs: &str) -> String {
     let parts = theirs.split('&').count();
-    let whole = if theirs.contains("%26") && parts == 1 {
-        " It looks as if the base string had been escaped as a whole: only its second and third part are."
-    } else {
-        ""
-    };
+    if theirs.contains("%26") && parts == 1 {
+        return "There is no &. It looks as if the base string had been escaped as a whole: only its second and third part are."
+            .to_owned();
+    }
     format!(
         "A & is missing: a base string has three parts, method, URI and parameters, joined by two &, and this has \
-         {parts}.{whole}"
+         {parts}."
     )
 }
 
@@ -74,7 +73,7 @@ fn of_methods(ours: &str, theirs: &str) -> String {
     if ours.eq_ignore_ascii_case(theirs) {
         "The method is in upper case in a base string.".to_owned()
     } else {
-        format!("The method differs: {ours} arrived, and the client signed {}.", Text::of_piece(theirs))
+        format!("The method is another one: {ours} arrived, and the client signed {}.", Text::of_piece(theirs))
     }
 }
 
@@ -133,8 +132,7 @@ impl<'a> Uri<'a> {
             told.push(self.port_differs(theirs));
         }
         if let Some(query) = theirs.query {
-            let empty = if query.is_empty() { " Even an empty one leaves its ? there." } else { "" };
-            told.push(format!("The query is left in the URI: it ends before the ?.{empty}"));
+            told.push(query_left(query));
         }
         if self.path != theirs.path {
             told.push(self.path_differs(theirs));
@@ -182,9 +180,17 @@ impl<'a> Uri<'a> {
             "The path is escaped once more than it is on the wire.".to_owned()
         } else {
             let [ours, theirs] = [ours, theirs].map(shown_path);
-            format!("The path differs: {ours} arrived, and the client signed {theirs}.")
+            format!("The path is another one: {ours} arrived, and the client signed {theirs}.")
         }
     }
+}
+
+fn query_left(query: &str) -> String {
+    let words = match query {
+        "" => "The query is left in the URI: it ends before the ?. Even an empty one leaves its ? there.",
+        _ => "The query is left in the URI: it ends before the ?.",
+    };
+    words.to_owned()
 }
 
 fn shown_path(path: &str) -> String {
@@ -237,14 +243,17 @@ fn written(text: &str) -> Vec<Written> {
 }
 
 fn of_order(ours: &[Written], theirs: &[Written]) -> String {
-    let first = ours.iter().zip(theirs).find(|(one, other)| one != other);
-    let at = first.map_or_else(String::new, |(one, other)| {
-        format!(" Here {} comes where the client has {}.", one.shown_name(), other.shown_name())
-    });
-    format!(
-        "The sort order differs: parameters are sorted by the bytes of their escaped names, and those of equal names by \
-         their escaped values.{at}"
-    )
+    match ours.iter().zip(theirs).find(|(one, other)| one != other) {
+        Some((one, other)) => format!(
+            "The sort order differs: parameters are sorted by the bytes of their escaped names, and those of equal names by \
+             their escaped values. Here {} comes where the client has {}.",
+            one.shown_name(),
+            other.shown_name()
+        ),
+        None => "The sort order differs: parameters are sorted by the bytes of their escaped names, and those of equal names \
+                 by their escaped values."
+            .to_owned(),
+    }
 }
 
 /// Why one parameter is written otherwise.
@@ -285,11 +294,11 @@ fn of_escapes(ours: &str, theirs: &str) -> String {
             .to_owned();
     }
     if !theirs.contains("%25") && ours.contains("%25") {
-        return "not escaped before the parameters are joined: names and values are escaped by themselves, and then once \
+        return "not escaped before the parameters are joined; names and values are escaped by themselves, and then once \
                 more as a whole."
             .to_owned();
     }
-    "escaped differently: only letters, digits and -._~ stay as they are.".to_owned()
+    "escaped differently; only letters, digits and -._~ stay as they are.".to_owned()
 }
 
 /// Marks that are escaped by the second escaping alone.
@@ -322,14 +331,17 @@ fn of_gone(seen: &Seen, whole: Option<&Whole>, gone: &[Written]) -> Option<Strin
         let mut here = parameters.iter().filter(|(found, _)| *found == place).peekable();
         here.peek().is_some() && here.all(|(_, name)| gone_names.contains(name.as_str()))
     };
-    let why = if all_of(Place::Query) {
-        ": the parameters of the query are signed, too"
+    let names = names(gone);
+    Some(if all_of(Place::Query) {
+        format!("Missing in the client's base string: {names}: the parameters of the query are signed, too.")
     } else if all_of(Place::Body) {
-        ": the body is counted, because its content type says that it is a form"
+        format!(
+            "Missing in the client's base string: {names}: the body is counted, because its content type says that it is a \
+             form."
+        )
     } else {
-        ", and was sent"
-    };
-    Some(format!("Missing in the client's base string: {}{why}.", names(gone)))
+        format!("Missing in the client's base string: {names}, and was sent.")
+    })
 }
 
 fn of_extra(seen: &Seen, whole: Option<&Whole>, extra: &[Written]) -> Option<String> {
@@ -339,16 +351,19 @@ fn of_extra(seen: &Seen, whole: Option<&Whole>, extra: &[Written]) -> Option<Str
     let in_body: HashSet<&str> =
         whole.into_iter().flat_map(Whole::in_body).map(|parameter| parameter.name.as_str()).collect();
     let extra_names = all_names(extra);
-    let why = if !seen.is_form && extra_names.is_subset(&in_body) {
-        ": the body is not counted, because its content type does not say application/x-www-form-urlencoded"
+    let names = names(extra);
+    Some(if !seen.is_form && extra_names.is_subset(&in_body) {
+        format!(
+            "Only in the client's base string: {names}: the body is not counted, because its content type does not say \
+             application/x-www-form-urlencoded."
+        )
     } else if extra_names.contains("oauth_signature") {
-        ": the signature is the one parameter that is not signed"
+        format!("Only in the client's base string: {names}: the signature is the one parameter that is not signed.")
     } else if extra_names.contains("realm") {
-        ": the realm of the header is no parameter"
+        format!("Only in the client's base string: {names}: the realm of the header is no parameter.")
     } else {
-        ", and did not arrive"
-    };
-    Some(format!("Only in the client's base string: {}{why}.", names(extra)))
+        format!("Only in the client's base string: {names}, and did not arrive.")
+    })
 }
 
 fn all_names(pieces: &[Written]) -> HashSet<&str> {

@@ -45,7 +45,7 @@ impl Finding {
     /// The whole sentence.
     pub fn sentence(&self) -> String {
         let words: Vec<String> = self.0.iter().map(Mistake::words).collect();
-        format!("This signature is what a client makes that {}.", words.join(", and "))
+        format!("This signature is what a client makes that {}.", words.join(", and that "))
     }
 }
 

@@ -214,7 +214,9 @@ impl Mistake {
             Self::Added(name, value) if value.is_empty() => {
                 return format!("signs an empty {name} that it does not send");
             }
-            Self::Added(name, value) => return format!("signs {name}={value} and does not send it so"),
+            Self::Added(name, value) => {
+                return format!("adds {name}={value} to the base string and does not send it so");
+            }
             Self::SlashAdded => "signs the path with a slash at its end and sends it without",
             Self::SlashDropped => "signs the path without the slash at its end that it sends",
             Self::PathDecoded => "decodes the path before it signs it; the path is signed as it stands on the wire",

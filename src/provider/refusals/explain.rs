@@ -73,6 +73,24 @@ pub struct Fact {
     pub name: String,
     /// What it says.
     pub value: String,
+    /// Whether these are words of this service about what it saw; else it is as it was sent, told or counted, whatever it says.
+    pub in_words: bool,
+}
+
+impl Fact {
+    /// What is as it is.
+    pub fn plain(name: impl Into<String>, value: impl Into<String>) -> Self {
+        Self { name: name.into(), value: value.into(), in_words: false }
+    }
+
+    fn in_words(name: &str, words: impl Into<String>) -> Self {
+        Self { name: name.to_owned(), value: words.into(), in_words: true }
+    }
+
+    /// What is as it is, if it is there.
+    fn if_any(name: &str, value: Option<impl Into<String>>) -> Self {
+        value.map_or_else(|| Self::in_words(name, "none"), |value| Self::plain(name, value))
+    }
 }
 
 /// A parameter, as far as it may be shown.
@@ -209,10 +227,10 @@ fn explained(id: String, evidence: Evidence, consumer: Option<&Consumer>) -> Exp
         raw: seen
             .unread
             .iter()
-            .map(|one| Fact { name: format!("{}{cut}", piece(one.place)), value: one.text.to_string() })
+            .map(|one| Fact::plain(format!("{}{cut}", piece(one.place)), one.text.to_string()))
             .collect(),
         comparison: None,
-        told: answered.told.into_iter().map(|(name, value)| Fact { name, value }).collect(),
+        told: answered.told.into_iter().map(|(name, value)| Fact::plain(name, value)).collect(),
         code: answered.code,
         status: answered.status,
     }
@@ -225,43 +243,50 @@ fn timestamp(seen: &Seen) -> Option<UnixSeconds> {
 }
 
 fn facts(answered: &Answered, seen: &Seen, ahead: Option<i64>, consumer: Option<&Consumer>) -> Vec<Fact> {
-    let none = || "none".to_owned();
-    let shown = |text: Option<&Text>| text.map_or_else(none, Text::to_string);
+    let shown = |name: &str, text: Option<&Text>| Fact::if_any(name, text.map(Text::to_string));
     // Of what could not be read it is known whose it is, where somebody has this key.
     let key = seen.value("oauth_consumer_key").map(Text::to_string);
     let key = key.or_else(|| consumer.map(|consumer| consumer.key.clone()));
+    let difference = match ahead {
+        Some(ahead) => Fact::plain("Clock difference", format!("{ahead:+} s")),
+        None => Fact::in_words("Clock difference", "unknown"),
+    };
     let mut facts = vec![
-        ("Method", seen.method.clone()),
-        ("Base URI", format!("{}{}", seen.origin, seen.path())),
-        ("Host header", shown(seen.host.as_ref())),
-        ("Public URLs", public_urls(seen)),
-        ("Consumer key", key.unwrap_or_else(none)),
-        ("Token", shown(seen.value("oauth_token"))),
-        ("Signature method", shown(seen.value("oauth_signature_method"))),
-        ("OAuth parameters in", places(seen)),
-        ("Content type", shown(seen.content_type.as_ref())),
-        ("Body", body(seen)),
-        ("Server's clock", format!("{} ({})", answered.at, clock::rfc3339(answered.at))),
-        ("Request's time stamp", timestamp(seen).map_or_else(none, |at| at.to_string())),
-        ("Clock difference", ahead.map_or_else(|| "unknown".to_owned(), |ahead| format!("{ahead:+} s"))),
-        ("Accepted window", format!("±{} s", policy::TIMESTAMP_WINDOW_SECONDS)),
-        ("Client's address", answered.client.clone().unwrap_or_else(none)),
+        Fact::plain("Method", &seen.method),
+        Fact::plain("Base URI", format!("{}{}", seen.origin, seen.path())),
+        shown("Host header", seen.host.as_ref()),
+        public_urls(seen),
+        Fact::if_any("Consumer key", key),
+        shown("Token", seen.value("oauth_token")),
+        shown("Signature method", seen.value("oauth_signature_method")),
+        Fact::in_words("OAuth parameters in", places(seen)),
+        shown("Content type", seen.content_type.as_ref()),
+        Fact::in_words("Body", body(seen)),
+        Fact::plain("Server's clock", format!("{} ({})", answered.at, clock::rfc3339(answered.at))),
+        Fact::if_any("Request's time stamp", timestamp(seen).map(|at| at.to_string())),
+        difference,
+        Fact::plain("Accepted window", format!("±{} s", policy::TIMESTAMP_WINDOW_SECONDS)),
+        Fact::if_any("Client's address", answered.client.as_ref()),
     ];
     if let (Some(sent), Some((sha1, sha256))) = (seen.value("oauth_body_hash"), &seen.body.hashes) {
-        facts.push(("Body hash", format!("sent {sent}; SHA-1 gives {sha1}, SHA-256 {sha256}")));
+        let hashes = format!("sent {sent}; SHA-1 gives {sha1}, SHA-256 {sha256}");
+        facts.push(Fact::in_words("Body hash", hashes));
     }
     if !seen.other_schemes.is_empty() {
-        facts.push(("Other Authorization schemes", seen.other_schemes.join(", ")));
+        facts.push(Fact::plain("Other Authorization schemes", seen.other_schemes.join(", ")));
     }
-    facts.into_iter().map(|(name, value)| Fact { name: name.to_owned(), value }).collect()
+    facts
 }
 
-fn public_urls(seen: &Seen) -> String {
-    let chosen = |origin: &String| match *origin == seen.origin {
-        true => format!("{origin} (chosen)"),
-        false => origin.clone(),
+/// The public URLs, the one that the base string has first.
+fn public_urls(seen: &Seen) -> Fact {
+    let chosen = &seen.origin;
+    let others: Vec<&str> = seen.origins.iter().filter(|origin| *origin != chosen).map(String::as_str).collect();
+    let told = match &others[..] {
+        [] => format!("{chosen} (chosen)"),
+        others => format!("{chosen} (chosen), {}", others.join(", ")),
     };
-    seen.origins.iter().map(chosen).collect::<Vec<_>>().join(", ")
+    Fact::in_words("Public URLs", told)
 }
 
 /// Which piece of a request stands in this place.
@@ -275,22 +300,21 @@ fn piece(place: Place) -> &'static str {
 
 /// Where the protocol's parameters were found.
 fn places(seen: &Seen) -> String {
-    let mut places: Vec<&str> = Vec::new();
-    for Parameter { place, name, .. } in &seen.parameters {
-        let is_protocol = name.shown().is_some_and(|name| name.starts_with("oauth_"));
-        if is_protocol && !places.contains(&place.word()) {
-            places.push(place.word());
-        }
-    }
+    let is_protocol = |one: &Parameter<Text>| one.name.shown().is_some_and(|name| name.starts_with("oauth_"));
+    let found = |place: &Place| seen.parameters.iter().any(|one| one.place == *place && is_protocol(one));
+    let places: Vec<&str> = [Place::Header, Place::Query, Place::Body]
+        .iter()
+        .filter(|place| found(place))
+        .map(|place| place.word())
+        .collect();
     if places.is_empty() { "none".to_owned() } else { places.join(", ") }
 }
 
 fn body(seen: &Seen) -> String {
-    let Some(size) = seen.body.size else { return "not read, and not counted".to_owned() };
-    let counted = match (size, seen.is_form) {
-        (0, _) => return "empty".to_owned(),
-        (_, true) => "counted as a form",
-        (_, false) => "not counted: it is no form",
-    };
-    format!("{size} bytes, {counted}")
+    match (seen.body.size, seen.is_form) {
+        (None, _) => "not read, and not counted".to_owned(),
+        (Some(0), _) => "empty".to_owned(),
+        (Some(size), true) => format!("{size} bytes, counted as a form"),
+        (Some(size), false) => format!("{size} bytes, not counted: it is no form"),
+    }
 }

@@ -113,7 +113,7 @@ impl Remedy {
     }
 
     /// As it is read, of a request that was dated so far ahead of the server's clock, or behind it where that is negative.
-    pub(super) fn in_words(&self, ahead: Option<i64>) -> String {
+    pub fn in_words(&self, ahead: Option<i64>) -> String {
         match self {
             Self::Words(words) => words.clone().into_owned(),
             Self::Clock { allowed } => format!(

@@ -7,7 +7,8 @@
 //!
 //! Some sentences come from rooms that know no pages, and are told to programs and at the command line in English: why something
 //! is refused, or what is wrong with a field. `said` finds such a sentence among the texts whose ids begin with `said-`, whatever
-//! values stand in it, and gives the reader's own; one that is not there stays English, and is marked as such.
+//! values stand in it, and gives the reader's own; one that is not there stays English, and is marked as such. A value whose name
+//! begins with `said` is such a sentence, or a piece of one, in its turn.
 
 mod sentences;
 
@@ -19,6 +20,7 @@ use unic_langid::LanguageIdentifier;
 
 use super::{PageError, times};
 use crate::web::language::Language;
+use sentences::Said;
 
 /// The file of messages of a language.
 pub(super) const fn source(language: Language) -> &'static str {
@@ -80,13 +82,24 @@ impl Texts {
     fn said(&self, english: &str) -> TeraResult<Value> {
         let (words, is_own) = match (self.language, sentences::found(english)) {
             (Language::English, _) => (english.to_owned(), true),
-            (Language::German, Some((id, values))) => (self.say(id, &values.into_iter().collect())?, true),
+            (Language::German, Some(said)) => (self.retold(&said)?, true),
             (Language::German, None) => (english.to_owned(), false),
         };
         let mut escaped = Vec::with_capacity(words.len());
         escape_html(&words, &mut escaped)?;
         let escaped = String::from_utf8(escaped).map_err(Error::message)?;
         Ok(Value::safe_string(&if is_own { escaped } else { format!("<span lang=\"en\">{escaped}</span>") }))
+    }
+
+    fn retold(&self, said: &Said<'_>) -> TeraResult<String> {
+        let mut arguments = FluentArgs::new();
+        for (name, value) in &said.values {
+            match value {
+                sentences::Value::Plain(value) => arguments.set(*name, *value),
+                sentences::Value::Said(said) => arguments.set(*name, self.retold(said)?),
+            }
+        }
+        self.say(said.id, &arguments)
     }
 
     /// A number with its thousands apart, as the language writes them.

@@ -1,5 +1,7 @@
 //! That each language says the same, of the same.
 
+mod said;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;

@@ -85,7 +85,7 @@ fn shown(text: &str) -> Shown {
 
 /// A refusal about which there is everything to say, or hardly anything.
 fn refusal(text: &str, is_whole: bool) -> RefusalPage {
-    let facts = || vec![Fact { name: text.into(), value: text.into() }];
+    let facts = || [false, true].map(|in_words| Fact { name: text.into(), value: text.into(), in_words }).into();
     let comparison =
         Comparison { is_equal: false, position: 7, ours: shown(text), theirs: shown(text), causes: vec![text.into()] };
     let parameter =
