@@ -203,6 +203,36 @@ fn list<N: AsRef<str>>(names: &[N]) -> String {
 }
 
 #[cfg(test)]
+impl Problem {
+    /// A problem of each kind.
+    pub(crate) fn one_of_each() -> Vec<Self> {
+        let retry_after_seconds = 5;
+        vec![
+            Self::VersionRejected,
+            Self::SignatureMethodRejected,
+            Self::NothingSigned,
+            Self::ParameterAbsent(vec!["oauth_nonce"]),
+            Self::ParameterRejected { names: Vec::new(), advice: None },
+            Self::VerifierRejected,
+            Self::TimestampRefused { earliest: 1, latest: 601 },
+            Self::NonceUsed,
+            Self::SignatureInvalid,
+            Self::ConsumerKeyUnknown,
+            Self::ConsumerKeyRejected,
+            Self::ConsumerElsewhere,
+            Self::ConsumerKeyRefused { retry_after_seconds },
+            Self::Resting { retry_after_seconds },
+            Self::TokenRejected,
+            Self::TokenUsed,
+            Self::TokenExpired,
+            Self::TokenRevoked,
+            Self::PermissionUnknown,
+            Self::PermissionDenied,
+        ]
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::oauth1::params::parse_urlencoded;

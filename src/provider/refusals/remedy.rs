@@ -168,29 +168,7 @@ mod tests {
 
     #[test]
     fn problems_that_share_a_code_do_not_share_a_remedy() {
-        let retry_after_seconds = 5;
-        let problems = [
-            Problem::VersionRejected,
-            Problem::SignatureMethodRejected,
-            Problem::NothingSigned,
-            Problem::ParameterAbsent(vec!["oauth_nonce"]),
-            Problem::ParameterRejected { names: Vec::new(), advice: None },
-            Problem::VerifierRejected,
-            Problem::TimestampRefused { earliest: 1, latest: 601 },
-            Problem::NonceUsed,
-            Problem::SignatureInvalid,
-            Problem::ConsumerKeyUnknown,
-            Problem::ConsumerKeyRejected,
-            Problem::ConsumerElsewhere,
-            Problem::ConsumerKeyRefused { retry_after_seconds },
-            Problem::Resting { retry_after_seconds },
-            Problem::TokenRejected,
-            Problem::TokenUsed,
-            Problem::TokenExpired,
-            Problem::TokenRevoked,
-            Problem::PermissionUnknown,
-            Problem::PermissionDenied,
-        ];
+        let problems = Problem::one_of_each();
         let codes: BTreeSet<_> = problems.iter().map(Problem::code).collect();
         let words: BTreeSet<_> = problems.iter().map(|problem| Remedy::of(problem).in_words(None)).collect();
         assert_eq!((words.len(), codes.len()), (problems.len(), 16));

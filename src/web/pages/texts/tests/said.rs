@@ -128,29 +128,7 @@ fn every_mistake_is_told_alone_and_with_every_other() {
 
 #[test]
 fn every_remedy_is_told() {
-    let retry_after_seconds = 5;
-    let problems = [
-        Problem::VersionRejected,
-        Problem::SignatureMethodRejected,
-        Problem::NothingSigned,
-        Problem::ParameterAbsent(vec!["oauth_nonce", "oauth_timestamp"]),
-        Problem::ParameterRejected { names: Vec::new(), advice: None },
-        Problem::VerifierRejected,
-        Problem::NonceUsed,
-        Problem::SignatureInvalid,
-        Problem::ConsumerKeyUnknown,
-        Problem::ConsumerKeyRejected,
-        Problem::ConsumerElsewhere,
-        Problem::ConsumerKeyRefused { retry_after_seconds },
-        Problem::Resting { retry_after_seconds },
-        Problem::TokenRejected,
-        Problem::TokenUsed,
-        Problem::TokenExpired,
-        Problem::TokenRevoked,
-        Problem::PermissionUnknown,
-        Problem::PermissionDenied,
-    ];
-    german_of_all(problems.iter().map(|problem| Remedy::of(problem).in_words(None)));
+    german_of_all(Problem::one_of_each().iter().map(|problem| Remedy::of(problem).in_words(None)));
     let clock = Remedy::of(&Problem::TimestampRefused { earliest: 700, latest: 1_300 });
     let apart = [0, 1, -1, 400, -400, 90_000, -90_000, 31_536_000, -31_536_000, i64::MAX];
     german_of_all(apart.into_iter().map(Some).chain([None]).map(|ahead| clock.in_words(ahead)));
