@@ -141,15 +141,23 @@ fn what_would_be_answered_alike_or_is_none_of_our_forms_is_not_repeated() {
 fn an_address_that_asks_too_often_has_little_repeated_to_it() {
     let settings = [("OAUTHPROVIDER_LIMITS_ADDRESS_PER_SECOND", "1")];
     let forge = Forge::with_settings(Database::Sqlite, &settings);
-    let refused = |username: &str| loop {
-        let answer = forge.anonymous().post("/login", &[("username", username), ("password", "p")]);
+    let refused = |method: &str, form: &[(&str, &str)]| loop {
+        let answer = forge.anonymous().request(method, "/login").form(form).send();
         if answer.status == 429 {
             return answer.text();
         }
     };
-    assert!(refused("alice").contains("name=\"username\" value=\"alice\""));
-    let long = refused(&"x".repeat(1_100));
+    let form = [("username", "alice"), ("password", "p")];
+    assert!(refused("POST", &form).contains("name=\"username\" value=\"alice\""));
+    let long = refused("POST", &[("username", &"x".repeat(1_100)), ("password", "p")]);
     assert!(!long.contains("xxxx") && again(&long).is_none(), "{long}");
+    for none_of_ours in [
+        refused("GET", &form),
+        refused("PUT", &form),
+        refused("POST", &[&form[..], &[("oauth_signature", "s")]].concat()),
+    ] {
+        assert!(!none_of_ours.contains("alice") && again(&none_of_ours).is_none(), "{none_of_ours}");
+    }
 }
 
 #[test]
