@@ -128,6 +128,11 @@ fn with_rights(conn: &mut Connection, roles: Vec<Role>) -> Result<Vec<Described>
         of_forge.flat_map(|(_, grants)| grants.named_in(Section::Tracker)).map(TrackerId).take(MOST_NAMED).collect();
     let further = store::trackers::by_ids(conn, &named)?;
     trackers.extend(further.into_iter().filter(|one| !projects.contains(&one.project_id)));
+    // Of what none of these roles sees not even the title is told, not as what one of them cannot see either.
+    let sees = |(role, grants): &(Role, Grants), tracker: &Tracker| {
+        project_of(role).is_none_or(|own| own == tracker.project_id) && grants.tracker_bits(tracker) != 0
+    };
+    trackers.retain(|tracker| with_grants.iter().any(|one| sees(one, tracker)));
     Ok(with_grants.into_iter().map(|(role, grants)| describe(role, &grants, &trackers)).collect())
 }
 

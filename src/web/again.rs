@@ -14,10 +14,14 @@ use super::{
 };
 use crate::forge::Caller;
 
-/// The most bytes that are repeated, names and values together.
+/// The most bytes that what is repeated takes on the page.
 const MOST: usize = 32 * 1024;
 /// The same for somebody of whom no more is known than that they ask too often: a flood is refused as cheaply as can be.
 const MOST_OF_ANYBODY: usize = 1024;
+/// How many of them a field takes besides its name and its value.
+const FIELD: usize = "<input type=\"hidden\" name=\"\" value=\"\">\n".len();
+/// How many a character takes that means something in HTML.
+const ESCAPED: usize = "&quot;".len();
 
 /// The one form of ours without a CSRF token.
 const LOG_IN: &str = "/login";
@@ -62,7 +66,8 @@ pub(super) fn form_again(app: &App, request: &HttpRequest, failure: &Failure) ->
 }
 
 fn repeated(action: String, form: &Fields, most: usize) -> TryAgain {
-    if form.pairs().map(|(name, value)| name.len() + value.len()).sum::<usize>() > most {
+    let fields = form.pairs().map(|(name, value)| FIELD + room(name) + room(value));
+    if room(&action) + fields.sum::<usize>() > most {
         return TryAgain::too_much();
     }
     let is_hidden = |name: &str| name != DECISION && !SEEN.iter().chain(&SECRETS).any(|(known, _)| *known == name);
@@ -80,6 +85,12 @@ fn repeated(action: String, form: &Fields, most: usize) -> TryAgain {
         asked: asked.collect(),
         is_too_much: false,
     }
+}
+
+/// How many bytes a text takes on a page, at most.
+fn room(text: &str) -> usize {
+    let is_markup = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
+    text.bytes().map(|byte| if is_markup(byte) { ESCAPED } else { 1 }).sum()
 }
 
 #[cfg(test)]
@@ -101,8 +112,11 @@ mod tests {
 
     #[test]
     fn what_is_too_much_is_not_repeated() {
-        assert!(!of("a=345", 4).is_too_much);
-        let too_much = of("a=3456", 4);
-        assert!(too_much.is_too_much && too_much.typed.is_empty());
+        let most = "/here".len() + FIELD + "a".len() + ESCAPED;
+        assert!(!of("a=345678", most).is_too_much && !of("a=%22", most).is_too_much);
+        for too_much in ["a=3456789", "a=%223", "a&b"] {
+            let too_much = of(too_much, most);
+            assert!(too_much.is_too_much && too_much.typed.is_empty());
+        }
     }
 }

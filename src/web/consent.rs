@@ -172,9 +172,9 @@ fn given(token: Listed, now: UnixSeconds) -> Given {
 /// nothing that this page repeats.
 fn question_at(action: &str, query: &Fields, from: usize) -> String {
     let from = if from > 0 { from.to_string() } else { String::new() };
-    let asked = ["oauth_token", "type", "name", "id"].map(|name| (name, query.one(name).unwrap_or_default()));
-    let question = asked.into_iter().fold(Address::of(action), |question, (name, value)| question.with(name, value));
-    question.with("roles", from).to_string()
+    let asked = ["oauth_token"].into_iter().chain(KEPT);
+    let with = |question: Address, name| question.with(name, query.one(name).unwrap_or_default());
+    asked.fold(Address::of(action), with).with("roles", from).to_string()
 }
 
 fn kept(asked: &Fields, name: &str) -> Option<Typed> {

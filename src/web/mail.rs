@@ -3,7 +3,7 @@
 //! What is told and to whom is decided in [`crate::provider::mail`], the words are in the pages' texts. The only file that
 //! speaks SMTP.
 
-use std::{fs, path::PathBuf, sync::Arc, time::Duration};
+use std::{error::Error, fs, path::PathBuf, sync::Arc, time::Duration};
 
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
@@ -16,7 +16,6 @@ use lettre::{
         authentication::Credentials,
         client::{Certificate, CertificateStore, Tls, TlsParameters},
         extension::ClientId,
-        response::Code,
     },
 };
 
@@ -215,7 +214,8 @@ impl App {
                     reason,
                     "a letter was not taken"
                 );
-                error.status().map(fate).ok_or(OutOfReach)
+                let words = error.source().map(ToString::to_string).unwrap_or_default();
+                error.status().map(|code| fate(code.into(), &words)).ok_or(OutOfReach)
             }
         }
     }
@@ -238,10 +238,17 @@ impl App {
 /// The mail server said nothing.
 struct OutOfReach;
 
-/// What becomes of a letter that a mail server answered so. There is no mailbox of that name, or none that this one knows of
-/// (RFC 5321, section 4.2.3): no later time is better. What else is refused for good may be of the operator's making, and mended.
-fn fate(answer: Code) -> Fate {
-    if [550, 551, 553].contains(&answer.into()) { Fate::Undeliverable } else { Fate::Failed }
+/// What becomes of a letter that a mail server answered so. Where there is no such mailbox (RFC 5321, section 4.2.3) no later time
+/// is better. What else is refused for good may be of the operator's making, and mended: a server refuses relaying and senders with
+/// the same codes, and says which it is in front of its words, if it does (RFC 3463, section 3.2: about an address, and not the
+/// sender's).
+fn fate(code: u16, words: &str) -> Fate {
+    let said = words.split_whitespace().next().and_then(|word| word.strip_prefix("5."));
+    let is_mailbox = match said.and_then(|said| said.split_once('.')) {
+        Some((subject, detail)) => subject == "1" && !matches!(detail, "7" | "8"),
+        None => true,
+    };
+    if is_mailbox && [550, 551, 553].contains(&code) { Fate::Undeliverable } else { Fate::Failed }
 }
 
 #[cfg(test)]
@@ -254,6 +261,25 @@ mod tests {
             [("forge.example.org", "forge.example.org"), ("127.0.0.1", "[127.0.0.1]"), ("[::1]", "[IPv6:::1]")]
         {
             assert_eq!(hello(domain).to_string(), said);
+        }
+    }
+
+    #[test]
+    fn only_a_mailbox_that_is_not_there_is_no_more_written_to() {
+        for (code, words, is_given_up) in [
+            (550, "no such mailbox", true),
+            (550, "5.1.1 <nobody@example.org>: no such user", true),
+            (551, "", true),
+            (553, "5.1.3 bad address", true),
+            (550, "5.7.1 relaying denied", false),
+            (550, "5.7.26 unauthenticated", false),
+            (550, "5.1.8 the sender's domain is none", false),
+            (553, "5.7.1 <forge@example.org>: not owned by this user", false),
+            (552, "5.2.2 the mailbox is full", false),
+            (554, "no", false),
+            (450, "4.1.1 try later", false),
+        ] {
+            assert_eq!(matches!(fate(code, words), Fate::Undeliverable), is_given_up, "{code} {words}");
         }
     }
 

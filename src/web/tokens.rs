@@ -23,7 +23,6 @@ use crate::{
     clock::{self, UnixSeconds},
     forge,
     ids::{AccessTokenId, ConsumerId, RequestTokenId, UserId},
-    oauth1::encode_urlencoded,
     provider::{
         self, Label,
         my_tokens::{self, Behind, Page, State, Wanted},
@@ -111,7 +110,7 @@ fn to_take_back(conn: &mut store::Connection, whose: Own, now: UnixSeconds) -> R
 
 /// The question whether to take back those of one tool, or all of them where it has no name.
 fn revoke_all_at(tool: &str) -> String {
-    format!("{}/revoke?{}", page_of_tokens(), encode_urlencoded(&[("tool", tool)]))
+    Address::of(format!("{}/revoke", page_of_tokens())).with("tool", tool).to_string()
 }
 
 /// The user's own tokens of one tool, or all of them where it has no name.

@@ -140,6 +140,18 @@ on_both_databases! {
         }
     }
 
+    fn no_tracker_is_told_of_that_none_of_ones_roles_sees(forge: Forge) {
+        let role = |name: &str, rights: &str| forge.import(&format!(
+            r#"{{"roles": [{{"project": "project-a", "name": "{name}", "members": ["nora"], "permissions": {{{rights}}}}}]}}"#));
+        role("Guest", r#""tracker:bugs": "read""#);
+        let nora = forge.browser_of("nora");
+        let words = || [self::words(&nora, &forge),
+            text_of(&nora.get(&format!("{PLUGIN}/access_tokens/new?tool=jenkins_a")).expect(200).text())];
+        assert!(words().iter().all(|words| words.contains("In Bugs it can read") && !words.contains("Security")));
+        role("Guard", r#""tracker:security": "read""#);
+        assert!(words().iter().all(|words| words.contains("It cannot see Security.") && words.contains("It cannot see Bugs.")));
+    }
+
     fn who_asks_is_told_with_how_many_use_it_and_what_it_may_do_already(forge: Forge) {
         let alice = forge.browser_of("alice");
         let before = words(&alice, &forge);

@@ -42,19 +42,20 @@ pub fn details(said: &Said) -> String {
     let Ok(Value::Object(details)) = serde_json::from_str(&said.details) else {
         return said.details.clone();
     };
-    details.iter().filter_map(|(name, value)| detail(name, value)).collect::<Vec<_>>().join("; ")
+    details.iter().map(|(name, value)| detail(name, value)).collect::<Vec<_>>().join("; ")
 }
 
-/// One detail, moments and spans of time as people write them. None: it is that there is nothing of the kind.
-fn detail(name: &str, value: &Value) -> Option<String> {
-    Some(match (name, value, value.as_i64()) {
+/// One detail, moments and spans of time as people write them. That there is nothing of a kind is told too: it may be what was
+/// changed.
+fn detail(name: &str, value: &Value) -> String {
+    match (name, value, value.as_i64()) {
         ("expires", _, Some(moment)) => format!("{name}: {}", clock::rfc3339(moment)),
         ("expires" | "seconds", Value::Null, _) => "until revoked".to_owned(),
         ("seconds", _, Some(seconds)) if seconds % DAY == 0 => format!("days: {}", seconds / DAY),
         (_, Value::String(text), _) => format!("{name}: {text}"),
-        (_, Value::Null, _) => return None,
+        (_, Value::Null, _) => format!("no {name}"),
         (_, other, _) => format!("{name}: {other}"),
-    })
+    }
 }
 
 #[cfg(test)]
@@ -82,7 +83,8 @@ mod tests {
         assert_eq!(told(json!({"expires": 1_700_000_000})), "expires: 2023-11-14T22:13:20Z");
         assert_eq!(told(json!({"seconds": 2_592_000})), "days: 30");
         assert_eq!(told(json!({"seconds": 3_600})), "seconds: 3600");
-        assert_eq!(told(json!({"label": null, "seconds": null})), "until revoked");
+        assert_eq!(told(json!({"label": null, "seconds": null})), "no label; until revoked");
+        assert_eq!(told(json!({"owner": null})), "no owner");
         let role = Event::of_role(Action::RoleGiven, RoleId(3), "forge/Everywhere").concerning(Some(alice)).said(&root);
         assert_eq!((what(&role), details(&role)), ("role forge/Everywhere of alice".into(), String::new()));
         let by_alice = By { who: Actor::User { id: alice.0, name: "alice".into() }, ..root.clone() };

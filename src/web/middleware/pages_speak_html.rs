@@ -1,6 +1,5 @@
-//! On the pages a failure is a page: the same status and headers, in words for people. Who is not logged in is led to
-//! the log-in page, and back. What was typed into a form
-//! that cannot be answered now is on the page.
+//! On the pages a failure is a page: the same status and headers, in words for people. Who is not logged in is led to the log-in
+//! page, and back. What was typed into a form that cannot be answered now is on the page.
 
 use actix_web::{
     Error, HttpRequest, HttpResponse, ResponseError,
