@@ -1,16 +1,24 @@
 //! The form once more, on the page that says that it could not be answered now: so that nothing has to be typed twice.
 //!
 //! Nothing is done here with what was posted. It goes back to who sent it, with the CSRF token as it came; whether that is their
-//! session's is asked by the handler that it is sent to again. A secret is put into no page: it is asked for anew.
+//! session's is asked by the handler that it is sent to again. Only who logged in anew while they typed gets the token of the
+//! session that they have now, and only where the browser says that the form is ours: nobody else can have had it posted, and
+//! nothing is done before they press its button. A secret is put into no page: it is asked for anew.
 
-use actix_web::{HttpMessage, HttpRequest, http::Method};
+use actix_web::{
+    HttpMessage, HttpRequest,
+    http::{Method, header},
+};
 
 use super::{
     App, Failure,
     extract::{Fields, has_form, is_oauth_request},
     login::local_path,
     middleware::WholeBody,
-    pages::content::{AskedAnew, TryAgain, Typed},
+    pages::{
+        Reader,
+        content::{AskedAnew, TryAgain, Typed},
+    },
 };
 use crate::forge::Caller;
 
@@ -25,6 +33,8 @@ const ESCAPED: usize = "&quot;".len();
 
 /// The one form of ours without a CSRF token.
 const LOG_IN: &str = "/login";
+/// The field that says for which session a form was made.
+const CSRF_TOKEN: &str = "csrf_token";
 /// The field that is not sent again. What leads to the consent page, and not on from it, may be sent from any page: browsers hold
 /// the redirect to a tool's callback to the policy of the page with the form, and that page knows no callback.
 const DECISION: &str = "decision";
@@ -48,9 +58,7 @@ pub(super) fn form_again(app: &App, request: &HttpRequest, failure: &Failure) ->
         && has_form(request)
         && !is_oauth_request(request, &body)
         && app.require_own_origin(request).is_ok();
-    if !(failure.is_passing() && is_ours) {
-        return None;
-    }
+    let why = why(request, failure).filter(|_| is_ours)?;
     let target = request.uri().path_and_query()?.as_str();
     let action = local_path(Some(target));
     let is_anybody =
@@ -58,32 +66,65 @@ pub(super) fn form_again(app: &App, request: &HttpRequest, failure: &Failure) ->
     let most = if is_anybody { MOST_OF_ANYBODY } else { MOST };
     // What is percent-encoded is at most three times as long.
     if body.len() > 3 * most {
-        return Some(TryAgain::too_much());
+        return Some(TryAgain::too_much(why));
     }
     let form = Fields::parse(&body).ok()?;
-    let has_token = form.one("csrf_token").is_some() || request.path() == LOG_IN;
-    (action == target && has_token).then(|| repeated(action, &form, most))
+    let has_token = form.one(CSRF_TOKEN).is_some() || request.path() == LOG_IN;
+    let mut again = (action == target && has_token).then(|| repeated(why, action, &form, most))?;
+    if let (Failure::OtherSession, Some(viewer)) = (failure, Reader::of(request).viewer) {
+        again
+            .typed
+            .iter_mut()
+            .filter(|one| one.name == CSRF_TOKEN)
+            .for_each(|one| one.value.clone_from(&viewer.csrf_token));
+    }
+    Some(again)
 }
 
-fn repeated(action: String, form: &Fields, most: usize) -> TryAgain {
+/// Why the same form may well be answered another time, as the texts call it. None: it would be answered alike, or nothing says that
+/// it is ours.
+fn why(request: &HttpRequest, failure: &Failure) -> Option<&'static str> {
+    let says_from_where = request.headers().contains_key(header::ORIGIN);
+    match failure {
+        Failure::Anonymous if says_from_where => Some("anonymous"),
+        Failure::OtherSession if says_from_where => Some("session"),
+        passing if passing.is_passing() => Some("passing"),
+        _ => None,
+    }
+}
+
+fn repeated(why: &'static str, action: String, form: &Fields, most: usize) -> TryAgain {
     let fields = form.pairs().map(|(name, value)| FIELD + room(name) + room(value));
     if room(&action) + fields.sum::<usize>() > most {
-        return TryAgain::too_much();
+        return TryAgain::too_much(why);
     }
     let is_hidden = |name: &str| name != DECISION && !SEEN.iter().chain(&SECRETS).any(|(known, _)| *known == name);
     let typed = form.pairs().filter(|(name, _)| is_hidden(name));
     let seen = SEEN.iter().map(|(name, label)| (name, label, false));
     let secrets = SECRETS.iter().map(|(name, label)| (name, label, true));
+    let is_log_in = form.one("username").is_some();
     let asked = seen.chain(secrets).filter_map(|(name, label, is_secret)| {
         let value = form.all(name).next()?;
         let value = if is_secret { String::new() } else { value.to_owned() };
-        Some(AskedAnew { name, label, value, is_secret })
+        Some(AskedAnew { name, label, value, is_secret, autocomplete: autocomplete(name, is_log_in) })
     });
     TryAgain {
+        why,
         action,
         typed: typed.map(|(name, value)| Typed { name: name.to_owned(), value: value.to_owned() }).collect(),
         asked: asked.collect(),
         is_too_much: false,
+    }
+}
+
+/// What a password manager may put into a field, as HTML calls it.
+fn autocomplete(name: &str, is_log_in: bool) -> &'static str {
+    match name {
+        "username" => "username",
+        "present" => "current-password",
+        "password" if is_log_in => "current-password",
+        "password" | "again" => "new-password",
+        _ => "off",
     }
 }
 
@@ -98,7 +139,7 @@ mod tests {
     use super::*;
 
     fn of(body: &str, most: usize) -> TryAgain {
-        repeated("/here".to_owned(), &Fields::parse(body.as_bytes()).unwrap(), most)
+        repeated("passing", "/here".to_owned(), &Fields::parse(body.as_bytes()).unwrap(), most)
     }
 
     #[test]

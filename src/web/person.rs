@@ -170,7 +170,7 @@ impl<W: Borrow<Person>> Submitted<W> {
     fn check(who: W, form: Fields) -> Result<Self, Failure> {
         match form.one("csrf_token") {
             Some(token) if who.borrow().csrf_token.equals(token) => Ok(Self { who, form }),
-            _ => Err(Failure::Forbidden("This form does not belong to your session. Open the page again.")),
+            _ => Err(Failure::OtherSession),
         }
     }
 }

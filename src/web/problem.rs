@@ -67,6 +67,9 @@ pub enum Failure {
     /// Nobody is logged in.
     #[error("Nobody is logged in.")]
     Anonymous,
+    /// A form was made for another session than the one that it came with.
+    #[error("This form does not belong to your session.")]
+    OtherSession,
     /// Refused for this reason.
     #[error("{0}")]
     Forbidden(&'static str),
@@ -161,7 +164,7 @@ impl Failure {
             Self::RoleNotHeld { .. } => "role_not_held",
             Self::Lacks { .. } => "permission_denied",
             Self::Anonymous => "login_required",
-            Self::Forbidden(_) => "forbidden",
+            Self::Forbidden(_) | Self::OtherSession => "forbidden",
             Self::NotFound | Self::NoSuchRefusal => "not_found",
             Self::Gone(_) => "gone",
             Self::BadRequest(_) => "bad_request",
@@ -237,7 +240,9 @@ impl ResponseError for Failure {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::Refused(problem) => status_of(problem),
-            Self::RoleNotHeld { .. } | Self::Lacks { .. } | Self::Forbidden(_) => StatusCode::FORBIDDEN,
+            Self::RoleNotHeld { .. } | Self::Lacks { .. } | Self::OtherSession | Self::Forbidden(_) => {
+                StatusCode::FORBIDDEN
+            }
             Self::Anonymous => StatusCode::UNAUTHORIZED,
             Self::NotFound | Self::NoSuchRefusal => StatusCode::NOT_FOUND,
             Self::Gone(_) => StatusCode::GONE,

@@ -99,6 +99,7 @@ impl Failure {
                  is in between; Content-Length must say what is sent.",
             ),
             Self::Anonymous
+            | Self::OtherSession
             | Self::NotFound
             | Self::NoSuchRefusal
             | Self::Gone(_)

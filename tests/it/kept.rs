@@ -78,6 +78,36 @@ on_each_database! {
         assert!(chosen.contains(" checked"), "{chosen}");
     }
 
+    fn a_form_outlives_the_session_that_it_was_made_for(kind: Database) {
+        let forge = Forge::on(kind);
+        let alice = forge.browser_of("alice");
+        let former = alice.csrf_token();
+        alice.post("/logout", &[("csrf_token", &former)]).expect(302);
+        let form = [("csrf_token", former.as_str()), ("summary", "It broke"), ("details", HOSTILE), ("priority", "4")];
+        let post = |browser: &Browser, form: &[(&str, &str)], origin: Option<&str>| {
+            let request = browser.request("POST", NEW_ITEM).form(form);
+            let request = origin.into_iter().fold(request, |request, origin| request.header("Origin", origin));
+            request.send().expect(403).text()
+        };
+        let nobody = post(&alice, &form, Some(forge.base()));
+        assert!(nobody.contains("href=\"/login\" target=\"_blank\""), "{nobody}");
+        assert_eq!(again(&nobody).unwrap().1[0], ("csrf_token".to_owned(), former.clone()));
+
+        // On another page she logs in, and comes back.
+        let alice = forge.browser_of("alice");
+        let page = post(&alice, &form, Some(forge.base()));
+        assert_eq!(again(&page).unwrap().1[0], ("csrf_token".to_owned(), alice.csrf_token()));
+        assert!(text_of(&page).contains("You have logged in since the form was opened."), "{page}");
+        let filed = try_again(&alice, &page).expect(302);
+        assert!(text_of(&alice.get(filed.header("Location").unwrap()).expect(200).text()).contains("alert(1)"));
+
+        // Who does not say that the form is ours, or that it was made for somebody, gets nothing to press.
+        for origin in [None, Some("http://evil.example"), Some("null")] {
+            assert!(again(&post(&alice, &form, origin)).is_none(), "{origin:?}");
+        }
+        assert!(again(&post(&alice, &form[1..], Some(forge.base()))).is_none());
+    }
+
     fn too_many_changes_keep_what_was_typed_and_no_secret(kind: Database) {
         let forge = Forge::with_settings(kind, &[("OAUTHPROVIDER_LIMITS_CHANGES_PER_MINUTE", "1")]);
         let admin = forge.browser_of("admin");

@@ -122,6 +122,8 @@ pub struct ProblemPage {
 /// A form that could not be answered, to be sent once more.
 #[derive(Clone, Serialize)]
 pub struct TryAgain {
+    /// Why it may well be answered another time, as the texts call it.
+    pub why: &'static str,
     /// Where it posts to: the path and query that it was posted to.
     pub action: String,
     /// What goes along unseen, as it was sent.
@@ -134,8 +136,8 @@ pub struct TryAgain {
 
 impl TryAgain {
     /// What says of a form that there was too much in it.
-    pub fn too_much() -> Self {
-        Self { action: String::new(), typed: Vec::new(), asked: Vec::new(), is_too_much: true }
+    pub fn too_much(why: &'static str) -> Self {
+        Self { why, action: String::new(), typed: Vec::new(), asked: Vec::new(), is_too_much: true }
     }
 }
 
@@ -150,6 +152,8 @@ pub struct AskedAnew {
     pub value: String,
     /// Whether what is typed is not to be seen.
     pub is_secret: bool,
+    /// What a browser may fill in, as HTML calls it.
+    pub autocomplete: &'static str,
 }
 
 /// The ways from a page of a list to the others: each an address, or empty.

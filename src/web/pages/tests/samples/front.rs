@@ -21,16 +21,20 @@ pub fn show(sheet: &mut Sheet<'_>) {
         again: None,
     };
     sheet.show("problem", &problem(None));
-    let too_much = ProblemPage { again: Some(TryAgain::too_much()), ..problem(None) };
+    let too_much = ProblemPage { again: Some(TryAgain::too_much("passing")), ..problem(None) };
     sheet.show("problem, too much to try again", &too_much);
-    sheet.show("problem, to try again", &ProblemPage { again: Some(again(text)), ..problem(None) });
+    for why in ["passing", "anonymous", "session"] {
+        let again = TryAgain { why, ..again(text) };
+        sheet.show(&format!("problem, to try again, {why}"), &ProblemPage { again: Some(again), ..problem(None) });
+    }
     sheet.show("problem with a name", &problem(Some("role-not-held")));
 }
 
 fn again(text: &str) -> TryAgain {
     let typed = |name: &str| Typed { name: name.into(), value: text.into() };
-    let asked = |name, label, is_secret| AskedAnew { name, label, value: text.into(), is_secret };
+    let asked = |name, label, is_secret| AskedAnew { name, label, value: text.into(), is_secret, autocomplete: "off" };
     TryAgain {
+        why: "passing",
         action: "/projects".into(),
         typed: vec![typed("csrf_token"), typed(text)],
         asked: vec![asked("username", "login-user", false), asked("password", "login-password", true)],
