@@ -12,7 +12,7 @@ use super::{
     pages::content::{CallbackWords, Consent, ConsumerCard, Given, OutOfBand, Typed},
     person::{Person, Submitted},
     problem::MISTYPED,
-    roles,
+    role_cards,
     tokens::tokens_of,
 };
 use crate::{
@@ -84,7 +84,7 @@ impl App {
             user_name: person.user().name.clone(),
             switch: switch_user(&at(0)),
             kept: KEPT.iter().filter_map(|name| kept(asked, name)).collect(),
-            roles: roles::page(told.offers, chosen, from, at),
+            roles: role_cards::page(told.offers, chosen, from, at),
             lifetimes: lifetime_choices(self.lifetimes(), None),
             label: String::new(),
             errors: Vec::new(),

@@ -18,7 +18,7 @@ use super::{
     listing::Address,
     pages::content::{ConsumerPage, ConsumerRow, Consumers, Holding, Pages},
     person::{Admin, Submitted},
-    roles::needed,
+    role_cards::needed,
     routes::PLUGIN,
     token_line::token_line,
     wrong::Undone,

@@ -12,7 +12,7 @@ use super::{
     pages::content::{ConsumerCard, IssueForm, Issued, Report, ToolRow, Tools, TriedOut},
     person::{Person, Submitted},
     problem::MISTYPED,
-    roles,
+    role_cards,
     routes::PLUGIN,
 };
 use crate::{
@@ -82,7 +82,7 @@ impl App {
         let found = self.store.run(move |conn| store::consumers::enabled(conn, &prefix, &after, limit)).await?;
         let cut = Cut::to(MOST_TOOLS, found);
         Ok(Tools {
-            pages: tools().with("words", &words).pages("behind", behind, cut.last().map(|tool| &tool.name)),
+            pages: tools().with("words", &words).pages("behind", behind, cut.goes_on_behind().map(|tool| &tool.name)),
             rows: cut.rows.into_iter().map(tool_row).collect(),
             words,
         })
@@ -108,7 +108,7 @@ impl App {
         let at = |from: usize| form_for(&tool).with("roles", from).to_string();
         Ok(IssueForm {
             consumer,
-            roles: roles::page(offers, role, from, at),
+            roles: role_cards::page(offers, role, from, at),
             lifetimes: lifetime_choices(self.lifetimes(), None),
             label: String::new(),
             reason: String::new(),

@@ -63,8 +63,8 @@ impl<Row> Cut<Row> {
         Self { rows: found, next }
     }
 
-    /// The last row, where there are others behind it.
-    pub fn last(&self) -> Option<&Row> {
+    /// The last row of the page, where the list goes on behind it.
+    pub fn goes_on_behind(&self) -> Option<&Row> {
         self.next.as_ref().and(self.rows.last())
     }
 }
@@ -100,7 +100,7 @@ mod tests {
     fn a_page_shows_so_many_rows_and_knows_of_the_next() {
         let cut = |found: &[i64]| {
             let cut = Cut::to(2, found.to_vec());
-            (cut.last().copied(), cut.rows, cut.next)
+            (cut.goes_on_behind().copied(), cut.rows, cut.next)
         };
         assert_eq!(cut(&[]), (None, vec![], None));
         assert_eq!(cut(&[1, 2]), (None, vec![1, 2], None));

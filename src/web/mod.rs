@@ -37,7 +37,7 @@ mod problem;
 mod public_urls;
 mod refusal;
 mod refusals;
-mod roles;
+mod role_cards;
 mod routes;
 mod server;
 mod tls;

@@ -244,7 +244,7 @@ pub async fn request_tokens(app: Data<App>, person: Person, Query(query): Query)
     });
     let cut = Cut::to(PAGE, outstanding.await?);
     let content = RequestTokens {
-        pages: Address::of(page_of_decisions()).pages("before", before, cut.last().map(|row| row.id)),
+        pages: Address::of(page_of_decisions()).pages("before", before, cut.goes_on_behind().map(|row| row.id)),
         rows: cut.rows.into_iter().map(pending_row).collect(),
         csrf_token: person.csrf_token(),
     };

@@ -124,7 +124,7 @@ impl App {
         Ok(ProjectTokens {
             name: project.name.clone(),
             title: short(&project.title),
-            pages: list.pages("before", asked.before, cut.last().map(|token| token.id)),
+            pages: list.pages("before", asked.before, cut.goes_on_behind().map(|token| token.id)),
             rows: cut.rows.into_iter().map(row).collect(),
             is_narrowed: list.is_narrowed(),
             tool: asked.tool,

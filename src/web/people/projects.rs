@@ -192,7 +192,11 @@ impl App {
             title: short(&project.title),
             state: project.status.word(),
             uses_plugin: project.uses_plugin,
-            pages: Address::of(place.base()).pages("after", after, trackers.last().map(|one| one.name.clone())),
+            pages: Address::of(place.base()).pages(
+                "after",
+                after,
+                trackers.goes_on_behind().map(|one| one.name.clone()),
+            ),
             trackers: trackers.rows.into_iter().map(tracker_row).collect(),
             has_more_roles: roles.next.is_some(),
             roles: roles.rows,

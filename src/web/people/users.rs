@@ -146,7 +146,7 @@ impl App {
             state: user.status.word(),
             is_forge_admin: user.forge_admin,
             uses_plugin: user.uses_plugin,
-            pages: Address::of(account.base()).pages("after", after, roles.last().map(|role| role.id)),
+            pages: Address::of(account.base()).pages("after", after, roles.goes_on_behind().map(|role| role.id)),
             roles: roles.rows.into_iter().map(role_link).collect(),
             tokens: tokens.into_iter().map(|token| token_line(token, now)).collect(),
             is_own: account.is_own,

@@ -72,7 +72,7 @@ fn page(
 ) -> ItemPage {
     let history = Cut::to(CHANGES, history);
     let own = Address::of(address(&place, item.id));
-    let earlier = history.last().map(|change| format!("{}#history", own.with("before", change.id)));
+    let earlier = history.goes_on_behind().map(|change| format!("{}#history", own.with("before", change.id)));
     let may_do = |right| may(caller, Right::Tracker(right), Object::Tracker(tracker));
     let runs_project = may(caller, Right::AdministerProject, Object::Project(tracker.project_id, &place.project));
     ItemPage {
