@@ -82,6 +82,7 @@ pub(super) fn row(found: Found) -> AuditRow {
         what: words::what(&said),
         details: words::details(&said),
         address: said.address.unwrap_or_default(),
+        did: Action::from_word(&said.action).map(Action::word).unwrap_or_default(),
         action: said.action,
         reason: said.reason.unwrap_or_default(),
     }

@@ -26,7 +26,7 @@ on_both_databases! {
         let newest = numbers(&first);
         assert_eq!(newest.len(), 50);
         assert!(newest.windows(2).all(|pair| pair[0] == pair[1] + 1), "{newest:?}");
-        assert!(cells(&first, "What")[0].starts_with("session.opened user admin"));
+        assert!(cells(&first, "What")[0].starts_with("Logged in session.opened user admin"));
         assert_eq!(cells(&first, "Who")[..2], ["admin from 127.0.0.1", "operator tester"]);
         let (_, rest) = first.split_once(">Next page<").map(|(before, _)| before.rsplit_once("href=\"").unwrap()).unwrap();
         let older = crate::support::text_of(rest.split('"').next().unwrap());
@@ -44,8 +44,10 @@ on_both_databases! {
         admin.post(&format!("{PLUGIN}/consumers/{id}/disable"), &form).expect(302);
         let of_jenkins = page(&admin, "?consumer=jenkins_b&user=");
         let told = cells(&of_jenkins, "What");
-        let told: Vec<&str> = told.iter().map(|cell| cell.split(' ').next().unwrap()).collect();
-        assert_eq!(told, ["consumer.disabled", "token.issued", "consumer.registered"]);
+        for (cell, words) in told.iter().zip(["Tool disabled consumer.disabled ", "Token issued token.issued ", "Tool registered consumer.registered "]) {
+            assert!(cell.starts_with(words), "{cell}");
+        }
+        assert_eq!(told.len(), 3);
         assert_eq!(cells(&of_jenkins, "Why")[..2], ["<b>\"it\"</b> & more", "–"]);
         assert!(!of_jenkins.contains("<b>\""));
         let of_bob = page(&admin, "?user=bob");
@@ -62,8 +64,8 @@ on_both_databases! {
         let admin = forge.browser_of("admin");
         let what = |query: &str| cells(&page(&admin, query), "What");
         let issued = what("?action=token.issued");
-        assert!(issued.len() == 1 && issued[0].starts_with("token.issued"), "{issued:?}");
-        assert!(page(&admin, "?action=token.issued").contains("<option selected>token.issued</option>"));
+        assert!(issued.len() == 1 && issued[0].starts_with("Token issued token.issued"), "{issued:?}");
+        assert!(page(&admin, "?action=token.issued").contains("<option value=\"token.issued\" selected>Token issued (token.issued)</option>"));
         assert_eq!(what("?action=token.issued&consumer=jenkins_a"), [""; 0]);
         assert_eq!(what("?action=nothing.of.that.name"), [""; 0]);
         assert_eq!((what("?since=2020-01-01").len() > 10, what("?since=2999-01-01").len()), (true, 0));

@@ -41,6 +41,8 @@ pub struct AuditRow {
     pub address: String,
     /// What was done, in the log's word for it; empty: it cannot be read.
     pub action: String,
+    /// The same, where it is a word that this program knows, or empty.
+    pub did: &'static str,
     /// To what.
     pub what: String,
     /// What else there is to say, or empty.

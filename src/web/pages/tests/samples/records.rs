@@ -4,6 +4,7 @@ use super::{super::super::content::*, Sheet, consumers::chart, tokens::every_lin
 use crate::{
     oauth1::explain::Place,
     provider::refusals::{Comparison, Explained, Fact, Shown, ShownParameter},
+    store::Action,
 };
 
 pub fn show(sheet: &mut Sheet<'_>) {
@@ -35,12 +36,15 @@ fn entries(text: &str) -> Vec<AuditRow> {
         who: text.into(),
         address: text.into(),
         action: text.into(),
+        did: "",
         what: text.into(),
         details: text.into(),
         reason: text.into(),
     };
     let plain = AuditRow { address: String::new(), details: String::new(), reason: String::new(), ..row.clone() };
-    vec![row, plain, AuditRow { number: 6, ..AuditRow::default() }]
+    let known = |action: &Action| AuditRow { did: action.word(), ..row.clone() };
+    let known: Vec<_> = Action::ALL.iter().map(known).collect();
+    [known, vec![row, plain, AuditRow { number: 6, ..AuditRow::default() }]].concat()
 }
 
 fn trail(text: &str) -> AuditTrail {
@@ -49,7 +53,7 @@ fn trail(text: &str) -> AuditTrail {
         user: text.into(),
         consumer: text.into(),
         action: text.into(),
-        actions: vec!["token.issued", "token.revoked"],
+        actions: Action::ALL.iter().map(|action| action.word()).collect(),
         since: text.into(),
         since_is_wrong: false,
         is_narrowed: true,
