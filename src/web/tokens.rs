@@ -23,6 +23,7 @@ use crate::{
     clock::{self, UnixSeconds},
     forge,
     ids::{AccessTokenId, ConsumerId, RequestTokenId, UserId},
+    oauth1::encode_urlencoded,
     provider::{
         self, Label,
         my_tokens::{self, Behind, Page, State, Wanted},
@@ -108,9 +109,10 @@ fn to_take_back(conn: &mut store::Connection, whose: Own, now: UnixSeconds) -> R
     Ok((tokens, store::request_tokens::count_outstanding(conn, whose, now)?))
 }
 
-/// The question whether to take back those of one tool, or all of them where it has no name.
+/// The question whether to take back those of one tool, or all of them where it has no name. An empty name is asked about too: what
+/// ends in `/revoke` on the page of tokens is one token's form.
 fn revoke_all_at(tool: &str) -> String {
-    Address::of(format!("{}/revoke", page_of_tokens())).with("tool", tool).to_string()
+    format!("{}/revoke?{}", page_of_tokens(), encode_urlencoded(&[("tool", tool)]))
 }
 
 /// The user's own tokens of one tool, or all of them where it has no name.

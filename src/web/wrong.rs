@@ -61,6 +61,12 @@ impl From<provider::Error> for Undone {
     }
 }
 
+impl From<Failure> for Undone {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
 impl From<store::Error> for Undone {
     fn from(error: store::Error) -> Self {
         Self::Failed(error.into())

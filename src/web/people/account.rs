@@ -4,7 +4,14 @@
 use actix_web::{HttpRequest, HttpResponse, web::Data};
 
 use super::{
-    super::{App, Failure, login, pages::content::Confirmation, person::Submitted, wrong::outcome},
+    super::{
+        App, Failure,
+        extract::Fields,
+        login,
+        pages::content::Confirmation,
+        person::Submitted,
+        wrong::{Undone, outcome},
+    },
     asking::{What, question},
     place::Account,
     users::new_password,
@@ -12,7 +19,7 @@ use super::{
 };
 use crate::{
     clock,
-    forge::{self, Mistake, Reading, user::Change},
+    forge::{self, Mistake, Reading, Reason, user::Change},
     provider::{
         self,
         stops::{Stops, Taken},
@@ -28,24 +35,10 @@ const MOST_SESSIONS: i64 = 1_000;
 /// that is for who administers the forge.
 pub async fn set_profile(app: Data<App>, asked: Submitted<Account>) -> Result<HttpResponse, Failure> {
     let (account, form) = (asked.who(), asked.form());
-    let mut reading = Reading::default();
-    let realname = reading.field("realname", forge::line(&form.text("realname")));
-    let sets_email = account.person().is_forge_admin();
-    if !sets_email && form.one("email").is_some() {
+    if !account.person().is_forge_admin() && form.one("email").is_some() {
         return Err(Failure::Forbidden("An e-mail address is changed by an administrator of the forge."));
     }
-    let email = sets_email.then(|| reading.field("email", forge::mail(&form.text("email"))));
-    let reason = reading.field("reason", forge::reason(&form.text("reason")));
-    let done = match reading.end(Some(())) {
-        Err(wrong) => outcome(Err(wrong))?,
-        Ok(()) => {
-            let (user, by) = (account.user.clone(), account.person().by().because(reason));
-            let change = Change { realname: Some(realname), email, ..Change::default() };
-            let set = move |conn: &mut store::Connection| conn.write(|tx| forge::user::change(tx, &user, &change, &by));
-            outcome(app.store.run(set).await)?
-        }
-    };
-    match done {
+    match outcome(app.keep_profile(account, form).await)? {
         Ok(()) => Ok(App::see(&account.base())),
         Err(errors) => {
             let mut page = app.user_page(account, None).await?;
@@ -65,31 +58,7 @@ pub async fn set_password(
     asked: Submitted<Account>,
 ) -> Result<HttpResponse, Failure> {
     let (account, form) = (asked.who(), asked.form());
-    let mut reading = Reading::default();
-    let password = reading.needed("password", new_password(&form.text("password"), &form.text("again")));
-    let reason = reading.field("password-reason", forge::reason(&form.text("reason")));
-    let done = match reading.end(password) {
-        Err(wrong) => outcome(Err(wrong))?,
-        Ok(password) => {
-            let mut turn = app.turn_at_hashing(&request).await?;
-            let mut is_right = true;
-            if account.is_own {
-                let present = Secret::new(form.text("present"));
-                (is_right, turn) = app.is_present_password(&request, &account.user.name, present, turn).await?;
-            }
-            if is_right {
-                let hash = login::hashed(password, turn).await?;
-                let (user, by) = (account.user.clone(), account.person().by().because(reason));
-                let change = Change { password_hash: Some(hash), ..Change::default() };
-                let set =
-                    move |conn: &mut store::Connection| conn.write(|tx| forge::user::change(tx, &user, &change, &by));
-                outcome(app.store.run(set).await)?
-            } else {
-                outcome(Err(forge::Error::Mistaken(vec![Mistake::PasswordWrong.of("present")])))?
-            }
-        }
-    };
-    match done {
+    match outcome(app.keep_password(&request, account, form).await)? {
         Ok(()) => Ok(App::see(&account.base())),
         Err(errors) => {
             let mut page = app.user_page(account, None).await?;
@@ -144,6 +113,39 @@ pub async fn set_status(app: Data<App>, asked: Submitted<Account>) -> Result<Htt
 }
 
 impl App {
+    async fn keep_profile(&self, account: &Account, form: &Fields) -> Result<(), Undone> {
+        let mut reading = Reading::default();
+        let realname = reading.field("realname", forge::line(&form.text("realname")));
+        let sets_email = account.person().is_forge_admin();
+        let email = sets_email.then(|| reading.field("email", forge::mail(&form.text("email"))));
+        let reason = reading.field("reason", forge::reason(&form.text("reason")));
+        reading.end(Some(()))?;
+        self.keep(account, Change { realname: Some(realname), email, ..Change::default() }, reason).await
+    }
+
+    async fn keep_password(&self, request: &HttpRequest, account: &Account, form: &Fields) -> Result<(), Undone> {
+        let mut reading = Reading::default();
+        let password = reading.needed("password", new_password(&form.text("password"), &form.text("again")));
+        let reason = reading.field("password-reason", forge::reason(&form.text("reason")));
+        let password = reading.end(password)?;
+        let mut turn = self.turn_at_hashing(request).await?;
+        if account.is_own {
+            let present = Secret::new(form.text("present"));
+            let is_right;
+            (is_right, turn) = self.is_present_password(request, &account.user.name, present, turn).await?;
+            if !is_right {
+                return Err(Mistake::PasswordWrong.of("present").into());
+            }
+        }
+        let password_hash = Some(login::hashed(password, turn).await?);
+        self.keep(account, Change { password_hash, ..Change::default() }, reason).await
+    }
+
+    async fn keep(&self, account: &Account, change: Change, reason: Option<Reason>) -> Result<(), Undone> {
+        let (user, by) = (account.user.clone(), account.person().by().because(reason));
+        Ok(self.store.run(move |conn| conn.write(|tx| forge::user::change(tx, &user, &change, &by))).await?)
+    }
+
     async fn plugin_question(&self, account: &Account) -> Result<Confirmation, Failure> {
         let user = &account.user;
         let (what, uses) = if user.uses_plugin { (What::LendNoRoles, "no") } else { (What::LendRoles, "yes") };

@@ -5,13 +5,13 @@ use actix_web::{HttpResponse, web::Data};
 use super::{
     super::{
         App, Failure,
-        extract::Query,
+        extract::{Fields, Query},
         listing::{Address, Cut},
         pages::content::{
             Confirmation, Member, NewProject, ProjectPage, ProjectRow, ProjectTyped, Projects, RoleRow, TrackerRow,
         },
         person::{Admin, Person, Submitted},
-        wrong::{Outcome, outcome},
+        wrong::{Outcome, Undone, outcome},
     },
     asking::{What, question},
     place::{Place, Steward},
@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     clock,
-    forge::{self, Mistake, Readable, Reading, readable},
+    forge::{self, Mistake, Name, Readable, Reading, readable},
     ids::{RoleId, UserId},
     provider::stops::{Stops, Taken},
     store::{self, Connection, ProjectStatus, projects::Project, roles::Role, trackers::Tracker, users::User},
@@ -70,22 +70,7 @@ pub async fn form(app: Data<App>, admin: Admin) -> Result<HttpResponse, Failure>
 /// `POST /projects`.
 pub async fn add(app: Data<App>, asked: Submitted<Admin>) -> Result<HttpResponse, Failure> {
     let form = asked.form();
-    let mut reading = Reading::default();
-    let name = reading.needed("name", forge::name(&form.text("name")));
-    let title = reading.field("title", forge::line(&form.text("title")));
-    let reason = reading.field("reason", forge::reason(&form.text("reason")));
-    let done = match reading.end(name) {
-        Err(wrong) => outcome(Err(wrong))?,
-        Ok(name) => {
-            let by = asked.who().by().because(reason);
-            let title = Some(title).filter(|title| !title.is_empty());
-            let add = move |conn: &mut Connection| {
-                conn.write(|tx| forge::project::add(tx, &name, title.as_deref(), &by).map(|_| name.to_string()))
-            };
-            outcome(app.store.run(add).await)?
-        }
-    };
-    match done {
+    match outcome(app.add_project(asked.who(), form).await)? {
         Ok(name) => Ok(App::see(&format!("/projects/{name}"))),
         Err(errors) => {
             let (name, title, reason) = (form.text("name"), form.text("title"), form.text("reason"));
@@ -121,8 +106,8 @@ pub async fn add_tracker(app: Data<App>, asked: Submitted<Steward>) -> Result<Ht
     let mut reading = Reading::default();
     let name = reading.needed("tracker", forge::name(&form.text("tracker")));
     let title = reading.field("tracker_title", forge::line(&form.text("tracker_title")));
-    let done = match reading.end(name) {
-        Err(wrong) => outcome(Err(wrong))?,
+    let done = match outcome(reading.end(name))? {
+        Err(wrong) => Err(wrong),
         Ok(name) => {
             let title = Some(title).filter(|title| !title.is_empty());
             let add = move |tx: &mut store::Transaction<'_>, by: &forge::By| {
@@ -172,6 +157,20 @@ enum Switch {
 }
 
 impl App {
+    async fn add_project(&self, admin: &Admin, form: &Fields) -> Result<Name, Undone> {
+        let mut reading = Reading::default();
+        let name = reading.needed("name", forge::name(&form.text("name")));
+        let title = reading.field("title", forge::line(&form.text("title")));
+        let reason = reading.field("reason", forge::reason(&form.text("reason")));
+        let name = reading.end(name)?;
+        let by = admin.by().because(reason);
+        let title = Some(title).filter(|title| !title.is_empty());
+        let add = move |conn: &mut Connection| {
+            conn.write(|tx| forge::project::add(tx, &name, title.as_deref(), &by).map(|_| name))
+        };
+        Ok(self.store.run(add).await?)
+    }
+
     /// The page of a project, with the trackers after this one and with nothing typed.
     async fn project_page(&self, place: &Place, after: Option<String>) -> Result<ProjectPage, Failure> {
         let (project, _) = place.of_project()?;

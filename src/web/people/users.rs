@@ -5,20 +5,20 @@ use actix_web::{HttpRequest, HttpResponse, web::Data};
 use super::{
     super::{
         App, Failure,
-        extract::Query,
+        extract::{Fields, Query},
         listing::{Address, Cut},
         login,
         pages::content::{NewUser, Pages, RoleLink, UserPage, UserRow, Users},
         person::{Admin, Submitted},
         token_line::token_line,
-        wrong::outcome,
+        wrong::{Undone, outcome},
     },
     place::Account,
     short,
 };
 use crate::{
     clock,
-    forge::{self, Mistake, Reading, user::Change},
+    forge::{self, Mistake, Name, Reading, user::Change},
     ids::RoleId,
     secret::Secret,
     store::{
@@ -77,27 +77,7 @@ pub async fn add(app: Data<App>, request: HttpRequest, asked: Submitted<Admin>) 
         errors: Vec::new(),
         csrf_token: admin.csrf_token(),
     };
-    let mut reading = Reading::default();
-    let name = reading.needed("name", forge::name(&typed.name));
-    let realname = reading.field("realname", forge::line(&typed.realname));
-    let email = reading.field("email", forge::mail(&typed.email));
-    let password = reading.needed("password", new_password(&form.text("password"), &form.text("again")));
-    let reason = reading.field("reason", forge::reason(&typed.reason));
-    let done = match reading.end(name.zip(password)) {
-        Err(wrong) => outcome(Err(wrong))?,
-        Ok((name, password)) => {
-            let turn = app.turn_at_hashing(&request).await?;
-            let hash = login::hashed(password, turn).await?;
-            let by = admin.by().because(reason);
-            let realname = Some(realname).filter(|realname| !realname.is_empty());
-            let new = Change { realname, email: Some(email), password_hash: Some(hash), ..Change::default() };
-            let add = move |conn: &mut Connection| {
-                conn.write(|tx| forge::user::add(tx, &name, &new, &by).map(|_| name.as_str().to_owned()))
-            };
-            outcome(app.store.run(add).await)?
-        }
-    };
-    match done {
+    match outcome(app.add_user(&request, admin, form).await)? {
         Ok(name) => Ok(App::see(&format!("/users/{name}"))),
         Err(errors) => {
             typed.errors = errors;
@@ -122,6 +102,23 @@ pub async fn show(app: Data<App>, account: Account, Query(query): Query) -> Resu
 }
 
 impl App {
+    async fn add_user(&self, request: &HttpRequest, admin: &Admin, form: &Fields) -> Result<Name, Undone> {
+        let mut reading = Reading::default();
+        let name = reading.needed("name", forge::name(&form.text("name")));
+        let realname = reading.field("realname", forge::line(&form.text("realname")));
+        let email = reading.field("email", forge::mail(&form.text("email")));
+        let password = reading.needed("password", new_password(&form.text("password"), &form.text("again")));
+        let reason = reading.field("reason", forge::reason(&form.text("reason")));
+        let (name, password) = reading.end(name.zip(password))?;
+        let turn = self.turn_at_hashing(request).await?;
+        let password_hash = Some(login::hashed(password, turn).await?);
+        let by = admin.by().because(reason);
+        let realname = Some(realname).filter(|realname| !realname.is_empty());
+        let new = Change { realname, email: Some(email), password_hash, ..Change::default() };
+        let add = move |conn: &mut Connection| conn.write(|tx| forge::user::add(tx, &name, &new, &by).map(|_| name));
+        Ok(self.store.run(add).await?)
+    }
+
     /// The page of a user, with the roles after this one and with nothing typed.
     pub(super) async fn user_page(&self, account: &Account, after: Option<RoleId>) -> Result<UserPage, Failure> {
         let (id, now, by_admin) = (account.user.id, clock::now(), account.person().is_forge_admin());
