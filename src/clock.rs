@@ -5,6 +5,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 /// Seconds since 1970-01-01T00:00:00Z.
 pub type UnixSeconds = i64;
 
+/// A day, in seconds.
+pub const DAY: i64 = 86_400;
+
 /// The server's clock, in whole seconds.
 pub fn now() -> UnixSeconds {
     SystemTime::now()

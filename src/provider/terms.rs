@@ -1,10 +1,12 @@
 //! What a user decides about a token beside its role: for how long, and under which name.
 
 use super::Lifetimes;
-use crate::{clock::UnixSeconds, forge::is_printable};
+use crate::{
+    clock::{DAY, UnixSeconds},
+    forge::is_printable,
+};
 
 const HOUR: i64 = 3_600;
-const DAY: i64 = 86_400;
 /// What people mean by the words.
 const USUAL: [i64; 4] = [HOUR, DAY, 30 * DAY, 365 * DAY];
 

@@ -15,7 +15,7 @@ use super::{
     schema::{consumer_calls, hourly_calls, token_calls},
 };
 use crate::{
-    clock::UnixSeconds,
+    clock::{DAY, UnixSeconds},
     ids::{AccessTokenId, ConsumerId},
 };
 
@@ -26,7 +26,6 @@ pub use busiest::{Busy, busiest};
 /// What stands for the code of a call that was not refused.
 pub const ACCEPTED: &str = "accepted";
 
-const DAY: i64 = 86_400;
 const HOUR: i64 = 3_600;
 
 /// The day of a moment, in UTC, counted from 1970-01-01.

@@ -39,16 +39,18 @@ const CSRF_TOKEN: &str = "csrf_token";
 /// the redirect to a tool's callback to the policy of the page with the form, and that page knows no callback.
 const DECISION: &str = "decision";
 
-/// The fields that are there to be seen, and the texts with their labels.
-const SEEN: [(&str, &str); 1] = [("username", "login-user")];
-/// The fields with secrets, and the texts with their labels. A client's own base string may hold some, too: no page shows it whole.
-const SECRETS: [(&str, &str); 6] = [
-    ("present", "user-password-present"),
-    ("password", "login-password"),
-    ("again", "user-password-again"),
-    ("token", "issued-key"),
-    ("token_secret", "issued-secret"),
-    ("base_string", "refusal-own"),
+/// The field that is there to be seen.
+const USER_NAME: &str = "username";
+/// The fields that are asked for anew: their names, the texts with their labels, and what a browser may fill in, as HTML calls it. All
+/// but the first hold secrets. A client's own base string may hold some, too: no page shows it whole.
+const ASKED: [(&str, &str, &str); 7] = [
+    (USER_NAME, "login-user", "username"),
+    ("present", "user-password-present", "current-password"),
+    ("password", "login-password", "new-password"),
+    ("again", "user-password-again", "new-password"),
+    ("token", "issued-key", "off"),
+    ("token_secret", "issued-secret", "off"),
+    ("base_string", "refusal-own", "off"),
 ];
 
 /// The form that a request posted, to be sent again; none where it would be answered alike another time, or was none of ours.
@@ -98,15 +100,15 @@ fn repeated(why: &'static str, action: String, form: &Fields, most: usize) -> Tr
     if room(&action) + fields.sum::<usize>() > most {
         return TryAgain::too_much(why);
     }
-    let is_hidden = |name: &str| name != DECISION && !SEEN.iter().chain(&SECRETS).any(|(known, _)| *known == name);
-    let typed = form.pairs().filter(|(name, _)| is_hidden(name));
-    let seen = SEEN.iter().map(|(name, label)| (name, label, false));
-    let secrets = SECRETS.iter().map(|(name, label)| (name, label, true));
-    let is_log_in = form.one("username").is_some();
-    let asked = seen.chain(secrets).filter_map(|(name, label, is_secret)| {
+    let is_asked = |name: &str| ASKED.iter().any(|(known, ..)| *known == name);
+    let typed = form.pairs().filter(|(name, _)| *name != DECISION && !is_asked(name));
+    let is_log_in = form.one(USER_NAME).is_some();
+    let asked = ASKED.into_iter().filter_map(|(name, label, autocomplete)| {
         let value = form.all(name).next()?;
+        let is_secret = name != USER_NAME;
         let value = if is_secret { String::new() } else { value.to_owned() };
-        Some(AskedAnew { name, label, value, is_secret, autocomplete: autocomplete(name, is_log_in) })
+        let autocomplete = if is_log_in && is_secret { "current-password" } else { autocomplete };
+        Some(AskedAnew { name, label, value, is_secret, autocomplete })
     });
     TryAgain {
         why,
@@ -114,17 +116,6 @@ fn repeated(why: &'static str, action: String, form: &Fields, most: usize) -> Tr
         typed: typed.map(|(name, value)| Typed { name: name.to_owned(), value: value.to_owned() }).collect(),
         asked: asked.collect(),
         is_too_much: false,
-    }
-}
-
-/// What a password manager may put into a field, as HTML calls it.
-fn autocomplete(name: &str, is_log_in: bool) -> &'static str {
-    match name {
-        "username" => "username",
-        "present" => "current-password",
-        "password" if is_log_in => "current-password",
-        "password" | "again" => "new-password",
-        _ => "off",
     }
 }
 
@@ -136,7 +127,7 @@ fn room(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::pages::TEMPLATES, *};
 
     fn of(body: &str, most: usize) -> TryAgain {
         repeated("passing", "/here".to_owned(), &Fields::parse(body.as_bytes()).unwrap(), most)
@@ -149,6 +140,29 @@ mod tests {
         assert_eq!(typed, [("csrf_token", "c"), ("item", "1"), ("item", "2")]);
         let asked: Vec<_> = again.asked.iter().map(|one| (one.name, one.value.as_str(), one.is_secret)).collect();
         assert_eq!(asked, [("password", "", true), ("again", "", true), ("base_string", "", true)]);
+    }
+
+    #[test]
+    fn a_password_manager_is_told_which_password_is_asked_for() {
+        let told =
+            |body: &str| -> Vec<_> { of(body, MOST).asked.iter().map(|one| (one.name, one.autocomplete)).collect() };
+        assert_eq!(told("username=a&password=p"), [("username", "username"), ("password", "current-password")]);
+        let new = [("present", "current-password"), ("password", "new-password"), ("again", "new-password")];
+        assert_eq!(told("present=p&password=q&again=q"), new);
+    }
+
+    #[test]
+    fn no_page_has_a_field_for_a_password_that_would_be_repeated() {
+        let fields = TEMPLATES.iter().flat_map(|(_, text)| text.split("<field name=\"").skip(1));
+        let of_passwords = fields.map(|field| field.split(" />").next().unwrap());
+        let names: Vec<&str> = of_passwords
+            .filter(|field| field.contains("type=\"password\""))
+            .map(|field| field.split('"').next().unwrap())
+            .collect();
+        assert!(names.len() > 3, "{names:?}");
+        for name in names {
+            assert!(of(&format!("{name}=unsayable"), MOST).typed.is_empty(), "{name}");
+        }
     }
 
     #[test]

@@ -34,7 +34,7 @@ macro_rules! embedded {
 }
 
 /// Every template by its name; the names of pages end in `.html`, which is what switches escaping on.
-const TEMPLATES: &[(&str, &str)] = embedded![
+pub(super) const TEMPLATES: &[(&str, &str)] = embedded![
     "layout.html"
     "components.html"
     "charts.html"

@@ -131,11 +131,16 @@ fn is_said(text: &str) -> bool {
     words > 1 && !text.starts_with([' ', ',']) && !text.ends_with(' ')
 }
 
-#[test]
-fn everything_that_explains_a_refusal_has_words_in_every_language() {
+/// The English sentences that have words in every language, without their values.
+fn sentences_with_words() -> Vec<String> {
     let texts = include_str!("../../templates/texts/en.ftl");
     let said = texts.lines().filter_map(|line| line.split_once(" = ")).filter(|(id, _)| id.starts_with("said-"));
-    let told: Vec<String> = said.map(|(_, sentence)| without_values(sentence)).collect();
+    said.map(|(_, sentence)| without_values(sentence)).collect()
+}
+
+#[test]
+fn everything_that_explains_a_refusal_has_words_in_every_language() {
+    let told = sentences_with_words();
     for (source, at_least) in [
         (include_str!("../../src/oauth1/explain/mistake.rs"), 40),
         (include_str!("../../src/oauth1/explain/suspects.rs"), 6),
@@ -203,9 +208,7 @@ fn without_values(text: &str) -> String {
 
 #[test]
 fn every_mistake_in_a_tools_registration_has_words_in_every_language() {
-    let texts = include_str!("../../templates/texts/en.ftl");
-    let said = texts.lines().filter_map(|line| line.split_once(" = ")).filter(|(id, _)| id.starts_with("said-"));
-    let told: Vec<String> = said.map(|(_, sentence)| without_values(sentence)).collect();
+    let told = sentences_with_words();
     for (source, before) in [
         (include_str!("../../src/oauth1/callback.rs"), "{}: "),
         (include_str!("../../src/oauth1/signature/rsa.rs"), ""),

@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use crate::{clock, store::audit::Said};
-
-/// A day, in seconds.
-const DAY: i64 = 86_400;
+use crate::{
+    clock::{self, DAY},
+    store::audit::Said,
+};
 
 /// Who did it: `alice`, `operator root`, `consumer jenkins_a`, `nobody`.
 pub fn who(said: &Said) -> String {
